@@ -1,0 +1,136 @@
+"""What a sentence names. Offsets are code points within the sentence."""
+
+from dataclasses import dataclass
+
+from ledger.text.article import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """Values a wording allows; None is open. See `intervals` for how wording becomes bounds."""
+
+    low: float | None
+    high: float | None
+    usual_low: float | None
+    usual_high: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure with its unit: 'more than VND 4,821 billion', '6,297 disadvantaged students'."""
+
+    span: Span
+    """Hedge, number, unit and counted noun: the shortest text that says the figure."""
+    number: Span
+    """Digits or number words with their scale word."""
+    value: float | None
+    """In base units (VND, not billion); None for a range."""
+    value_text: str
+    """The number as printed, without unit and hedge: '4,821 billion'."""
+    unit: str
+    """ISO 4217, `%`, `percentage_point`, SI symbol, counted noun in the singular, or a rate `A/B`."""
+    hedge: str
+    """none | more_than | at_least | nearly | about | less_than | up_to"""
+    interval: Interval
+    noun: Span | None
+    """The counted noun phrase as it stands ('disadvantaged students'); None for measures and money."""
+    statistic: str | None
+    """mean | total | None"""
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A stretch of time named in a sentence."""
+
+    span: Span
+    value: str
+    """ISO 8601: `2021/2025`, `2024`, `2024-10`, `2022-03-02`; `2021/..` is open."""
+    kind: str
+    """during | as_of | since | by"""
+    relative: bool
+    """True when it was worked out from the article's date ('last year')."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place: 'Cà Là Pá village, Sín Thầu commune' has name, kind and the place it lies in."""
+
+    span: Span
+    name: str
+    kind: str | None
+    """village, commune, district, province, city, country ...; None when the text does not say."""
+    former: bool
+    within: str | None
+    """The place it is said to lie in, with its kind: 'Sín Thầu commune'."""
+
+    @property
+    def label(self) -> str:
+        """How the place is written in a claim: name and kind, smallest first."""
+        own = f"{self.name} {self.kind}" if self.kind else self.name
+        own = f"{own} (former)" if self.former else own
+        return f"{own}, {self.within}" if self.within else own
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person, with the office the sentence gives them."""
+
+    span: Span
+    """Name and office together."""
+    name: Span
+    name_text: str
+    office: str | None
+    """The office with its unit: 'Chairman of the Sín Thầu commune People’s Committee'."""
+    place: str | None
+    """Where the person is said to live or serve, as `Place.label`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A named body: company, committee, agency, bank, club."""
+
+    span: Span
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Programme:
+    """A named programme, scheme, fund or campaign."""
+
+    span: Span
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A legal or numbered document: 'Resolution No.23/NQ-CP dated March 2, 2022'."""
+
+    span: Span
+    """Kind and number only."""
+    kind: str
+    number: str
+    date: str | None
+    """ISO 8601, when the sentence dates it."""
+    issuer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Other:
+    """A number that is no quantity: ordinal, score, version, road, marker, phone number, list number."""
+
+    span: Span
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mentions:
+    """Everything named in one sentence, each tuple in order of position."""
+
+    quantities: tuple[Quantity, ...]
+    periods: tuple[Period, ...]
+    places: tuple[Place, ...]
+    people: tuple[Person, ...]
+    organisations: tuple[Organisation, ...]
+    programmes: tuple[Programme, ...]
+    documents: tuple[Document, ...]
+    others: tuple[Other, ...]
