@@ -1,0 +1,94 @@
+"""The Datasette plugin: ledgers are described, labelled, searchable and have saved queries.
+
+Works on Datasette 0.65, which asks plugins for metadata on every page, and on 1.0, which keeps metadata and
+queries in its internal database and reads the settings of tables from its configuration. What the person
+running Datasette has set in either goes before what is said here.
+"""
+
+from collections.abc import Awaitable, Callable
+from sqlite3 import Connection
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from pluggy import HookimplMarker
+
+from ledger.compare.names import fold
+from ledger.web import pages
+
+hookimpl = HookimplMarker("datasette")
+
+# get_metadata cannot wait for a database, so start-up notes which of them are ledgers.
+_ledgers: WeakKeyDictionary[Any, frozenset[str]] = WeakKeyDictionary()
+
+
+@hookimpl
+def startup(datasette: Any) -> Callable[[], Awaitable[None]]:
+    """Find the ledgers among the databases and, on Datasette 1.0, hand over what is said of them."""
+
+    async def find_and_describe() -> None:
+        found = [name for name, database in datasette.databases.items() if await _is_ledger(database)]
+        _ledgers[datasette] = frozenset(found)
+        if found and hasattr(datasette, "set_resource_metadata"):
+            await _describe_1_0(datasette, found)
+
+    return find_and_describe
+
+
+@hookimpl
+def get_metadata(datasette: Any) -> dict[str, Any]:
+    """What Datasette 0.65 shows of the ledgers."""
+    return pages.metadata(sorted(_ledgers.get(datasette, ())))
+
+
+@hookimpl
+def prepare_connection(conn: Connection) -> None:
+    """The SQL function of the saved queries: `fold(text)` finds `dien bien` in `Điện Biên`."""
+    conn.create_function("fold", 1, _fold, deterministic=True)
+
+
+def _fold(text: str | None) -> str | None:
+    return None if text is None else fold(text)
+
+
+async def _is_ledger(database: Any) -> bool:
+    return pages.LEDGER_TABLES.issubset(await database.table_names())
+
+
+async def _describe_1_0(datasette: Any, ledgers: list[str]) -> None:
+    """Datasette 1.0: metadata and queries by its methods, settings of tables by its configuration."""
+    said = pages.pages()
+    described = {"title": said["title"], "description": said["description"]}
+    known = await datasette.get_instance_metadata()
+    for key in described.keys() - known.keys():
+        await datasette.set_instance_metadata(key, described[key])
+    for name in ledgers:
+        known = await datasette.get_database_metadata(name)
+        for key in described.keys() - known.keys():
+            await datasette.set_database_metadata(name, key, described[key])
+        for table, about in said["tables"].items():
+            await _describe_table_1_0(datasette, name, table, about)
+        for query, about in said["queries"].items():
+            if await datasette.get_query(name, query) is None:
+                await datasette.add_query(name, query, is_trusted=True, source="plugin", **about)
+    datasette.config = _with_table_config(datasette.config or {}, ledgers)
+
+
+async def _describe_table_1_0(datasette: Any, database: str, table: str, about: dict[str, Any]) -> None:
+    if "description" not in await datasette.get_resource_metadata(database, table):
+        await datasette.set_resource_metadata(database, table, "description", about["description"])
+    for column, meaning in about["columns"].items():
+        if "description" not in await datasette.get_column_metadata(database, table, column):
+            await datasette.set_column_metadata(database, table, column, "description", meaning)
+
+
+def _with_table_config(config: dict[str, Any], ledgers: list[str]) -> dict[str, Any]:
+    """The configuration with the tables of the ledgers added; what it says itself is kept."""
+    databases = dict(config.get("databases") or {})
+    for name in ledgers:
+        database = dict(databases.get(name) or {})
+        own = database.get("tables") or {}
+        ours = {
+            table: {**settings, **(own.get(table) or {})} for table, settings in pages.table_config().items()
+        }
+        databases[name] = {**database, "tables": {**own, **ours}}
+    return {**config, "databases": databases}
