@@ -1,0 +1,108 @@
+"""Handles of claims and conflicts, made from what they say and not from where they happen to stand.
+
+A claim keeps its id when the article is edited elsewhere, its paragraphs are reordered or its line ends change.
+It gets another one when its sentence, the article's name, the extractor, the kind or the quote's place in the
+sentence changes. Ids are handles only: decisions attach by evidence (`evidence_hash`).
+"""
+
+import json
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from hashlib import blake2b
+
+from ledger.claims.claim import Claim
+from ledger.claims.serial import claim_to_json
+from ledger.text.article import Sentence
+
+ALGORITHM = "blake2b"
+_BYTES = 12
+_MOVING = frozenset({"article", "sentence", "start", "end", "evidence"})
+
+
+def canonical_json(value: object) -> str:
+    """JSON with sorted keys and no spare white space; text stands as it is. Refuses NaN and infinities."""
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+
+
+def claim_ids(sentences: Sequence[Sentence], claims: Sequence[Claim]) -> tuple[str, ...]:
+    """The ids of all claims of one article, in the order given.
+
+    `sentences` are the article's, in order. Claims that agree in every identifying part are told apart by a
+    number that follows from their content, so neither the order given nor another article matters.
+    """
+    texts = [line_ends(sentence.text) for sentence in sentences]
+    occurrence = _occurrences(texts)
+    keys = []
+    for claim in claims:
+        sentence = sentences[claim.sentence]
+        offset = len(line_ends(sentence.text[: claim.start - sentence.start]))
+        slot = "" if claim.kind == "quantity" else claim.measure
+        keys.append(
+            (texts[claim.sentence], occurrence[claim.sentence], offset, claim.kind, slot, claim.extractor)
+        )
+    ranks = _ranks(keys, claims)
+    return tuple(
+        _hash("claim", claim.article, *key, rank)
+        for claim, key, rank in zip(claims, keys, ranks, strict=True)
+    )
+
+
+def conflict_id(rule: str, claims: Iterable[str]) -> str:
+    """The id of a conflict between claims, given by their ids in any order."""
+    return _hash("conflict", rule, *sorted(claims))
+
+
+def place_id(rule: str, article: str, text: str) -> str:
+    """The id of a conflict that has no claims, only a place in an article: the text of its span."""
+    return _hash("conflict", rule, article, line_ends(text))
+
+
+def evidence_hash(sentence: str, quote: str) -> str:
+    """What a decision attaches to: the wording, whichever article or paragraph it stands in."""
+    return _hash("evidence", line_ends(sentence), line_ends(quote))
+
+
+def decision_id(content: Mapping[str, object]) -> str:
+    """The id of a decision, from everything it says."""
+    return _hash("decision", {name: content[name] for name in sorted(content) if name != "id"})
+
+
+def line_ends(text: str) -> str:
+    """The text with every line end as one line feed."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _hash(what: str, *parts: object) -> str:
+    digest = blake2b(canonical_json(parts).encode(), digest_size=_BYTES, person=what.encode())
+    return f"{ALGORITHM}-{digest.hexdigest()}"
+
+
+def _occurrences(texts: Sequence[str]) -> list[int]:
+    """For each text the number of equal texts before it."""
+    seen: Counter[str] = Counter()
+    numbers = []
+    for text in texts:
+        numbers.append(seen[text])
+        seen[text] += 1
+    return numbers
+
+
+def _ranks(keys: Sequence[tuple[object, ...]], claims: Sequence[Claim]) -> list[int]:
+    """For each claim its rank, by content, among those with the same key; equal claims have one rank."""
+    sharing: defaultdict[tuple[object, ...], list[int]] = defaultdict(list)
+    for index, key in enumerate(keys):
+        sharing[key].append(index)
+    ranks = [0] * len(keys)
+    for indices in sharing.values():
+        if len(indices) > 1:
+            contents = {index: _content(claims[index]) for index in indices}
+            order = {content: rank for rank, content in enumerate(sorted(set(contents.values())))}
+            for index, content in contents.items():
+                ranks[index] = order[content]
+    return ranks
+
+
+def _content(claim: Claim) -> str:
+    """What tells two claims on one span apart, without what moves when the article is edited elsewhere."""
+    said = claim_to_json(claim, None) | {"quote": line_ends(claim.quote)}
+    return canonical_json({name: value for name, value in said.items() if name not in _MOVING})
