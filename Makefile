@@ -57,7 +57,7 @@ tests-next: $(READY)  ## the pages on the newest Datasette 1.0 pre-release
 	fi
 
 docs: $(READY)  ## write the generated pages of docs/ again
-	@$(BIN)/python -m tests.docs.generate
+	@$(BIN)/python docs/generate.py
 
 clean:  ## remove the environments and caches (facts.db stays)
 	rm -rf $(VENV) $(NEXT) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
