@@ -34,17 +34,12 @@ def claim_ids(sentences: Sequence[Sentence], claims: Sequence[Claim]) -> tuple[s
     occurrence = _occurrences(texts)
     keys = []
     for claim in claims:
-        sentence = sentences[claim.sentence]
+        n, sentence = claim.sentence, sentences[claim.sentence]
         offset = len(line_ends(sentence.text[: claim.start - sentence.start]))
         slot = "" if claim.kind == "quantity" else claim.measure
-        keys.append(
-            (texts[claim.sentence], occurrence[claim.sentence], offset, claim.kind, slot, claim.extractor)
-        )
+        keys.append((claim.article, claim.extractor, texts[n], occurrence[n], offset, claim.kind, slot))
     ranks = _ranks(keys, claims)
-    return tuple(
-        _hash("claim", claim.article, *key, rank)
-        for claim, key, rank in zip(claims, keys, ranks, strict=True)
-    )
+    return tuple(_hash("claim", *key, rank) for key, rank in zip(keys, ranks, strict=True))
 
 
 def conflict_id(rule: str, claims: Iterable[str]) -> str:
