@@ -1,0 +1,254 @@
+"""When two claims may be held against each other: the one table of verdicts, and the reasons it gives.
+
+Every facet of two claims compares to one relation; `VERDICTS` maps it to the highest level a conflict of the two may
+have, once for two claims of one article and once for claims of two articles. The lowest verdict of all facets holds.
+Two doubts in one pair weigh more than one: what would be a warning twice over is only a note.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+from ledger.compare.measures import MeasureRelation, relate_measures
+from ledger.compare.names import NameRelation, compare_people
+from ledger.compare.periods import PeriodRelation, relate_periods
+from ledger.compare.places import PlaceRelation
+from ledger.compare.programmes import ProgrammeRelation
+from ledger.compare.scopes import Knowledge, Scope
+
+
+class Verdict(IntEnum):
+    """What a disagreement of two claims may be called at most, from the lowest to the highest."""
+
+    APART = 0
+    """Not comparable."""
+    NOTE = 1
+    """Comparable only with an open scope: worth knowing, nothing to decide."""
+    SCOPE = 2
+    """Same measure, but one tells it of a part or leaves the whole open: totals that a person must look at."""
+    WARNING = 3
+    ERROR = 4
+
+
+class Facet(StrEnum):
+    """What a claim tells, and what narrows it, in the order in which reasons are given."""
+
+    MEASURE = "measure"
+    SUBJECT = "subject"
+    PLACE = "place"
+    PERIOD = "period"
+    PROGRAMME = "programme"
+    POPULATION = "population"
+    MODALITY = "modality"
+    SPEAKER = "speaker"
+
+
+class Named(StrEnum):
+    """How two plain facets stand to each other: subjects, populations, modalities, speakers."""
+
+    SAME = "same"
+    NESTED = "one is part of the other"
+    DIFFERS = "differs"
+    ONE_UNSTATED = "unstated on one side"
+    BOTH_UNSTATED = "unstated on both sides"
+
+
+APART, NOTE, SCOPE, WARNING, ERROR = Verdict
+
+# facet -> relation -> (in one article, in two articles)
+VERDICTS: Mapping[Facet, Mapping[StrEnum, tuple[Verdict, Verdict]]] = {
+    Facet.MEASURE: {
+        MeasureRelation.SAME: (ERROR, ERROR),
+        MeasureRelation.ALIKE: (APART, WARNING),
+        MeasureRelation.NARROWER: (APART, WARNING),
+        MeasureRelation.BARE: (APART, WARNING),
+        MeasureRelation.DIFFERS: (APART, APART),
+    },
+    Facet.SUBJECT: {
+        Named.SAME: (ERROR, ERROR),
+        Named.NESTED: (WARNING, WARNING),
+        Named.DIFFERS: (APART, APART),
+        Named.ONE_UNSTATED: (NOTE, WARNING),
+        Named.BOTH_UNSTATED: (ERROR, ERROR),
+    },
+    Facet.PLACE: {
+        PlaceRelation.SAME: (ERROR, ERROR),
+        PlaceRelation.NESTED: (APART, APART),
+        PlaceRelation.DIFFERS: (APART, APART),
+        PlaceRelation.ONE_UNSTATED: (WARNING, WARNING),
+        PlaceRelation.BOTH_UNSTATED: (ERROR, WARNING),
+    },
+    Facet.PERIOD: {
+        PeriodRelation.SAME: (ERROR, ERROR),
+        PeriodRelation.ENDS: (WARNING, WARNING),
+        PeriodRelation.NESTED: (APART, APART),
+        PeriodRelation.OVERLAPS: (APART, APART),
+        PeriodRelation.DIFFERS: (APART, APART),
+        PeriodRelation.CURRENT: (ERROR, WARNING),
+        PeriodRelation.ONE_UNSTATED: (NOTE, WARNING),
+        PeriodRelation.BOTH_UNSTATED: (ERROR, WARNING),
+    },
+    Facet.PROGRAMME: {
+        ProgrammeRelation.SAME: (ERROR, ERROR),
+        ProgrammeRelation.NESTED: (APART, SCOPE),
+        ProgrammeRelation.DIFFERS: (APART, APART),
+        ProgrammeRelation.ONE_UNSTATED: (NOTE, SCOPE),
+        ProgrammeRelation.BOTH_UNSTATED: (ERROR, ERROR),
+    },
+    Facet.POPULATION: {
+        Named.SAME: (ERROR, ERROR),
+        Named.NESTED: (APART, SCOPE),
+        Named.DIFFERS: (APART, APART),
+        Named.ONE_UNSTATED: (APART, SCOPE),
+        Named.BOTH_UNSTATED: (ERROR, ERROR),
+    },
+    Facet.MODALITY: {
+        Named.SAME: (ERROR, ERROR),
+        Named.DIFFERS: (APART, APART),
+    },
+    Facet.SPEAKER: {
+        Named.SAME: (ERROR, ERROR),
+        Named.DIFFERS: (NOTE, NOTE),
+        Named.ONE_UNSTATED: (WARNING, WARNING),
+        Named.BOTH_UNSTATED: (ERROR, ERROR),
+    },
+}
+
+# Doubts: facets that are open or not quite the same. Two of them leave too much open for a warning.
+_DOUBTS = frozenset(
+    {
+        MeasureRelation.ALIKE,
+        MeasureRelation.NARROWER,
+        MeasureRelation.BARE,
+        PeriodRelation.ENDS,
+        Named.NESTED,
+        Named.ONE_UNSTATED,
+    }
+)
+
+# A month: counts of a young event (tolls) told for a longer period no longer grow from day to day.
+_YOUNG = 31
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One facet of two claims: how it compares, what that allows, and in words why."""
+
+    facet: Facet
+    relation: StrEnum
+    verdict: Verdict
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """All facets of two claims, and the verdict that they allow together."""
+
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    similarity: float
+    """Of the two measures, 0 to 1."""
+
+    @property
+    def reason(self) -> str:
+        """The facets that decided, in words: what keeps the claims apart or leaves a doubt, else what is the same."""
+        if self.verdict is APART:
+            return next(f.reason for f in self.findings if f.verdict is APART)
+        open_ = [f.reason for f in self.findings if f.verdict < ERROR]
+        same = [f.facet.value for f in self.findings if f.verdict is ERROR and f.relation == "same"]
+        shared = f"same {_enumerate(same)}" if same else ""
+        return "; ".join(part for part in (shared, *open_) if part)
+
+
+class Comparer:
+    """Compares scopes, with what the vocabulary says of places, programmes and terms."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+
+    def compare(self, a: Scope, b: Scope, one_article: bool) -> Comparison:
+        """How two claims compare; the reasons are words for a person."""
+        relations = self._relations(a, b)
+        column = 0 if one_article else 1
+        findings = tuple(
+            Finding(facet, relation, VERDICTS[facet][relation][column], _reason(facet, relation, a, b))
+            for facet, relation in relations.items()
+        )
+        verdict = min(finding.verdict for finding in findings)
+        doubts = sum(finding.relation in _DOUBTS for finding in findings)
+        if verdict > NOTE and (doubts > 1 or _still_growing(a, b, relations[Facet.PERIOD], one_article)):
+            verdict = NOTE
+        if verdict is ERROR and a.measure.growing and _young(a):
+            verdict = WARNING
+        return Comparison(verdict, findings, a.measure.similarity(b.measure))
+
+    def _relations(self, a: Scope, b: Scope) -> dict[Facet, StrEnum]:
+        places, programmes = self._knowledge.places, self._knowledge.programmes
+        return {
+            Facet.MEASURE: relate_measures(a.measure, b.measure),
+            Facet.SUBJECT: _relate_subjects(a.subject, b.subject),
+            Facet.PLACE: places.relate(a.place, b.place),
+            Facet.PERIOD: relate_periods(a.days, b.days),
+            Facet.PROGRAMME: programmes.relate(a.programme, b.programme),
+            Facet.POPULATION: self._relate_populations(a.population, b.population),
+            Facet.MODALITY: Named.SAME if a.modality == b.modality else Named.DIFFERS,
+            Facet.SPEAKER: _relate_speakers(a.speaker, b.speaker),
+        }
+
+    def _relate_populations(self, a: str | None, b: str | None) -> Named:
+        if not a or not b:
+            return Named.ONE_UNSTATED if a or b else Named.BOTH_UNSTATED
+        left, right = (frozenset(self._knowledge.terms.words(text)) for text in (a, b))
+        if left == right:
+            return Named.SAME
+        return Named.NESTED if left < right or right < left else Named.DIFFERS
+
+
+def _relate_subjects(a: str | None, b: str | None) -> Named:
+    if not a or not b:
+        return Named.ONE_UNSTATED if a or b else Named.BOTH_UNSTATED
+    relation = compare_people(a, b)
+    if relation is NameRelation.SAME:
+        return Named.SAME
+    return Named.NESTED if relation is NameRelation.SHORT else Named.DIFFERS
+
+
+def _relate_speakers(a: str | None, b: str | None) -> Named:
+    relation = _relate_subjects(a, b)
+    return Named.SAME if relation is Named.NESTED else relation
+
+
+def _young(scope: Scope) -> bool:
+    return scope.days is None or scope.days.last - scope.days.first < _YOUNG
+
+
+def _still_growing(a: Scope, b: Scope, period: StrEnum, one_article: bool) -> bool:
+    """Counts of a young event: only those of one stated day or stretch can disagree."""
+    if not (a.measure.growing and (_young(a) or _young(b))):
+        return False
+    return one_article or period is not PeriodRelation.SAME
+
+
+def _reason(facet: Facet, relation: StrEnum, a: Scope, b: Scope) -> str:
+    left, right = _shown(facet, a), _shown(facet, b)
+    if relation == "same":
+        return f"same {facet.value}" + (f" ({left})" if left else "")
+    if "unstated" in relation.value or not left or not right:
+        said = f" ({left or right})" if left or right else ""
+        return f"{facet.value} {relation.value}{said}"
+    return f"{facet.value} {_verb(relation)}: {left} / {right}"
+
+
+def _verb(relation: StrEnum) -> str:
+    return relation.value if relation.value.endswith("s") else f"is {relation.value}"
+
+
+def _shown(facet: Facet, scope: Scope) -> str | None:
+    if facet is Facet.MEASURE:
+        return scope.shown
+    text: str | None = getattr(scope, facet.value)
+    return text
+
+
+def _enumerate(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]

@@ -1,0 +1,50 @@
+"""How the intervals of two figures stand to each other.
+
+`strict` is what the wording allows by logic, `usual` what a reader assumes; usual lies inside strict. Bounds are
+floats, None is open. Intervals that touch are not disjoint: a cut figure may have any value up to the next step.
+"""
+
+from enum import StrEnum
+from typing import Protocol
+
+
+class Bounded(Protocol):
+    """Anything with the bounds of a figure: a claim, an interval, a row."""
+
+    @property
+    def low(self) -> float | None: ...
+    @property
+    def high(self) -> float | None: ...
+    @property
+    def usual_low(self) -> float | None: ...
+    @property
+    def usual_high(self) -> float | None: ...
+
+
+class IntervalRelation(StrEnum):
+    """Whether two figures can both be right."""
+
+    MEET = "meet"
+    USUALLY_DISJOINT = "usually disjoint"
+    DISJOINT = "disjoint"
+
+
+def disjoint(a_low: float | None, a_high: float | None, b_low: float | None, b_high: float | None) -> bool:
+    """Whether no value lies in both, touching ends counted as a common value."""
+    return (a_high is not None and b_low is not None and beyond(b_low, a_high)) or (
+        b_high is not None and a_low is not None and beyond(a_low, b_high)
+    )
+
+
+def beyond(low: float, high: float) -> bool:
+    """low > high by more than what binary fractions lose (4.1703 + 0.3687 is not quite 4.539)."""
+    return low - high > 1e-12 * max(abs(low), abs(high))
+
+
+def relate(a: Bounded, b: Bounded) -> IntervalRelation:
+    """Compares two figures: disjoint by logic, only by the usual reading, or not at all."""
+    if disjoint(a.low, a.high, b.low, b.high):
+        return IntervalRelation.DISJOINT
+    if disjoint(a.usual_low, a.usual_high, b.usual_low, b.usual_high):
+        return IntervalRelation.USUALLY_DISJOINT
+    return IntervalRelation.MEET

@@ -1,0 +1,148 @@
+"""Integer keys for every claim, so that rules can group and join instead of comparing texts."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from ledger.compare.copies import copied_sentences
+from ledger.compare.intervals import disjoint
+from ledger.compare.scopes import ClaimRow, Knowledge, Scope, adds_to_another, read_scope
+
+OPEN = 1e308
+"""Stands for an open end, so that rules need no NULL."""
+_SLACK = 1e-12
+"""Relative width that binary fractions lose: 4.1703 + 0.3687 is not quite 4.539."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """A claim with its scope and its slot."""
+
+    claim: ClaimRow
+    scope: Scope
+    position: int
+    slot: int | None
+
+
+@dataclass(slots=True)
+class _Numbers:
+    """Gives each distinct value a number; None stays None."""
+
+    _of: dict[Hashable, int] = field(default_factory=dict)
+
+    def of(self, value: Hashable) -> int | None:
+        return None if value is None else self._of.setdefault(value, len(self._of) + 1)
+
+
+def key_claims(claims: Sequence[ClaimRow], knowledge: Knowledge) -> list[Keyed]:
+    """Scopes and slots of claims given in order. Only quantities have slots."""
+    numbers = _Numbers()
+    scopes = [read_scope(claim, knowledge) for claim in claims]
+    slots = [
+        numbers.of(_identity(scope, knowledge)) if _may_meet(claim) else None
+        for claim, scope in zip(claims, scopes, strict=True)
+    ]
+    for silent in (*_told_apart(claims, slots), *_second_readings(claims)):
+        slots[silent] = None
+    return [
+        Keyed(claim, scope, position, slot)
+        for position, (claim, scope, slot) in enumerate(zip(claims, scopes, slots, strict=True))
+    ]
+
+
+def write_keys(connection: sqlite3.Connection, keyed: Sequence[Keyed], knowledge: Knowledge) -> None:
+    """Fills `claim_keys`."""
+    columns: Mapping[str, _Numbers] = defaultdict(_Numbers)
+    sources = copied_sentences((entry.claim.sentence_id, entry.claim.text) for entry in keyed)
+    rows = (_row(entry, knowledge, columns, sources[entry.claim.sentence_id]) for entry in keyed)
+    connection.executemany(f"INSERT INTO claim_keys VALUES ({','.join('?' * 22)})", rows)
+
+
+def _row(
+    entry: Keyed, knowledge: Knowledge, columns: Mapping[str, _Numbers], source: int
+) -> tuple[int | float | None, ...]:
+    claim, scope = entry.claim, entry.scope
+    number = {name: columns[name].of for name in ("article", "unit", "head", "measure", "subject", "place")}
+    return (
+        claim.rowid,
+        entry.position,
+        number["article"](claim.article),
+        claim.sentence_id,
+        source,
+        entry.slot,
+        number["unit"](scope.measure.unit or None),
+        number["head"](scope.measure.head or None),
+        number["measure"](scope.measure),
+        int(scope.measure.additive),
+        number["subject"](scope.subject),
+        number["place"](knowledge.places.chain(scope.place) if scope.place else None),
+        scope.days.first if scope.days else None,
+        scope.days.last if scope.days else None,
+        columns["programme"].of(knowledge.programmes.key(scope.programme)),
+        columns["population"].of(_words(scope.population, knowledge)),
+        columns["modality"].of(scope.modality),
+        columns["speaker"].of(scope.speaker),
+        *_bounds(claim.low, claim.high),
+        *_bounds(claim.usual_low, claim.usual_high),
+    )
+
+
+def _bounds(low: float | None, high: float | None) -> tuple[float, float]:
+    return (
+        -OPEN if low is None else low - abs(low) * _SLACK,
+        OPEN if high is None else high + abs(high) * _SLACK,
+    )
+
+
+def _words(text: str | None, knowledge: Knowledge) -> frozenset[str] | None:
+    return frozenset(knowledge.terms.words(text)) if text else None
+
+
+def _may_meet(claim: ClaimRow) -> bool:
+    """Whether a claim is a figure that stands for itself."""
+    bounded = claim.low is not None or claim.high is not None
+    return claim.kind == "quantity" and bounded and not adds_to_another(claim)
+
+
+def _identity(scope: Scope, knowledge: Knowledge) -> Hashable:
+    return (
+        scope.measure,
+        scope.subject,
+        knowledge.places.chain(scope.place) if scope.place else None,
+        scope.days,
+        knowledge.programmes.key(scope.programme),
+        _words(scope.population, knowledge),
+        scope.modality,
+        scope.speaker,
+    )
+
+
+def _told_apart(claims: Sequence[ClaimRow], slots: Sequence[int | None]) -> Iterable[int]:
+    """Claims that one sentence tells with one scope and different values.
+
+    The sentence means different things by them, and what tells them apart was not read: none can be compared.
+    """
+    groups: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for index, (claim, slot) in enumerate(zip(claims, slots, strict=True)):
+        if slot is not None:
+            groups[claim.sentence_id, slot].append(index)
+    for group in groups.values():
+        first = claims[group[0]]
+        for other in group[1:]:
+            claim = claims[other]
+            if disjoint(first.usual_low, first.usual_high, claim.usual_low, claim.usual_high):
+                yield from group
+                break
+
+
+def _second_readings(claims: Sequence[ClaimRow]) -> Iterable[int]:
+    """Quantities on a span that an earlier one of another extractor already covers: one witness, not two."""
+    article, end, extractor = "", 0, ""
+    for index, claim in enumerate(claims):
+        if claim.kind != "quantity":
+            continue
+        if claim.article == article and claim.start < end and claim.extractor != extractor:
+            yield index
+            continue
+        article, end, extractor = claim.article, claim.end, claim.extractor

@@ -1,0 +1,95 @@
+"""Names as they are compared: spelling variants are one name, names that differ in a letter are two.
+
+Folding takes away what writers and keyboards leave out: composition (NFC and NFD), diacritics, case, punctuation.
+"""
+
+import re
+import tomllib
+import unicodedata
+from enum import StrEnum
+from functools import cache, lru_cache
+from importlib.resources import files
+
+# Letters that Unicode does not decompose although writers without them put the plain one.
+_PLAIN = str.maketrans(
+    {
+        "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ħ": "h", "Ħ": "H",
+        "ı": "i", "ŋ": "n", "ß": "ss", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "þ": "th", "Þ": "Th",
+        "'": None, "’": None, "‘": None, "ʼ": None, "`": None,
+    }
+)  # fmt: skip
+_BREAK = re.compile(r"[^\w%]+|_")
+_POSSESSIVE = re.compile(r"[’'ʼ]s\b")
+
+
+class NameRelation(StrEnum):
+    """How two names of people stand to each other."""
+
+    SAME = "same"
+    SHORT = "short form"
+    PARTLY = "partly alike"
+    APART = "apart"
+
+
+@cache
+def name_words(table: str) -> frozenset[str]:
+    """One table of `data/names.toml`: `titles` or `programme_weak`."""
+    data = tomllib.loads(files("ledger.compare").joinpath("data", "names.toml").read_text(encoding="utf-8"))
+    return frozenset(data[table].split())
+
+
+@lru_cache(maxsize=1 << 16)
+def fold(text: str) -> str:
+    """Lower-case plain letters, digits and `%`, words parted by one blank: 'Điện Biên’s' -> 'dien bien'."""
+    text = _POSSESSIVE.sub("", text).translate(_PLAIN)
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return _BREAK.sub(" ", plain.casefold()).strip()
+
+
+def same_name(a: str, b: str) -> bool:
+    """Whether two spellings are one name: equal after folding."""
+    return fold(a) == fold(b)
+
+
+def person_tokens(name: str) -> tuple[str, ...]:
+    """The folded parts of a person's name, without titles and offices."""
+    tokens = tuple(fold(name).split())
+    bare = tuple(token for token in tokens if token not in name_words("titles"))
+    return bare or tokens
+
+
+@lru_cache(maxsize=1 << 16)
+def compare_people(a: str, b: str) -> NameRelation:
+    """Compares two people's names part by part.
+
+    A form that leaves parts out or gives initials ('Thủ', 'J. Smith') is a short form. Names that share a part and
+    differ in another are partly alike, whichever part it is; so are single names that differ in a letter or two.
+    """
+    left, right = person_tokens(a), person_tokens(b)
+    if sorted(left) == sorted(right):
+        return NameRelation.SAME
+    shorter, longer = sorted((left, right), key=len)
+    if not shorter or _covers(longer, shorter):
+        return NameRelation.SHORT
+    if any(len(token) > 1 and token in right for token in left):
+        return NameRelation.PARTLY
+    return NameRelation.PARTLY if name_similarity(a, b) >= 0.85 else NameRelation.APART
+
+
+def name_similarity(a: str, b: str) -> float:
+    """0 to 1, after folding: the normalised similarity of the two spellings (Indel distance)."""
+    from rapidfuzz import fuzz  # costs 20 ms, and only pairs of names need it
+
+    return float(fuzz.ratio(" ".join(person_tokens(a)), " ".join(person_tokens(b)))) / 100
+
+
+def _covers(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
+    """Whether each part of the shorter name, or its initial, stands in the longer one."""
+    left = list(longer)
+    for token in sorted(shorter, key=len, reverse=True):
+        fitting = [part for part in left if part == token or (len(token) == 1 and part[0] == token) or
+                   (len(part) == 1 and token[0] == part)]  # fmt: skip
+        if not fitting:
+            return False
+        left.remove(fitting[0])
+    return True

@@ -1,0 +1,96 @@
+"""Which slots may be held against each other: candidates from a shared key, judged by the table of facets."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+
+from ledger.compare.facets import Comparer, Comparison, Verdict
+from ledger.compare.keys import Keyed
+from ledger.compare.measures import Measure
+from ledger.compare.scopes import Knowledge, Scope
+
+CANDIDATES = 100
+"""Slots of one key that each slot is held against at most, nearest in time first: keeps the work linear."""
+
+
+@dataclass(slots=True)
+class Slot:
+    """All claims with one scope."""
+
+    id: int
+    scope: Scope
+    claims: int = 0
+    articles: set[str] = field(default_factory=set)
+
+
+def write_pairs(connection: sqlite3.Connection, keyed: Sequence[Keyed], knowledge: Knowledge) -> None:
+    """Fills `slot_pairs`."""
+    rows = (
+        (a.id, b.id, int(one_article), int(found.verdict), found.similarity, found.reason)
+        for a, b, one_article, found in pair_slots(keyed, knowledge)
+    )
+    connection.executemany("INSERT INTO slot_pairs VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+
+def pair_slots(keyed: Sequence[Keyed], knowledge: Knowledge) -> Iterator[tuple[Slot, Slot, bool, Comparison]]:
+    """Every pair of slots, a slot with itself too, that some two claims make comparable."""
+    comparer = Comparer(knowledge)
+    apart = _told_apart(keyed)
+    for a, b in _candidates(_slots(keyed), knowledge):
+        if frozenset((a.scope.measure, b.scope.measure)) in apart:
+            continue
+        one = a.claims > len(a.articles) if a is b else not a.articles.isdisjoint(b.articles)
+        two = len(a.articles | b.articles) > 1
+        for one_article in [True] * one + [False] * two:
+            found = comparer.compare(a.scope, b.scope, one_article)
+            if found.verdict > Verdict.APART:
+                yield a, b, one_article, found
+
+
+def _slots(keyed: Iterable[Keyed]) -> list[Slot]:
+    slots: dict[int, Slot] = {}
+    for entry in keyed:
+        if entry.slot is not None:
+            slot = slots.setdefault(entry.slot, Slot(entry.slot, entry.scope))
+            slot.claims += 1
+            slot.articles.add(entry.claim.article)
+    return list(slots.values())
+
+
+def _candidates(slots: Iterable[Slot], knowledge: Knowledge) -> Iterator[tuple[Slot, Slot]]:
+    """Pairs that share unit, head and modality, and one place unless a place is unstated. In order of slot id."""
+    blocks: dict[tuple[str, str, str], dict[str, list[Slot]]] = defaultdict(lambda: defaultdict(list))
+    for slot in slots:
+        scope = slot.scope
+        chain = knowledge.places.chain(scope.place) if scope.place else ()
+        blocks[scope.measure.unit, scope.measure.head, scope.modality][chain[0].name if chain else ""].append(slot)
+    for places in blocks.values():
+        for slots_of_place in places.values():
+            slots_of_place.sort(key=_time)
+        unstated = places.get("", [])
+        for name, here in places.items():
+            for i, slot in enumerate(here):
+                if slot.claims > 1:
+                    yield slot, slot
+                others = islice(here, i + 1, i + 1 + CANDIDATES)
+                beyond = unstated[:CANDIDATES] if name else ()
+                for other in (*others, *beyond):
+                    yield (slot, other) if slot.id < other.id else (other, slot)
+
+
+def _time(slot: Slot) -> tuple[int, int, int]:
+    """Slots without a period come first, so that every other one of the place is held against them."""
+    days = slot.scope.days
+    return (days.first, days.last, slot.id) if days and not days.assumed else (0, 0, slot.id)
+
+
+def _told_apart(keyed: Iterable[Keyed]) -> set[frozenset[Measure]]:
+    """Pairs of measures that one sentence tells side by side: whoever wrote it means two things by them."""
+    by_sentence: dict[tuple[int, str, str], set[Measure]] = defaultdict(set)
+    for entry in keyed:
+        if entry.slot is not None:
+            measure = entry.scope.measure
+            by_sentence[entry.claim.sentence_id, measure.unit, measure.head].add(measure)
+    return {frozenset((a, b)) for measures in by_sentence.values() for a in measures for b in measures if a != b}

@@ -1,0 +1,133 @@
+"""Places as they are compared: labels such as 'Cà Là Pá village, Sín Thầu commune' become units, smallest first.
+
+What lies in what, and what a place was called, comes from the vocabulary; without it, places whose names differ are
+different places, however alike they look.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from ledger.compare.names import fold
+
+_FORMER = frozenset({"former", "formerly", "old"})
+_LINKING = frozenset({"the", "of", "in", "and"})
+
+
+class PlaceRelation(StrEnum):
+    """How two places stand to each other."""
+
+    SAME = "same"
+    NESTED = "within"
+    DIFFERS = "differs"
+    ONE_UNSTATED = "unstated on one side"
+    BOTH_UNSTATED = "unstated on both sides"
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One named place: folded name, kind in English or None when unsaid, and whether it is a former one."""
+
+    name: str
+    kind: str | None
+    former: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceEntry:
+    """One row of the vocabulary: a place and the place it lies in, both as printed."""
+
+    name: str
+    kind: str | None
+    former: bool
+    within: str | None
+
+
+@cache
+def _kinds() -> tuple[frozenset[str], Mapping[str, str]]:
+    data = tomllib.loads(files("ledger.compare").joinpath("data", "places.toml").read_text(encoding="utf-8"))
+    return frozenset(data["kinds"].split()), data["same_kind"]
+
+
+def read_unit(text: str, kind: str | None = None, former: bool = False) -> Unit:
+    """Reads one name with its kind in any order: 'Sín Thầu commune', 'the former district of X', 'X (former)'."""
+    kinds, same_kind = _kinds()
+    words = fold(text).split()
+    former = former or any(word in _FORMER for word in words)
+    words = [word for word in words if word not in _FORMER]
+    own = {word for word in (words[0], words[-1]) if word in kinds} if len(words) > 1 else set()
+    if own:
+        kind = kind or next(word for word in (words[-1], words[0]) if word in own)
+        bare = words[:-1] if words[-1] in own else words[1:]
+        while bare and bare[0] in _LINKING:
+            bare = bare[1:]
+        words = bare or words
+    elif words and words[0] == "the":
+        words = words[1:]
+    kind = fold(kind) if kind else None
+    return Unit(" ".join(words), same_kind.get(kind, kind) if kind else None, former)
+
+
+class Places:
+    """The places a corpus knows. `entries` come from the vocabulary, `aliases` map one name to another."""
+
+    def __init__(self, entries: Iterable[PlaceEntry] = (), aliases: Mapping[str, str] | None = None) -> None:
+        self._aliases = {read_unit(alias).name: read_unit(name) for alias, name in (aliases or {}).items()}
+        self._known: dict[str, list[Unit]] = {}
+        self._within: dict[Unit, Unit] = {}
+        self._chains: dict[str, tuple[Unit, ...]] = {}
+        links: list[tuple[Unit, str]] = []
+        for entry in entries:
+            unit = read_unit(entry.name, entry.kind, entry.former)
+            if unit not in self._known.setdefault(unit.name, []):
+                self._known[unit.name].append(unit)
+            if entry.within:
+                links.append((unit, entry.within))
+        for unit, within in links:
+            self._within.setdefault(unit, self._resolve(read_unit(within)))
+
+    def chain(self, label: str) -> tuple[Unit, ...]:
+        """The place and the places around it, smallest first, as far as the label and the vocabulary say."""
+        if label not in self._chains:
+            units = [self._resolve(read_unit(part)) for part in label.split(",") if fold(part)]
+            while units and (outer := self._within.get(units[-1])) and outer not in units:
+                units.append(outer)
+            self._chains[label] = tuple(units)
+        return self._chains[label]
+
+    def relate(self, a: str | None, b: str | None) -> PlaceRelation:
+        """Compares two labels."""
+        left, right = self.chain(a) if a else (), self.chain(b) if b else ()
+        if not left or not right:
+            return PlaceRelation.BOTH_UNSTATED if not left and not right else PlaceRelation.ONE_UNSTATED
+        if _one_place(left[0], right[0]):
+            around = zip(left[1:2], right[1:2], strict=False)
+            apart = any(not _one_place(u, v) and u.kind == v.kind for u, v in around)
+            return PlaceRelation.DIFFERS if apart else PlaceRelation.SAME
+        inner = self._inside(left, right[0]) or self._inside(right, left[0])
+        return PlaceRelation.NESTED if inner else PlaceRelation.DIFFERS
+
+    def _inside(self, chain: tuple[Unit, ...], outer: Unit) -> bool:
+        steps = list(chain[1:])
+        for unit in chain:
+            above = self._within.get(unit)
+            while above and above not in steps:
+                steps.append(above)
+                above = self._within.get(above)
+        return any(_one_place(unit, outer) for unit in steps)
+
+    def _resolve(self, unit: Unit) -> Unit:
+        """The unit under its main name, and with the kind that only one known place of the name has."""
+        if alias := self._aliases.get(unit.name):
+            unit = replace(alias, kind=alias.kind or unit.kind, former=alias.former or unit.former)
+        if unit.kind:
+            return unit
+        known = [other for other in self._known.get(unit.name, ()) if other.former == unit.former]
+        return known[0] if len(known) == 1 else unit
+
+
+def _one_place(a: Unit, b: Unit) -> bool:
+    return a.name == b.name and a.former == b.former and (a.kind == b.kind or a.kind is None or b.kind is None)

@@ -1,0 +1,168 @@
+"""The scope of a claim: its measure and every facet that narrows it, read into comparable form."""
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ledger.compare.measures import Measure, read_measure
+from ledger.compare.names import fold
+from ledger.compare.periods import Days, parse_period
+from ledger.compare.places import PlaceEntry, Places
+from ledger.compare.programmes import Programmes
+from ledger.compare.words import Terms, lexicon
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a claim tells of what. Claims with one scope may be held against each other without further thought."""
+
+    measure: Measure
+    shown: str
+    """The measure as extracted, for messages."""
+    subject: str | None
+    place: str | None
+    days: Days | None
+    period: str | None
+    programme: str | None
+    population: str | None
+    modality: str
+    speaker: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimRow:
+    """A claim with what its sentence and article add to it. Offsets are into the article's text."""
+
+    rowid: int
+    id: str
+    article: str
+    published: str | None
+    sentence_id: int
+    sentence: int
+    """Number of the sentence in its article."""
+    paragraph: int
+    text: str
+    """The sentence."""
+    offset: int
+    """Of the quote within the sentence."""
+    kind: str
+    subject: str | None
+    measure: str
+    quote: str
+    start: int
+    end: int
+    value: float | None
+    value_text: str
+    unit: str | None
+    low: float | None
+    high: float | None
+    usual_low: float | None
+    usual_high: float | None
+    hedge: str
+    place: str | None
+    period: str | None
+    period_kind: str | None
+    programme: str | None
+    population: str | None
+    modality: str
+    speaker: str | None
+    extractor: str
+
+    @property
+    def before(self) -> str:
+        """The words of the sentence before the quote."""
+        return self.text[: self.offset]
+
+
+_CLAIMS = """
+SELECT c.rowid, c.id, c.article_id, a.published, c.sentence_id, s.n, s.paragraph, s.text, c.start - s.start,
+  c.kind, c.subject, c.measure, c.quote, c.start, c."end", c.value, c.value_text, c.unit,
+  c.low, c.high, c.usual_low, c.usual_high, c.hedge, c.place, c.period, c.period_kind, c.programme, c.population,
+  c.modality, c.speaker, c.extractor
+FROM claims c JOIN articles a ON a.id = c.article_id JOIN sentences s ON s.id = c.sentence_id
+"""
+
+
+def read_claims(connection: sqlite3.Connection, ids: tuple[str, ...] | None = None) -> list[ClaimRow]:
+    """All claims, or those with the given ids, by article and position: the earlier claim comes first."""
+    where = "" if ids is None else f" WHERE c.id IN ({','.join('?' * len(ids))})"
+    order = ' ORDER BY c.article_id, c.start, c."end", c.id'
+    return [ClaimRow(*row) for row in connection.execute(_CLAIMS + where + order, ids or ())]
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the vocabulary and the articles' own aliases say, ready for comparing."""
+
+    terms: Terms
+    places: Places
+    programmes: Programmes
+    people: Mapping[str, str]
+    """Folded second names of people and organisations to the folded first one."""
+
+
+def read_knowledge(connection: sqlite3.Connection) -> Knowledge:
+    """Reads places, programmes and aliases. An alias that articles state in two senses is left out."""
+    senses: dict[tuple[str, str], dict[str, str]] = {}
+    for kind, alias, name in connection.execute(
+        "SELECT kind, alias, name FROM aliases ORDER BY article_id IS NOT NULL, id"
+    ):
+        senses.setdefault((kind, alias), {}).setdefault(fold(name), name)
+
+    def aliases(*kinds: str) -> dict[str, str]:
+        return {
+            alias: next(iter(names.values()))
+            for (kind, alias), names in senses.items()
+            if kind in kinds and len(names) == 1
+        }
+
+    rows = connection.execute("SELECT name, kind, former, within FROM places ORDER BY id")
+    entries = [PlaceEntry(name, kind, bool(former), within) for name, kind, former, within in rows]
+    parts = connection.execute("SELECT name, part_of FROM programmes WHERE part_of IS NOT NULL ORDER BY id")
+    people = {fold(alias): fold(name) for alias, name in aliases("person", "organisation").items()}
+    return Knowledge(
+        terms=Terms(aliases("term", "measure")),
+        places=Places(entries, aliases("place")),
+        programmes=Programmes([(name, whole) for name, whole in parts], aliases("programme")),
+        people=people,
+    )
+
+
+def read_scope(claim: ClaimRow, knowledge: Knowledge) -> Scope:
+    """The scope of one claim. The day of publication stands in for the period of a current figure without one."""
+    days = parse_period(claim.period, claim.period_kind)
+    if days is None and claim.modality == "stated" and (published := parse_period(claim.published)):
+        days = Days(published.first, published.last, point=True, assumed=True)
+    return Scope(
+        measure=read_measure(claim.measure, claim.unit, knowledge.terms),
+        shown=claim.measure,
+        subject=_subject(claim, knowledge),
+        place=claim.place,
+        days=days,
+        period=claim.period,
+        programme=claim.programme,
+        population=claim.population,
+        modality=claim.modality,
+        speaker=fold(claim.speaker) if claim.speaker else None,
+    )
+
+
+def adds_to_another(claim: ClaimRow) -> bool:
+    """Whether the figure comes on top of another or is the size of a step: 'another 50', 'rose by 3'."""
+    lex = lexicon()
+    before = fold(claim.before).split()[-3:]
+    inside = fold(claim.quote).split()[:3]
+    if lex.increments & ({*before[-2:], *inside} - {"by"}):
+        return True
+    return bool(before) and before[-1] == "by"
+
+
+def _subject(claim: ClaimRow, knowledge: Knowledge) -> str | None:
+    """The folded subject; None where it only repeats the place."""
+    if not claim.subject:
+        return None
+    subject = fold(claim.subject)
+    subject = knowledge.people.get(subject, subject)
+    if claim.place and any(unit.name and unit.name in subject for unit in knowledge.places.chain(claim.place)[:1]):
+        return None
+    return subject or None

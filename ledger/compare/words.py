@@ -1,0 +1,104 @@
+"""English words as measures compare them: stems, families of words, and what narrows nothing."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+from ledger.compare.names import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """`data/words.toml`, with every word stemmed."""
+
+    stop: frozenset[str]
+    family: Mapping[str, str]
+    """Stem to the stem of the family's first word."""
+    changes: frozenset[str]
+    growing: frozenset[str]
+    increments: frozenset[str]
+    complements: frozenset[frozenset[str]]
+    to_people: frozenset[str]
+    people: frozenset[str]
+    links: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The tables of words, read once."""
+    data: dict[str, Any] = tomllib.loads(
+        files("ledger.compare").joinpath("data", "words.toml").read_text(encoding="utf-8")
+    )
+    family: dict[str, str] = {}
+    for line in data["families"]:
+        words = line.split()
+        for word in words:
+            family[_stem(word)] = _stem(words[0])
+
+    def canonical(words: str) -> frozenset[str]:
+        return frozenset(family.get(_stem(word), _stem(word)) for word in words.split())
+
+    return Lexicon(
+        stop=frozenset(data["stop"].split()),
+        family=family,
+        changes=canonical(data["changes"]),
+        growing=canonical(data["growing"]),
+        increments=frozenset(data["increments"].split()),
+        complements=frozenset(canonical(pair) for pair in data["complements"]),
+        to_people=canonical(data["to_people"]),
+        people=canonical(data["people"]),
+        links=frozenset(data["links"].split()),
+    )
+
+
+@cache
+def _stemmer() -> Any:
+    from snowballstemmer import stemmer  # costs 40 ms, and only a build needs it
+
+    return stemmer("english")
+
+
+@lru_cache(maxsize=1 << 16)
+def _stem(word: str) -> str:
+    return str(_stemmer().stemWord(word))
+
+
+@lru_cache(maxsize=1 << 16)
+def canonical(word: str) -> str:
+    """The stem that stands for a folded word and its family: 'deaths' and 'killed' are both 'die'."""
+    stem = _stem(word)
+    return lexicon().family.get(stem, stem)
+
+
+class Terms:
+    """Reads text as canonical words. `aliases` are phrases that mean the same: 'maize' -> 'corn'."""
+
+    def __init__(self, aliases: Mapping[str, str] | None = None) -> None:
+        self._aliases = {fold(alias): fold(name) for alias, name in (aliases or {}).items()}
+        phrases = "|".join(re.escape(alias) for alias in sorted(self._aliases, key=len, reverse=True))
+        self._pattern = re.compile(rf"\b(?:{phrases})(?:e?s)?\b") if phrases else None
+        self._memo: dict[str, tuple[str, ...]] = {}
+
+    def words(self, text: str) -> tuple[str, ...]:
+        """The canonical words of a text in order, without those that narrow nothing."""
+        if text not in self._memo:
+            stop = lexicon().stop
+            self._memo[text] = tuple(canonical(word) for word in self.fold(text).split() if word not in stop)
+        return self._memo[text]
+
+    def fold(self, text: str) -> str:
+        """The folded text, aliases replaced by the terms they stand for."""
+        folded = fold(text.replace("-", ""))
+        if self._pattern is None:
+            return folded
+        return self._pattern.sub(lambda match: self._name(match[0]), folded)
+
+    def _name(self, phrase: str) -> str:
+        for ending in ("", "s", "es"):
+            if phrase.endswith(ending) and (name := self._aliases.get(phrase.removesuffix(ending))):
+                return name
+        return phrase
