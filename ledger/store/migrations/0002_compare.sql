@@ -55,18 +55,21 @@ CREATE TABLE change_series (
   first INTEGER NOT NULL,      -- the claim of the start
   last INTEGER NOT NULL,       -- the claim of the end
   years INTEGER NOT NULL,
+  method TEXT NOT NULL,        -- difference or growth
   low REAL NOT NULL,           -- the change that the endpoints' strict intervals allow
   high REAL NOT NULL,
   usual_low REAL NOT NULL,
   usual_high REAL NOT NULL,
   calculation TEXT NOT NULL,
-  PRIMARY KEY (change, first, last, years)
+  PRIMARY KEY (change, first, last, years, method)
 ) STRICT;
 
 -- Pairs of figures that tell one event of two persons: same place and time, and what else agrees.
 CREATE TABLE event_pairs (
   a INTEGER NOT NULL,
   b INTEGER NOT NULL,
+  witness_a INTEGER NOT NULL,  -- the claim that names the person, or the figure again
+  witness_b INTEGER NOT NULL,
   person_a TEXT NOT NULL,
   person_b TEXT NOT NULL,
   figures INTEGER NOT NULL,    -- how many figures agree

@@ -1,0 +1,72 @@
+"""One hash for what a ledger says, and one for each part of it, so that a difference can be followed down.
+
+The digest is taken over the sections; the section `articles` over the roots of the articles; a root over the rows
+read from that article. Paths, rowids, seals and what is derived for speed take no part: two ledgers of the same
+articles, vocabulary, rules and decisions have one digest.
+"""
+
+import sqlite3
+from collections.abc import Iterator
+
+from ledger.claims.identity import canonical_json
+from ledger.store.canonical import row_hash, set_hash, text_hash
+from ledger.store.read import info, plain_rows
+from ledger.store.tables import (
+    CONFLICT_CLAIMS,
+    CONFLICTS,
+    CORROBORATIONS,
+    DECISIONS,
+    REFUSALS,
+    RULES,
+    VOCABULARY,
+    Table,
+)
+from ledger.store.write import write_info
+
+DIGEST = "digest"
+_FORM = "ledger/1"
+_SECTIONS: dict[str, tuple[Table, ...]] = {
+    "vocabulary": VOCABULARY,
+    "refusals": (REFUSALS,),
+    "rules": (RULES,),
+    "conflicts": (CONFLICTS, CONFLICT_CLAIMS, CORROBORATIONS),
+    "decisions": (DECISIONS,),
+}
+_ROOTS = Table("articles", ("id", "root"))
+
+
+def sections(connection: sqlite3.Connection) -> dict[str, str]:
+    """The hash of each section, from the articles' stored roots and the rows of the other tables."""
+    hashes = {name: set_hash(_hashes(connection, tables)) for name, tables in _SECTIONS.items()}
+    return {"articles": set_hash(_hashes(connection, (_ROOTS,))), **hashes}
+
+
+def digest_of(hashes: dict[str, str]) -> str:
+    """The digest of a ledger with these sections."""
+    return f"sha256:{text_hash(canonical_json([_FORM, hashes]))}"
+
+
+def ledger_digest(connection: sqlite3.Connection) -> str:
+    """The digest of what the ledger says now; see `verify` for whether its articles' roots still hold."""
+    return digest_of(sections(connection))
+
+
+def stored_digest(connection: sqlite3.Connection) -> str | None:
+    """The digest noted by the last build or decision; None before the first build."""
+    return info(connection).get(DIGEST)
+
+
+def write_digest(connection: sqlite3.Connection) -> str:
+    """Note the digest and the sections' hashes, inside the transaction that changed the ledger."""
+    hashes = sections(connection)
+    digest = digest_of(hashes)
+    write_info(connection, {DIGEST: digest} | {f"{DIGEST}.{name}": value for name, value in hashes.items()})
+    return digest
+
+
+def _hashes(connection: sqlite3.Connection, tables: tuple[Table, ...]) -> Iterator[bytes]:
+    for table in tables:
+        # Rows that were read from an article are in its root already.
+        where = "article_id IS NULL" if table.name in {"aliases", "refusals"} else "true"
+        for row in plain_rows(connection, table, where):
+            yield row_hash(table.name, table.columns, row)

@@ -1,0 +1,121 @@
+"""Writing records into an open ledger. Every function expects to run inside `transaction`."""
+
+import sqlite3
+from collections.abc import Iterable
+
+from ledger.claims.identity import canonical_json
+from ledger.store.canonical import Value
+from ledger.store.records import Conflict, Corroboration, Decision, Evidence, Rule
+from ledger.store.rows import ArticleRows
+from ledger.store.tables import (
+    ARTICLES,
+    CONFLICT_CLAIMS,
+    CONFLICTS,
+    CORROBORATIONS,
+    DECISIONS,
+    RULES,
+    SENTENCES,
+    Table,
+    quoted,
+)
+
+
+def write_article(connection: sqlite3.Connection, rows: ArticleRows) -> None:
+    """Put an article and everything read from it in the place of what the ledger had under its id."""
+    delete_articles(connection, [rows.id])
+    columns = ("file", "text", "root", "seal", *ARTICLES.columns)
+    values = (rows.file, rows.text, rows.root, rows.seal, *rows.row)
+    connection.execute(_insert("articles", columns), values)
+    (first,) = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM sentences").fetchone()
+    for table, content in rows.tables.items():
+        connection.executemany(_insert_content(table, first), content)
+
+
+def delete_articles(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
+    """Remove articles with everything read from them; conflicts that rest on them go too."""
+    connection.executemany("DELETE FROM articles WHERE id = ?", ((id,) for id in ids))
+
+
+def move_article(connection: sqlite3.Connection, id: str, file: str, seal: int) -> None:
+    """Note that an unchanged article stands elsewhere; `seal` is its `article_seal`."""
+    connection.execute("UPDATE articles SET file = ?, seal = ? WHERE id = ?", (file, seal, id))
+
+
+def write_refusals(connection: sqlite3.Connection, refusals: Iterable[tuple[str, str, str]]) -> None:
+    """Add refused proposals that belong to no article of the ledger: (extractor, reason, claim)."""
+    connection.executemany("INSERT INTO refusals (extractor, reason, claim) VALUES (?, ?, ?)", refusals)
+
+
+def write_rules(connection: sqlite3.Connection, rules: Iterable[Rule]) -> None:
+    """Replace the list of rules. Conflicts refer to it: clear them first."""
+    connection.execute("DELETE FROM rules")
+    rows = ((rule.code, rule.name, rule.level, rule.summary) for rule in rules)
+    connection.executemany(_insert(RULES.name, RULES.columns), rows)
+
+
+def clear_conflicts(connection: sqlite3.Connection) -> None:
+    """Remove what rules reported, so that they can report again."""
+    for table in ("conflict_claims", "conflicts", "corroborations"):
+        connection.execute(f"DELETE FROM {table}")
+
+
+def write_conflicts(connection: sqlite3.Connection, conflicts: Iterable[Conflict]) -> None:
+    """Add conflicts with their claims."""
+    conflicts = list(conflicts)
+    connection.executemany(
+        _insert(CONFLICTS.name, CONFLICTS.columns),
+        ((c.id, c.rule, c.level, c.status, c.message, c.decision, c.article, c.start, c.end) for c in conflicts),
+    )
+    connection.executemany(
+        _insert(CONFLICT_CLAIMS.name, CONFLICT_CLAIMS.columns),
+        ((c.id, part.claim, part.role, int(part.witness)) for c in conflicts for part in c.claims),
+    )
+
+
+def write_corroborations(connection: sqlite3.Connection, corroborations: Iterable[Corroboration]) -> None:
+    """Add pairs of claims that agree."""
+    rows = ((c.a, c.b, c.reason) for c in corroborations)
+    connection.executemany(_insert(CORROBORATIONS.name, CORROBORATIONS.columns), rows)
+
+
+def write_decisions(connection: sqlite3.Connection, decisions: Iterable[Decision]) -> None:
+    """Add decisions; one the ledger already has is left as it stands."""
+    statement = f"{_insert(DECISIONS.name, DECISIONS.columns)} ON CONFLICT (id) DO NOTHING"
+    connection.executemany(statement, map(_decision, decisions))
+
+
+def write_info(connection: sqlite3.Connection, info: dict[str, str]) -> None:
+    """Set entries of `ledger_info`."""
+    statement = "INSERT INTO ledger_info VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"
+    connection.executemany(statement, info.items())
+
+
+def evidence_to_json(part: Evidence) -> dict[str, str | None]:
+    """One part of what a decision is about, as it stands in the ledger and in the file of decisions."""
+    return {"article": part.article, "measure": part.measure, "quote": part.quote, "evidence": part.hash}
+
+
+def _decision(decision: Decision) -> tuple[Value, ...]:
+    return (
+        *(decision.id, decision.conflict, decision.verdict, decision.reason, decision.reviewer),
+        *(decision.decided_at, decision.supersedes, decision.rule, canonical_json(decision.evidence)),
+        *(canonical_json([evidence_to_json(part) for part in decision.about]), decision.link, decision.previous),
+    )
+
+
+def _insert(table: str, columns: tuple[str, ...]) -> str:
+    return f"INSERT INTO {table} ({quoted(columns)}) VALUES ({', '.join('?' * len(columns))})"
+
+
+def _insert_content(table: Table, first: int) -> str:
+    """Insert rows of an article whose sentence 0 has the rowid `first`; the seal is the last value."""
+    names = [*table.columns, "seal"]
+    values = [f"?{number}" for number in range(1, len(names) + 1)]
+    if table is SENTENCES:
+        names.append("id")
+        values.append(f"{values[names.index('n')]} + {first}")
+    elif "sentence" in names:
+        position = names.index("sentence")
+        names[position] = "sentence_id"
+        values[position] += f" + {first}"
+    return f"INSERT INTO {table.name} ({quoted(tuple(names))}) VALUES ({', '.join(values)})"
