@@ -10,9 +10,7 @@ from typing import Any
 LEDGER_TABLES = frozenset({"articles", "sentences", "claims", "conflicts", "rules", "ledger_info"})
 """A database that has all of these is taken for a ledger; others are left as they are."""
 
-TABLE_CONFIG = frozenset(
-    {"hidden", "label_column", "facets", "sortable_columns", "size", "sort", "sort_desc"}
-)
+TABLE_CONFIG = frozenset({"hidden", "label_column", "facets", "sortable_columns", "size", "sort", "sort_desc"})
 """Keys of a table that Datasette 1.0 counts as configuration; the rest is metadata."""
 
 

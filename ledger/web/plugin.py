@@ -76,7 +76,7 @@ async def _describe_1_0(datasette: Any, ledgers: list[str]) -> None:
 async def _describe_table_1_0(datasette: Any, database: str, table: str, about: dict[str, Any]) -> None:
     if "description" not in await datasette.get_resource_metadata(database, table):
         await datasette.set_resource_metadata(database, table, "description", about["description"])
-    for column, meaning in about["columns"].items():
+    for column, meaning in about.get("columns", {}).items():
         if "description" not in await datasette.get_column_metadata(database, table, column):
             await datasette.set_column_metadata(database, table, column, "description", meaning)
 
@@ -87,8 +87,6 @@ def _with_table_config(config: dict[str, Any], ledgers: list[str]) -> dict[str, 
     for name in ledgers:
         database = dict(databases.get(name) or {})
         own = database.get("tables") or {}
-        ours = {
-            table: {**settings, **(own.get(table) or {})} for table, settings in pages.table_config().items()
-        }
+        ours = {table: {**settings, **(own.get(table) or {})} for table, settings in pages.table_config().items()}
         databases[name] = {**database, "tables": {**own, **ours}}
     return {**config, "databases": databases}

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from ledger.errors import StoreError
+from ledger.store.connection import ledger_at
 
 HOST = "127.0.0.1"
 
@@ -22,13 +23,13 @@ SETTINGS = {
 def serve(database: Path, port: int) -> None:
     """Serve `database` until interrupted; port 0 takes a free one. The address goes to standard error.
 
-    Raises StoreError when there is no such file or the port is taken. The file is not opened as immutable,
+    Raises StoreError when the file is no ledger or the port is taken. The file is not opened as immutable,
     since it changes with every build and decision.
     """
-    if not database.is_file():
-        raise StoreError(f"{database}: no such ledger; make it with: facts build -d {database}")
+    with ledger_at(database, readonly=True):
+        pass
     with _listen(port) as listening:
-        # Starting Datasette takes most of a second, and neither check above needs it.
+        # Datasette takes most of a second to import; a wrong file or port is told before.
         import uvicorn
         from datasette.app import Datasette
 
