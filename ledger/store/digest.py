@@ -6,7 +6,7 @@ articles, vocabulary, rules and decisions have one digest.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ledger.claims.identity import canonical_json
 from ledger.store.canonical import row_hash, set_hash, text_hash
@@ -25,20 +25,21 @@ from ledger.store.write import write_info
 
 DIGEST = "digest"
 _FORM = "ledger/1"
+_ROOTS = Table("articles", ("id", "root"))
 _SECTIONS: dict[str, tuple[Table, ...]] = {
+    "articles": (_ROOTS,),
     "vocabulary": VOCABULARY,
     "refusals": (REFUSALS,),
     "rules": (RULES,),
-    "conflicts": (CONFLICTS, CONFLICT_CLAIMS, CORROBORATIONS),
+    "conflicts": (CONFLICTS, CONFLICT_CLAIMS),
+    "corroborations": (CORROBORATIONS,),
     "decisions": (DECISIONS,),
 }
-_ROOTS = Table("articles", ("id", "root"))
 
 
-def sections(connection: sqlite3.Connection) -> dict[str, str]:
+def sections(connection: sqlite3.Connection, names: Iterable[str] = tuple(_SECTIONS)) -> dict[str, str]:
     """The hash of each section, from the articles' stored roots and the rows of the other tables."""
-    hashes = {name: set_hash(_hashes(connection, tables)) for name, tables in _SECTIONS.items()}
-    return {"articles": set_hash(_hashes(connection, (_ROOTS,))), **hashes}
+    return {name: set_hash(_hashes(connection, _SECTIONS[name])) for name in names}
 
 
 def digest_of(hashes: dict[str, str]) -> str:
@@ -56,9 +57,10 @@ def stored_digest(connection: sqlite3.Connection) -> str | None:
     return info(connection).get(DIGEST)
 
 
-def write_digest(connection: sqlite3.Connection) -> str:
-    """Note the digest and the sections' hashes, inside the transaction that changed the ledger."""
-    hashes = sections(connection)
+def write_digest(connection: sqlite3.Connection, changed: Iterable[str] = tuple(_SECTIONS)) -> str:
+    """Note the hashes of the sections that changed, and the digest; inside the transaction that changed them."""
+    stored = info(connection)
+    hashes = {name: stored.get(f"{DIGEST}.{name}", "") for name in _SECTIONS} | sections(connection, changed)
     digest = digest_of(hashes)
     write_info(connection, {DIGEST: digest} | {f"{DIGEST}.{name}": value for name, value in hashes.items()})
     return digest

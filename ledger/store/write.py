@@ -1,7 +1,7 @@
 """Writing records into an open ledger. Every function expects to run inside `transaction`."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ledger.claims.identity import canonical_json
 from ledger.store.canonical import Value
@@ -82,6 +82,16 @@ def write_decisions(connection: sqlite3.Connection, decisions: Iterable[Decision
     """Add decisions; one the ledger already has is left as it stands."""
     statement = f"{_insert(DECISIONS.name, DECISIONS.columns)} ON CONFLICT (id) DO NOTHING"
     connection.executemany(statement, map(_decision, decisions))
+
+
+def write_standing(connection: sqlite3.Connection, decided: Mapping[str, str], lapsed: Mapping[str, str]) -> None:
+    """Set the status of all conflicts but waived ones; both arguments map a conflict to its decision."""
+    connection.execute("UPDATE conflicts SET status = 'open', decision_id = NULL WHERE status IN ('decided', 'lapsed')")
+    for status, decisions in (("decided", decided), ("lapsed", lapsed)):
+        connection.executemany(
+            "UPDATE conflicts SET status = ?, decision_id = ? WHERE id = ? AND status <> 'waived'",
+            ((status, decision, conflict) for conflict, decision in decisions.items()),
+        )
 
 
 def write_info(connection: sqlite3.Connection, info: dict[str, str]) -> None:

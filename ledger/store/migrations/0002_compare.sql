@@ -21,7 +21,8 @@ CREATE TABLE claim_keys (
   population INTEGER,
   modality INTEGER NOT NULL,
   speaker INTEGER,
-  low REAL NOT NULL,           -- bounds widened by what binary fractions lose; open ends are +-1e308
+  value REAL,
+  low REAL NOT NULL,           -- bounds widened by what binary fractions lose; open ends are +-1e300
   high REAL NOT NULL,
   usual_low REAL NOT NULL,
   usual_high REAL NOT NULL
@@ -40,13 +41,18 @@ CREATE TABLE slot_pairs (
   PRIMARY KEY (a, b, one_article)
 ) STRICT;
 
--- A figure and the parts its text splits it into. `complete` is 1 where the text says that these are all parts.
-CREATE TABLE part_whole (
-  sum INTEGER NOT NULL,
-  claim INTEGER NOT NULL,
-  role TEXT NOT NULL CHECK (role IN ('whole', 'part')),
+-- Figures that a text splits into parts, with the sum of the parts in words. `complete` is 1 where the text says
+-- that these are all parts.
+CREATE TABLE splits (
+  id INTEGER PRIMARY KEY,
+  whole INTEGER NOT NULL,
   complete INTEGER NOT NULL,
-  PRIMARY KEY (sum, claim)
+  calculation TEXT NOT NULL
+) STRICT;
+CREATE TABLE split_parts (
+  split INTEGER NOT NULL,
+  claim INTEGER NOT NULL,
+  PRIMARY KEY (split, claim)
 ) STRICT;
 
 -- An average change, its endpoints, and what the change would be for each number of years tried.

@@ -1,0 +1,194 @@
+"""Decisions: verdicts of people on conflicts, kept in the ledger and in a file that is only ever added to.
+
+A decision attaches by evidence: the rule, and the wording of the claims. It holds while a conflict of that rule
+rests on exactly that wording, whatever the files are called and wherever the paragraphs stand. When one of its
+sentences has changed, it lapses: the conflict is open again, and says which decision it had.
+"""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cache, partial
+from pathlib import Path
+
+from ledger.claims.identity import decision_id
+from ledger.errors import LedgerError
+from ledger.store.connection import transaction
+from ledger.store.decision_file import DecisionFile, append_decisions, decision_to_json, load_decisions
+from ledger.store.digest import write_digest
+from ledger.store.evidence import article_evidence, conflict_evidence
+from ledger.store.read import full_id, read_decisions
+from ledger.store.records import VERDICTS, Decision, Evidence
+from ledger.store.write import write_decisions, write_standing
+
+FILE_NAME = "decisions.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a person says about a conflict."""
+
+    verdict: str
+    """One of `VERDICTS`."""
+    reason: str
+    reviewer: str | None = None
+    link: str | None = None
+    """Where the evidence for it is found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where decisions stand against the conflicts of a ledger."""
+
+    holding: Mapping[str, Decision]
+    """By conflict."""
+    lapsed: Mapping[str, Decision]
+    """By the conflict that is open again because a sentence of the decision has changed."""
+    stale: tuple[Decision, ...]
+    """Decisions whose conflict is no longer there."""
+
+
+def decide(
+    connection: sqlite3.Connection, conflict: str, verdict: Verdict, file: Path | None, now: datetime | None = None
+) -> Decision:
+    """Record a verdict in the ledger and at the end of `file`: in both, or in neither.
+
+    `conflict` may be the beginning of its id. The file comes first: should the process die in between, the next
+    build takes the decision from there. Raises NotFoundError and StoreError, and LedgerError for an empty reason.
+    """
+    if verdict.verdict not in VERDICTS:
+        raise LedgerError(f"'{verdict.verdict}' is no verdict; choose one of {', '.join(VERDICTS)}")
+    if not verdict.reason.strip():
+        raise LedgerError("a decision needs a reason; give one with --reason")
+    with transaction(connection):
+        id = full_id(connection, "conflicts", conflict)
+        rule, standing = connection.execute("SELECT rule, decision_id FROM conflicts WHERE id = ?", [id]).fetchone()
+        earlier = load_decisions(file).decisions or tuple(read_decisions(connection))
+        draft = Decision(
+            "", id, rule, verdict.verdict, verdict.reason.strip(), verdict.reviewer,
+            (now or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+            conflict_evidence(connection)[id], verdict.link, standing, earlier[-1].id if earlier else None,
+        )  # fmt: skip
+        decision = replace(draft, id=decision_id(decision_to_json(draft)))
+        write_decisions(connection, [decision])
+        settle(connection)
+        write_digest(connection, changed=("decisions", "conflicts"))
+        if file is not None:
+            append_decisions(file, [decision])
+    return decision
+
+
+def merge_file(connection: sqlite3.Connection, file: Path | None) -> tuple[DecisionFile, tuple[Decision, ...]]:
+    """Take decisions of the file into the ledger; returns the file, and what the ledger has and the file lacks.
+
+    Runs inside `transaction`; the caller appends the missing ones once that has ended.
+    """
+    found = load_decisions(file)
+    write_decisions(connection, found.decisions)
+    known = {decision.id for decision in found.decisions}
+    return found, tuple(decision for decision in read_decisions(connection) if decision.id not in known)
+
+
+def settle(connection: sqlite3.Connection) -> Standing:
+    """Set the status of every conflict by the decisions of the ledger. Runs inside `transaction`."""
+    rules = dict(connection.execute("SELECT id, rule FROM conflicts ORDER BY id"))
+    evidence = conflict_evidence(connection)
+    conflicts = {id: (rule, evidence.get(id, ())) for id, rule in rules.items()}
+    standing = stand(read_decisions(connection), conflicts, cache(partial(article_evidence, connection)))
+    write_standing(connection, _ids(standing.holding), _ids(standing.lapsed))
+    return standing
+
+
+def stand(
+    decisions: Iterable[Decision],
+    conflicts: Mapping[str, tuple[str, tuple[Evidence, ...]]],
+    says: Callable[[str], Container[str]],
+) -> Standing:
+    """Which decisions hold, lapse or are stale.
+
+    `conflicts` has the rule and the evidence of each conflict; `says` gives the hashes of all that an article
+    claims now. Of several decisions on one evidence the last that none supersedes counts.
+    """
+    holding: dict[str, Decision] = {}
+    lapsed: dict[str, Decision] = {}
+    stale: list[Decision] = []
+    by_attachment = defaultdict(list)
+    for id, (rule, parts) in conflicts.items():
+        by_attachment[rule, tuple(sorted(part.hash for part in parts))].append(id)
+    unattached = []
+    for decision in _current(decisions):
+        attached = by_attachment.get((decision.rule, decision.evidence))
+        if attached is None:
+            unattached.append(decision)
+        else:
+            holding.update(dict.fromkeys(attached, decision))
+    undecided = {id: conflict for id, conflict in conflicts.items() if id not in holding}
+    successors = _Successors(undecided, says)
+    for decision in unattached:
+        successor = successors.of(decision)
+        if successor is None:
+            stale.append(decision)
+        else:
+            lapsed[successor] = decision
+    return Standing(holding, lapsed, tuple(stale))
+
+
+class _Successors:
+    """Finds the conflict that a decision was made on, after a sentence of it was edited."""
+
+    def __init__(
+        self, conflicts: Mapping[str, tuple[str, tuple[Evidence, ...]]], says: Callable[[str], Container[str]]
+    ) -> None:
+        self._conflicts = conflicts
+        self._says = says
+        self._by_mark: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+        for id, (rule, parts) in conflicts.items():
+            for mark in {mark for part in parts for mark in _marks(rule, part)}:
+                self._by_mark[mark].append(id)
+
+    def of(self, decision: Decision) -> str | None:
+        """The conflict that shares most of the decision's wording; None when there is none it fits."""
+        marks = [mark for part in decision.about for mark in _marks(decision.rule, part)]
+        candidates = sorted({id for mark in marks for id in self._by_mark.get(mark, ())})
+        shared = {id: self._shared(decision.about, self._conflicts[id][1]) for id in candidates}
+        return max((id for id in candidates if shared[id] >= 0), key=lambda id: shared[id], default=None)
+
+    def _shared(self, old: Sequence[Evidence], new: Sequence[Evidence]) -> int:
+        """How many parts stand as they were, if each of the others is a changed sentence; else -1.
+
+        A part that its article still states word for word has not changed: it only is no part of this conflict.
+        """
+        kept = {part.hash for part in old} & {part.hash for part in new}
+        rest = [part for part in new if part.hash not in kept]
+        for part in old:
+            if part.hash in kept:
+                continue
+            edited = [
+                candidate
+                for candidate in rest
+                if candidate.article == part.article and (kept or candidate.measure == part.measure)
+            ]
+            if not edited or part.hash in self._says(part.article):
+                return -1
+            rest.remove(min(edited, key=lambda candidate: candidate.measure != part.measure))
+        return len(kept)
+
+
+def _marks(rule: str, part: Evidence) -> tuple[tuple[str, ...], ...]:
+    """What a conflict and a decision on its earlier form have in common: a wording, or a measure and its article."""
+    return (rule, part.hash), (rule, part.article, part.measure or "")
+
+
+def _current(decisions: Iterable[Decision]) -> list[Decision]:
+    """For each attachment the last decision that none supersedes, oldest first."""
+    decisions = list(decisions)
+    superseded = {decision.supersedes for decision in decisions}
+    in_time = sorted(decisions, key=lambda decision: (decision.decided_at, decision.id))
+    current = {(d.rule, d.evidence): d for d in in_time if d.id not in superseded}
+    return list(current.values())
+
+
+def _ids(decisions: Mapping[str, Decision]) -> dict[str, str]:
+    return {conflict: decision.id for conflict, decision in decisions.items()}

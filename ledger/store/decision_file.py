@@ -1,0 +1,132 @@
+"""The file of decisions: one canonical JSON object a line (`schema/decision.schema.json`), only ever added to.
+
+It is the copy that people share through version control. A line whose id fits its content was written by the
+ledger as it stands; any other is reported and left out, so nothing else needs to be checked of a good line.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ledger.claims.identity import canonical_json, decision_id
+from ledger.errors import StoreError
+from ledger.store.read import evidence_from_json
+from ledger.store.records import VERDICTS, Decision
+from ledger.store.write import evidence_to_json
+
+_TEXTS = ("id", "conflict_id", "rule", "verdict", "reason", "decided_at")
+_MAY_BE_NULL = ("reviewer", "link", "supersedes", "previous")
+_KEYS = frozenset({*_TEXTS, *_MAY_BE_NULL, "about"})
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionFile:
+    """What a file of decisions holds."""
+
+    decisions: tuple[Decision, ...]
+    """In the order of the file, each once."""
+    problems: tuple[str, ...]
+    """One line for each line that is no decision: file, line, what is wrong, what to do."""
+
+
+def load_decisions(path: Path | None) -> DecisionFile:
+    """The decisions of a file; none when there is no file yet. Raises StoreError when it cannot be read."""
+    if path is None or not path.exists():
+        return DecisionFile((), ())
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoreError(f"{path}: the decisions cannot be read ({error}); mend the file") from error
+    decisions: dict[str, Decision] = {}
+    problems = []
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                decision = decision_from_json(json.loads(line, object_pairs_hook=_without_repeats))
+                decisions.setdefault(decision.id, decision)
+            except (ValueError, RecursionError) as error:
+                problems.append(f"{path}:{number}: {error}; take the line back from version control")
+    return DecisionFile(tuple(decisions.values()), tuple(problems))
+
+
+def append_decisions(path: Path, decisions: Iterable[Decision]) -> None:
+    """Add decisions at the end of a file, all or none of them, and wait until they are on disk."""
+    lines = "".join(f"{canonical_json(decision_to_json(decision))}\n" for decision in decisions).encode()
+    if not lines:
+        return
+    try:
+        with path.open("a+b") as file:
+            size = file.seek(0, os.SEEK_END)
+            file.seek(max(size - 1, 0))
+            if size and file.read(1) != b"\n":
+                lines = b"\n" + lines
+            try:
+                file.write(lines)
+                file.flush()
+                os.fsync(file.fileno())
+            except OSError:
+                file.truncate(size)
+                raise
+    except OSError as error:
+        raise StoreError(f"{path}: the decision cannot be written ({error.strerror}); nothing was decided") from error
+
+
+def decision_to_json(decision: Decision) -> dict[str, object]:
+    """A decision as a JSON object."""
+    return {
+        "id": decision.id,
+        "conflict_id": decision.conflict,
+        "rule": decision.rule,
+        "verdict": decision.verdict,
+        "reason": decision.reason,
+        "reviewer": decision.reviewer,
+        "decided_at": decision.decided_at,
+        "about": [evidence_to_json(part) for part in decision.about],
+        "link": decision.link,
+        "supersedes": decision.supersedes,
+        "previous": decision.previous,
+    }
+
+
+def decision_from_json(data: Any) -> Decision:
+    """The inverse of `decision_to_json`. Raises ValueError when the ledger did not write it so."""
+    if not _has_shape(data):
+        raise ValueError("is no decision")
+    if data["id"] != decision_id(data):
+        raise ValueError("the decision was changed after it was made (its id does not fit)")
+    fields = {name: value for name, value in data.items() if name not in {"conflict_id", "about"}}
+    return Decision(conflict=data["conflict_id"], about=tuple(map(evidence_from_json, data["about"])), **fields)
+
+
+def _has_shape(data: Any) -> bool:
+    return (
+        isinstance(data, dict)
+        and data.keys() == _KEYS
+        and all(isinstance(data[name], str) for name in _TEXTS)
+        and all(data[name] is None or isinstance(data[name], str) for name in _MAY_BE_NULL)
+        and data["verdict"] in VERDICTS
+        and bool(data["reason"].strip())
+        and isinstance(data["about"], list)
+        and bool(data["about"])
+        and all(_is_evidence(part) for part in data["about"])
+    )
+
+
+def _is_evidence(part: object) -> bool:
+    return (
+        isinstance(part, Mapping)
+        and part.keys() == {"article", "measure", "quote", "evidence"}
+        and all(isinstance(part[name], str) for name in ("article", "quote", "evidence"))
+        and (part["measure"] is None or isinstance(part["measure"], str))
+    )
+
+
+def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """A JSON object; a repeated key would hide one of its values."""
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands twice")
+    return found
