@@ -48,3 +48,10 @@ def relate(a: Bounded, b: Bounded) -> IntervalRelation:
     if disjoint(a.usual_low, a.usual_high, b.usual_low, b.usual_high):
         return IntervalRelation.USUALLY_DISJOINT
     return IntervalRelation.MEET
+
+
+def plain(value: float) -> str:
+    """A number for a person, thousands parted by commas, at most four significant decimals: '4,539,000', '3.448'."""
+    digits = 0 if float(value).is_integer() else 4 if abs(value) < 1 else 3
+    text = f"{value:,.{digits}f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

@@ -9,8 +9,8 @@ from ledger.compare.copies import copied_sentences
 from ledger.compare.intervals import disjoint
 from ledger.compare.scopes import ClaimRow, Knowledge, Scope, adds_to_another, read_scope
 
-OPEN = 1e308
-"""Stands for an open end, so that rules need no NULL."""
+OPEN = 1e300
+"""Stands for an open end, so that rules need no NULL; far enough from the largest float that sums stay finite."""
 _SLACK = 1e-12
 """Relative width that binary fractions lose: 4.1703 + 0.3687 is not quite 4.539."""
 
@@ -56,7 +56,7 @@ def write_keys(connection: sqlite3.Connection, keyed: Sequence[Keyed], knowledge
     columns: Mapping[str, _Numbers] = defaultdict(_Numbers)
     sources = copied_sentences((entry.claim.sentence_id, entry.claim.text) for entry in keyed)
     rows = (_row(entry, knowledge, columns, sources[entry.claim.sentence_id]) for entry in keyed)
-    connection.executemany(f"INSERT INTO claim_keys VALUES ({','.join('?' * 22)})", rows)
+    connection.executemany(f"INSERT INTO claim_keys VALUES ({','.join('?' * 23)})", rows)
 
 
 def _row(
@@ -83,12 +83,14 @@ def _row(
         columns["population"].of(_words(scope.population, knowledge)),
         columns["modality"].of(scope.modality),
         columns["speaker"].of(scope.speaker),
-        *_bounds(claim.low, claim.high),
-        *_bounds(claim.usual_low, claim.usual_high),
+        claim.value,
+        *bounds(claim.low, claim.high),
+        *bounds(claim.usual_low, claim.usual_high),
     )
 
 
-def _bounds(low: float | None, high: float | None) -> tuple[float, float]:
+def bounds(low: float | None, high: float | None) -> tuple[float, float]:
+    """Bounds as stored: open ends become numbers, and both ends move out by what binary fractions lose."""
     return (
         -OPEN if low is None else low - abs(low) * _SLACK,
         OPEN if high is None else high + abs(high) * _SLACK,

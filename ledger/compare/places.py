@@ -77,7 +77,7 @@ class Places:
     def __init__(self, entries: Iterable[PlaceEntry] = (), aliases: Mapping[str, str] | None = None) -> None:
         self._aliases = {read_unit(alias).name: read_unit(name) for alias, name in (aliases or {}).items()}
         self._known: dict[str, list[Unit]] = {}
-        self._within: dict[Unit, Unit] = {}
+        self._within: dict[Unit, list[Unit]] = {}
         self._chains: dict[str, tuple[Unit, ...]] = {}
         links: list[tuple[Unit, str]] = []
         for entry in entries:
@@ -87,15 +87,12 @@ class Places:
             if entry.within:
                 links.append((unit, entry.within))
         for unit, within in links:
-            self._within.setdefault(unit, self._resolve(read_unit(within)))
+            self._within.setdefault(unit, []).append(self._resolve(read_unit(within)))
 
     def chain(self, label: str) -> tuple[Unit, ...]:
-        """The place and the places around it, smallest first, as far as the label and the vocabulary say."""
+        """The place and the places around it that the label names, smallest first."""
         if label not in self._chains:
-            units = [self._resolve(read_unit(part)) for part in label.split(",") if fold(part)]
-            while units and (outer := self._within.get(units[-1])) and outer not in units:
-                units.append(outer)
-            self._chains[label] = tuple(units)
+            self._chains[label] = tuple(self._resolve(read_unit(part)) for part in label.split(",") if fold(part))
         return self._chains[label]
 
     def relate(self, a: str | None, b: str | None) -> PlaceRelation:
@@ -111,13 +108,15 @@ class Places:
         return PlaceRelation.NESTED if inner else PlaceRelation.DIFFERS
 
     def _inside(self, chain: tuple[Unit, ...], outer: Unit) -> bool:
-        steps = list(chain[1:])
-        for unit in chain:
-            above = self._within.get(unit)
-            while above and above not in steps:
-                steps.append(above)
-                above = self._within.get(above)
-        return any(_one_place(unit, outer) for unit in steps)
+        """Whether a place lies in another, by its label or by the vocabulary."""
+        around = list(chain[1:])
+        todo = list(chain)
+        while todo:
+            for above in self._within.get(todo.pop(), ()):
+                if above not in around:
+                    around.append(above)
+                    todo.append(above)
+        return any(_one_place(unit, outer) for unit in around)
 
     def _resolve(self, unit: Unit) -> Unit:
         """The unit under its main name, and with the kind that only one known place of the name has."""

@@ -78,7 +78,7 @@ class Terms:
     """Reads text as canonical words. `aliases` are phrases that mean the same: 'maize' -> 'corn'."""
 
     def __init__(self, aliases: Mapping[str, str] | None = None) -> None:
-        self._aliases = {fold(alias): fold(name) for alias, name in (aliases or {}).items()}
+        self._aliases = {_joined(alias): _joined(name) for alias, name in (aliases or {}).items()}
         phrases = "|".join(re.escape(alias) for alias in sorted(self._aliases, key=len, reverse=True))
         self._pattern = re.compile(rf"\b(?:{phrases})(?:e?s)?\b") if phrases else None
         self._memo: dict[str, tuple[str, ...]] = {}
@@ -92,7 +92,7 @@ class Terms:
 
     def fold(self, text: str) -> str:
         """The folded text, aliases replaced by the terms they stand for."""
-        folded = fold(text.replace("-", ""))
+        folded = _joined(text)
         if self._pattern is None:
             return folded
         return self._pattern.sub(lambda match: self._name(match[0]), folded)
@@ -102,3 +102,8 @@ class Terms:
             if phrase.endswith(ending) and (name := self._aliases.get(phrase.removesuffix(ending))):
                 return name
         return phrase
+
+
+def _joined(text: str) -> str:
+    """Folded, with the parts of hyphenated words as one: 'multi-dimensional' is 'multidimensional'."""
+    return fold(text.replace("-", ""))

@@ -1,0 +1,168 @@
+"""Checking a ledger: keys, rules, conflicts and corroborations, and the conflicts read back for reports."""
+
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from ledger.claims.claim import Claim
+from ledger.claims.identity import conflict_id
+from ledger.compare.agreement import find_agreement
+from ledger.compare.derive import derive
+from ledger.compare.facets import Comparer, Comparison
+from ledger.compare.intervals import IntervalRelation, relate
+from ledger.compare.scopes import adds_to_another, read_claims, read_knowledge, read_scope
+from ledger.errors import NotFoundError
+from ledger.rules.messages import message
+from ledger.rules.registry import LEVELS, Rule, load_rules
+from ledger.rules.run import Finding, run_rules
+from ledger.store import records
+from ledger.store.read import full_id
+from ledger.store.read import read_claims as stored_claims
+from ledger.store.read import read_conflicts as stored_conflicts
+from ledger.store.write import clear_conflicts, write_conflicts, write_corroborations, write_rules
+from ledger.text.lines import line_and_column
+
+
+def refresh(connection: sqlite3.Connection, rules: Iterable[Rule] | None = None) -> None:
+    """Rebuilds everything that follows from claims and vocabulary. The caller holds the transaction.
+
+    Conflicts come out open; decisions are attached afterwards by `ledger.decisions`.
+    """
+    rules = load_rules() if rules is None else tuple(rules)
+    derive(connection)
+    clear_conflicts(connection)
+    write_rules(connection, [records.Rule(rule.code, rule.name, rule.level, rule.summary) for rule in rules])
+    write_conflicts(connection, _conflicts(connection, run_rules(connection, rules)))
+    write_corroborations(connection, [records.Corroboration(*row) for row in find_agreement(connection)])
+
+
+def _conflicts(connection: sqlite3.Connection, findings: Iterable[Finding]) -> list[records.Conflict]:
+    """One conflict for each rule and set of witnesses; of two findings the higher level speaks."""
+    ids: dict[int, str] = {}
+    told: dict[int, tuple[str, str]] = {}
+    for rowid, id, quote, article in connection.execute("SELECT rowid, id, quote, article_id FROM claims"):
+        ids[rowid] = id
+        told[rowid] = quote, article
+    conflicts: dict[str, records.Conflict] = {}
+    for finding in sorted(findings, key=lambda finding: LEVELS.index(finding.level)):
+        parts = {
+            ids[part.claim]: records.ConflictClaim(ids[part.claim], part.role, part.witness)
+            for part in reversed(finding.parts)
+        }
+        id = conflict_id(finding.rule.code, [part.claim for part in parts.values() if part.witness])
+        conflicts.setdefault(
+            id,
+            records.Conflict(
+                id, finding.rule.code, finding.level, message(finding, told), tuple(reversed(parts.values()))
+            ),
+        )
+    return list(conflicts.values())
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedClaim:
+    """A claim of a conflict, with all that a report shows of it."""
+
+    id: str
+    role: str
+    witness: bool
+    claim: Claim
+    sentence: str
+    sentence_start: int
+    """Offset of the sentence in the article's text."""
+    file: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedConflict:
+    """A conflict with its claims, for reports."""
+
+    id: str
+    rule: str
+    name: str
+    level: str
+    status: str
+    message: str
+    claims: tuple[ReportedClaim, ...]
+    """Witnesses by role, then those only listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why two claims are comparable or not, and how their figures stand."""
+
+    a: ReportedClaim
+    b: ReportedClaim
+    comparison: Comparison
+    figures: IntervalRelation | None
+    """None where one of the claims is no figure."""
+    added: bool
+    """One of the figures comes on top of another or is the size of a step, and stands for no total."""
+
+
+def read_conflicts(connection: sqlite3.Connection) -> list[ReportedConflict]:
+    """All conflicts of the ledger: errors first, then by rule and by place."""
+    names = dict(connection.execute("SELECT code, name FROM rules"))
+    conflicts = stored_conflicts(connection)
+    reported = _Claims(connection)
+    return [
+        ReportedConflict(
+            conflict.id, conflict.rule, names[conflict.rule], conflict.level, conflict.status, conflict.message,
+            tuple(sorted(
+                (reported.claim(part.claim, part.role, part.witness) for part in conflict.claims),
+                key=lambda claim: (not claim.witness, claim.role),
+            )),
+        )
+        for conflict in conflicts
+    ]  # fmt: skip
+
+
+def read_claim(connection: sqlite3.Connection, id: str) -> ReportedClaim:
+    """One claim, by its id or the beginning of it. Raises NotFoundError."""
+    return _Claims(connection).claim(full_id(connection, "claims", id), "", True)
+
+
+def explain(connection: sqlite3.Connection, a: str, b: str) -> Explanation:
+    """Compares two claims facet by facet, by the table that rules use. Raises NotFoundError."""
+    first, second = full_id(connection, "claims", a), full_id(connection, "claims", b)
+    if first == second:
+        raise NotFoundError(f"'{a}' and '{b}' are one claim; give the ids of two")
+    knowledge = read_knowledge(connection)
+    rows = read_claims(connection, (first, second))
+    scopes = [read_scope(row, knowledge) for row in rows]
+    comparison = Comparer(knowledge).compare(scopes[0], scopes[1], rows[0].article == rows[1].article)
+    both_figures = all(row.kind == "quantity" for row in rows)
+    reported = _Claims(connection)
+    return Explanation(
+        reported.claim(rows[0].id, "a", True),
+        reported.claim(rows[1].id, "b", True),
+        comparison,
+        relate(rows[0], rows[1]) if both_figures else None,
+        any(map(adds_to_another, rows)),
+    )
+
+
+class _Claims:
+    """Claims with their sentence and their place in the file; articles are read once."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._articles: dict[str, tuple[str, str, dict[str, Claim], dict[int, tuple[str, int]]]] = {}
+
+    def claim(self, id: str, role: str, witness: bool) -> ReportedClaim:
+        query = "SELECT article_id FROM claims WHERE id = ?"
+        file, text, claims, sentences = self._article(self._connection.execute(query, [id]).fetchone()[0])
+        claim = claims[id]
+        line, column = line_and_column(text, claim.start)
+        sentence, start = sentences[claim.sentence]
+        return ReportedClaim(id, role, witness, claim, sentence, start, file, line, column)
+
+    def _article(self, id: str) -> tuple[str, str, dict[str, Claim], dict[int, tuple[str, int]]]:
+        if id not in self._articles:
+            article = self._connection.execute("SELECT file, text FROM articles WHERE id = ?", [id]).fetchone()
+            rows = self._connection.execute("SELECT n, text, start FROM sentences WHERE article_id = ?", [id])
+            sentences = {n: (text, start) for n, text, start in rows}
+            self._articles[id] = (*article, stored_claims(self._connection, id), sentences)
+        return self._articles[id]

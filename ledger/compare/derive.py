@@ -1,0 +1,25 @@
+"""Everything that rules read besides the claims themselves, rebuilt from claims and vocabulary in one go."""
+
+import sqlite3
+
+from ledger.compare.changes import write_changes
+from ledger.compare.events import write_events
+from ledger.compare.keys import key_claims, write_keys
+from ledger.compare.pairs import write_pairs
+from ledger.compare.parts import write_parts
+from ledger.compare.scopes import read_claims, read_knowledge
+
+_TABLES = ("claim_keys", "slot_pairs", "splits", "split_parts", "change_series", "event_pairs")
+
+
+def derive(connection: sqlite3.Connection) -> None:
+    """Rebuilds `claim_keys` and the other derived tables; the caller holds the transaction."""
+    for table in _TABLES:
+        connection.execute(f"DELETE FROM {table}")
+    knowledge = read_knowledge(connection)
+    keyed = key_claims(read_claims(connection), knowledge)
+    write_keys(connection, keyed, knowledge)
+    write_pairs(connection, keyed, knowledge)
+    write_parts(connection, keyed)
+    write_changes(connection, keyed, knowledge)
+    write_events(connection, keyed, knowledge)

@@ -1,0 +1,183 @@
+"""Events told of two persons: figures of two articles that agree in place, time and thing, but not in the person.
+
+Figures alone prove little: two families of one commune may each get the same support in the same year. What is told
+of the figure must agree in words as well, and neither article may know both persons.
+"""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, islice
+
+from ledger.compare.keys import Keyed
+from ledger.compare.names import NameRelation, compare_people, fold, person_tokens
+from ledger.compare.periods import PeriodRelation, relate_periods
+from ledger.compare.places import PlaceRelation
+from ledger.compare.scopes import Knowledge
+
+PAIRS = 200
+"""Pairs looked at for one figure: a figure that hundreds of people share is nobody's event."""
+_AGREEING_PLACES = (PlaceRelation.SAME, PlaceRelation.NESTED)
+_AGREEING_TIMES = (PeriodRelation.SAME, PeriodRelation.ENDS, PeriodRelation.NESTED)
+_TELLING_WORDS = 2
+"""Words besides names and places that two tellings of one event share at least."""
+_SMALL_COUNT = 10
+"""Counts up to here agree by chance too often to make an event."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One figure told of one person."""
+
+    figure: Keyed
+    person: str
+    witness: int
+    """Rowid of the claim that names the person, or of the figure itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventPair:
+    """Two figures of one event whose persons differ."""
+
+    a: Deed
+    b: Deed
+    figures: int
+    shared: tuple[str, ...]
+    partly: bool
+    certain: bool
+    reason: str
+
+
+def write_events(connection: sqlite3.Connection, keyed: Sequence[Keyed], knowledge: Knowledge) -> None:
+    """Fills `event_pairs`."""
+    people: dict[int, list[str]] = defaultdict(list)
+    for sentence, name in connection.execute("SELECT sentence_id, name FROM people ORDER BY id"):
+        people[sentence].append(name)
+    rows = (
+        (pair.a.figure.claim.rowid, pair.b.figure.claim.rowid, pair.a.witness, pair.b.witness, pair.a.person,
+         pair.b.person, pair.figures, ", ".join(pair.shared), int(pair.partly), int(pair.certain), pair.reason)
+        for pair in pair_events(keyed, people, knowledge)
+    )  # fmt: skip
+    connection.executemany(f"INSERT INTO event_pairs VALUES ({','.join('?' * 11)})", rows)
+
+
+def pair_events(
+    keyed: Sequence[Keyed], people: Mapping[int, Sequence[str]], knowledge: Knowledge
+) -> Iterator[EventPair]:
+    """Pairs of deeds that are one event by place, time, figure and thing. `people` maps sentence id to names."""
+    deeds = _deeds(keyed, people)
+    known = _people_of_articles(keyed, people)
+    figures: dict[str, set[tuple[str, float]]] = defaultdict(set)
+    for deed in deeds:
+        figures[f"{deed.figure.claim.article} {deed.person}"].add(_figure(deed))
+    by_figure: dict[tuple[str, float], list[Deed]] = defaultdict(list)
+    for deed in deeds:
+        by_figure[_figure(deed)].append(deed)
+    for group in by_figure.values():
+        for a, b in islice(combinations(group, 2), PAIRS):
+            if a.figure.claim.article == b.figure.claim.article or _known_to_one(a, b, known):
+                continue
+            common = figures[f"{a.figure.claim.article} {a.person}"] & figures[f"{b.figure.claim.article} {b.person}"]
+            if pair := _judge(a, b, len(common), knowledge):
+                yield pair
+
+
+def _figure(deed: Deed) -> tuple[str, float]:
+    return deed.figure.scope.measure.unit, deed.figure.claim.value or 0.0
+
+
+def _deeds(keyed: Sequence[Keyed], people: Mapping[int, Sequence[str]]) -> list[Deed]:
+    """Figures with the one person they are told of: their subject, or the only person of their sentence."""
+    named: dict[tuple[int, str], int] = {}
+    for entry in keyed:
+        claim = entry.claim
+        if claim.kind in ("role", "event"):
+            name = claim.value_text if claim.kind == "role" else claim.subject or ""
+            named.setdefault((claim.sentence_id, fold(name)), claim.rowid)
+    everyone = {
+        (entry.claim.article, fold(name)) for entry in keyed for name in people.get(entry.claim.sentence_id, ())
+    }
+    deeds = []
+    for entry in keyed:
+        claim = entry.claim
+        if claim.kind != "quantity" or claim.value is None:
+            continue
+        here = people.get(claim.sentence_id, ())
+        person = claim.subject if claim.subject and (claim.article, fold(claim.subject)) in everyone else None
+        if person is None and claim.subject is None and len(here) == 1:
+            person = here[0]
+        if person:
+            witness = named.get((claim.sentence_id, fold(person)), claim.rowid)
+            deeds.append(Deed(entry, person, witness))
+    return deeds
+
+
+def _people_of_articles(keyed: Iterable[Keyed], people: Mapping[int, Sequence[str]]) -> Mapping[str, set[str]]:
+    known: dict[str, set[str]] = defaultdict(set)
+    for entry in keyed:
+        known[entry.claim.article].update(people.get(entry.claim.sentence_id, ()))
+    return known
+
+
+def _known_to_one(a: Deed, b: Deed, known: Mapping[str, set[str]]) -> bool:
+    """Whether one of the two articles names both persons, or a person who could be either."""
+    return any(
+        compare_people(name, other.person) in (NameRelation.SAME, NameRelation.SHORT)
+        for deed, other in ((a, b), (b, a))
+        for name in known[deed.figure.claim.article]
+    )
+
+
+def _judge(a: Deed, b: Deed, figures: int, knowledge: Knowledge) -> EventPair | None:
+    left, right = a.figure.scope, b.figure.scope
+    names = compare_people(a.person, b.person)
+    place = knowledge.places.relate(left.place, right.place)
+    period = relate_periods(left.days, right.days)
+    stated = left.period is not None and right.period is not None
+    if names in (NameRelation.SAME, NameRelation.SHORT) or left.modality != right.modality:
+        return None
+    if place not in _AGREEING_PLACES or not stated or period not in _AGREEING_TIMES:
+        return None
+    shared = _shared_words(a, b, knowledge)
+    telling = len(shared) >= _TELLING_WORDS and _says_much(a)
+    partly = names is NameRelation.PARTLY
+    if not (telling or (figures > 1 and shared)) or (not partly and (figures < 2 or not telling)):
+        return None
+    certain = place is PlaceRelation.SAME or partly
+    where = left.place if left.place == right.place else f"{left.place} / {right.place}"
+    reason = (
+        f"same place ({where}) and time ({left.period}), same figure ({a.figure.claim.quote} / {b.figure.claim.quote})"
+    )
+    return EventPair(a, b, figures, shared, partly, certain, f"{reason}, both told with {', '.join(shared)}")
+
+
+def _says_much(deed: Deed) -> bool:
+    """Whether the figure is one that seldom agrees by chance: a measured one, or a count beyond the small ones."""
+    claim = deed.figure.claim
+    counted = bool(claim.unit) and str(claim.unit).islower() and len(str(claim.unit)) > 2
+    return not counted or (claim.value or 0) > _SMALL_COUNT
+
+
+def _shared_words(a: Deed, b: Deed, knowledge: Knowledge) -> tuple[str, ...]:
+    """Words of both sentences that are no part of names, places, units or dates, as printed in the first."""
+    left, right = _telling(a, knowledge), _telling(b, knowledge)
+    return tuple(sorted(word for key, word in left.items() if key in right))
+
+
+def _telling(deed: Deed, knowledge: Knowledge) -> dict[str, str]:
+    """Canonical word to the word as printed, for the words of the sentence that tell what was done with what."""
+    claim, terms = deed.figure.claim, knowledge.terms
+    names = set(person_tokens(deed.person)) | set(fold(claim.place or "").split()) | set(fold(claim.unit or "").split())
+    words: dict[str, str] = {}
+    for word in terms.fold(claim.text).split():
+        keys = terms.words(word)
+        if (
+            keys
+            and word.isalpha()
+            and len(word) > 3
+            and word not in names
+            and keys[0] != deed.figure.scope.measure.unit
+        ):
+            words.setdefault(keys[0], word)
+    return words

@@ -1,0 +1,83 @@
+"""Loading rules: a folder `CODE/` holds `rule.sql` and `page.md`, whose front matter says what the rule is called."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+from ledger.errors import NotFoundError, RuleError
+
+HEADINGS = (
+    "What it does",
+    "Why it matters",
+    "Example",
+    "What to do",
+    "Limits",
+    "How to set it aside",
+)
+LEVELS = ("error", "warning", "note")
+FIELDS = ("code", "name", "level", "summary", "message")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: what it is called, what it says, and the SQL that finds the rows."""
+
+    code: str
+    name: str
+    """Says what is wrong, not what to do: 'Same event, different person'."""
+    level: str
+    """The highest level it reports."""
+    summary: str
+    message: str
+    """Template of the message; see `ledger.rules.messages`."""
+    page: str
+    """The page without its front matter, in Markdown."""
+    sql: str
+
+
+@cache
+def load_rules() -> tuple[Rule, ...]:
+    """The built-in rules, by code. Raises RuleError for a folder that is no rule."""
+    folder = files("ledger.rules")
+    return tuple(sorted(_read_folder(folder), key=lambda rule: rule.code))
+
+
+def find_rule(code: str) -> Rule:
+    """The rule of a code, in whatever case. Raises NotFoundError."""
+    for rule in load_rules():
+        if rule.code == code.upper():
+            return rule
+    known = ", ".join(rule.code for rule in load_rules())
+    raise NotFoundError(f"no rule '{code}'; there are {known}")
+
+
+def _read_folder(folder: Traversable) -> Iterator[Rule]:
+    for entry in folder.iterdir():
+        if entry.is_dir() and entry.joinpath("rule.sql").is_file():
+            yield read_rule(entry.name, _text(entry, "page.md"), _text(entry, "rule.sql"))
+
+
+def _text(folder: Traversable, name: str) -> str:
+    file = folder.joinpath(name)
+    if not file.is_file():
+        raise RuleError(f"{folder.name}: {name} is missing; a rule is a folder with rule.sql and page.md")
+    return file.read_text(encoding="utf-8")
+
+
+def read_rule(code: str, page: str, sql: str) -> Rule:
+    """A rule from the text of its files. Raises RuleError for a page without its front matter or headings."""
+    import yaml
+
+    opening, _, rest = page.partition("---\n")
+    front, closing, body = rest.partition("\n---\n")
+    said = yaml.safe_load(front) if not opening and closing else None
+    if not isinstance(said, dict) or any(not isinstance(said.get(field), str) for field in FIELDS):
+        raise RuleError(f"{code}: page.md must begin with front matter that gives {', '.join(FIELDS)}")
+    if said["code"] != code or said["level"] not in LEVELS:
+        raise RuleError(f"{code}: page.md must say code: {code}, and level: one of {', '.join(LEVELS)}")
+    missing = [heading for heading in HEADINGS if f"\n## {heading}\n" not in f"\n{body}"]
+    if missing:
+        raise RuleError(f"{code}: page.md lacks the heading '## {missing[0]}'")
+    return Rule(code, said["name"], said["level"], said["summary"], said["message"], body.strip() + "\n", sql)
