@@ -8,6 +8,8 @@ import click
 
 from ledger.cli import main
 from ledger.compare.facets import VERDICTS, Verdict
+from ledger.rules.pages import rules_page
+from ledger.rules.registry import load_rules
 
 DOCS = Path(__file__).parent
 WIDTH = 100
@@ -62,6 +64,7 @@ def pages() -> dict[Path, str]:
     model = DOCS / "model.md"
     return {
         DOCS / "cli.md": cli_page(),
+        DOCS / "rules.md": rules_page(load_rules()),
         model: with_part(model.read_text(encoding="utf-8"), "verdicts", verdict_tables()),
     }
 
