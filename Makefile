@@ -67,15 +67,15 @@ clean:  ## remove the environments and caches (facts.db stays)
 $(READY): pyproject.toml
 	@$(call create_venv,$(VENV))
 	@echo "Installing Fact Ledger into $(VENV) (once; about a minute) ..."
-	@$(BIN)/python -m pip install --quiet --upgrade 'pip>=25.1'
-	@$(BIN)/python -m pip install --quiet --editable . --group dev
+	@$(BIN)/python -m pip install -qq --upgrade 'pip>=25.1'
+	@$(BIN)/python -m pip install -qq --editable . --group dev
 	@touch $@
 
 $(NEXT)/.ready: pyproject.toml
 	@$(call create_venv,$(NEXT))
 	@echo "Installing the newest Datasette 1.0 pre-release into $(NEXT) (once) ..."
-	@$(NEXT)/bin/python -m pip install --quiet --upgrade 'pip>=25.1'
-	@$(NEXT)/bin/python -m pip install --quiet --editable . --group test 'datasette>=1.0a0'
+	@$(NEXT)/bin/python -m pip install -qq --upgrade 'pip>=25.1'
+	@$(NEXT)/bin/python -m pip install -qq --editable . --group test 'datasette>=1.0a0'
 	@touch $@
 
 # An environment that works is kept. A new one is made by $(PYTHON), or else by the newest Python that is 3.11 or
