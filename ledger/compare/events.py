@@ -14,7 +14,7 @@ from ledger.compare.keys import Keyed
 from ledger.compare.names import NameRelation, compare_people, fold, person_tokens
 from ledger.compare.periods import PeriodRelation, relate_periods
 from ledger.compare.places import PlaceRelation
-from ledger.compare.scopes import Knowledge
+from ledger.compare.scopes import ClaimRow, Knowledge
 
 PAIRS = 200
 """Pairs looked at for one figure: a figure that hundreds of people share is nobody's event."""
@@ -95,22 +95,23 @@ def _deeds(keyed: Sequence[Keyed], people: Mapping[int, Sequence[str]]) -> list[
         if claim.kind in ("role", "event"):
             name = claim.value_text if claim.kind == "role" else claim.subject or ""
             named.setdefault((claim.sentence_id, fold(name)), claim.rowid)
-    everyone = {
-        (entry.claim.article, fold(name)) for entry in keyed for name in people.get(entry.claim.sentence_id, ())
-    }
     deeds = []
     for entry in keyed:
         claim = entry.claim
-        if claim.kind != "quantity" or claim.value is None:
-            continue
-        here = people.get(claim.sentence_id, ())
-        person = claim.subject if claim.subject and (claim.article, fold(claim.subject)) in everyone else None
-        if person is None and claim.subject is None and len(here) == 1:
-            person = here[0]
-        if person:
-            witness = named.get((claim.sentence_id, fold(person)), claim.rowid)
-            deeds.append(Deed(entry, person, witness))
+        if claim.kind == "quantity" and claim.value is not None:
+            person = _person_of(claim, people.get(claim.sentence_id, ()))
+            if person:
+                witness = named.get((claim.sentence_id, fold(person)), claim.rowid)
+                deeds.append(Deed(entry, person, witness))
     return deeds
+
+
+def _person_of(claim: ClaimRow, people: Sequence[str]) -> str | None:
+    """The person of its sentence that a figure is about: the subject, or without a subject the only one named."""
+    if claim.subject is None:
+        return people[0] if len(people) == 1 else None
+    same = (NameRelation.SAME, NameRelation.SHORT)
+    return next((name for name in people if compare_people(name, claim.subject) in same), None)
 
 
 def _people_of_articles(keyed: Iterable[Keyed], people: Mapping[int, Sequence[str]]) -> Mapping[str, set[str]]:

@@ -66,7 +66,8 @@ def canonical_unit(unit: str) -> str:
     if not unit or not unit[0].isalpha() or unit.isupper() or len(unit) <= 2:
         return unit
     if "/" in unit:
-        return "/".join(canonical_unit(part) for part in unit.split("/"))
+        counted, _, per = unit.partition("/")
+        return f"{canonical_unit(counted)}/{per}"
     if unit == "percentage_point":
         return unit
     words = fold(unit).split()
@@ -87,7 +88,7 @@ def read_measure(text: str, unit: str | None, terms: Terms) -> Measure:
             segments.append([])
         elif word not in lex.stop:
             segments[-1].append(canonical(word))
-    said = {unit_key, "share"} if unit_key in ("%", "percentage_point") else {unit_key}
+    said = {unit_key, "share"} if unit_key.startswith(("%", "percentage_point")) else {unit_key}
     words = [[word for word in segment if word not in said] for segment in segments]
     everything = frozenset(word for segment in words for word in segment)
     happened = (everything | {unit_key}) & lex.to_people

@@ -4,8 +4,8 @@ The contract of a rule's rows, in this order:
 
 * `conflict`: integer, the same in all rows of one report
 * `claim`: rowid of the claim
-* `role`: a for the earlier claim, or for what a result was computed from; b for the later one, or the result; c, d ... for
-  further values; also for a claim that is only listed
+* `role`: a for the earlier claim, or for what a result was computed from; b for the later one, or the result; c, d ...
+  for further values; also for a claim that is only listed
 * `witness`: 1, or 0 for a claim that is only listed and stays outside the conflict's id
 * `level`: error, warning or note, the same in all rows of a conflict
 * `reason`: the deciding facets or the calculation, the same in all rows of a conflict

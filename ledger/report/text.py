@@ -1,0 +1,86 @@
+"""Conflicts and comparisons for a person: both sentences with their quotes marked, and where each stands."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import click
+
+from ledger.check import Explanation, ReportedClaim, ReportedConflict
+from ledger.compare.facets import Verdict
+from ledger.compare.intervals import IntervalRelation
+from ledger.report.safe import printable
+
+COLOURS = {"error": "red", "warning": "yellow", "note": "blue"}
+LISTED = 5
+"""Claims that are only listed, at most: the witnesses say what disagrees."""
+
+
+def conflicts_text(conflicts: Sequence[ReportedConflict], colour: bool) -> str:
+    """A block for each conflict that is not decided, and the summary line. `colour` marks quotes by style."""
+    blocks = [_block(conflict, colour) for conflict in conflicts if conflict.status in ("open", "lapsed")]
+    return "\n".join([*blocks, summary(conflicts) + "\n"])
+
+
+def summary(conflicts: Sequence[ReportedConflict]) -> str:
+    """'3 errors, 5 warnings, 2 notes; 0 decided': the first three count what is still to be decided."""
+    standing = Counter(c.level if c.status in ("open", "lapsed") else "decided" for c in conflicts)
+    counts = ", ".join(_count(standing[level], level) for level in COLOURS)
+    return f"{counts}; {standing['decided']} decided"
+
+
+def explanation_text(explanation: Explanation, colour: bool) -> str:
+    """Both claims, then facet by facet how they compare, and what that means for their figures."""
+    comparison = explanation.comparison
+    lines = [*_claim_lines(explanation.a, colour), *_claim_lines(explanation.b, colour), ""]
+    lines += [f"  {finding.verdict.name.lower():8} {printable(finding.reason)}" for finding in comparison.findings]
+    lines += ["", f"{_conclusion(explanation)}; the measures share {comparison.similarity:.0%} of their words"]
+    return "\n".join(lines) + "\n"
+
+
+def _conclusion(explanation: Explanation) -> str:
+    comparison, figures = explanation.comparison, explanation.figures
+    if figures is None:
+        return "not compared: only figures are held against each other by value"
+    if explanation.added:
+        return "not compared: a figure that comes on top of another stands for no total"
+    if comparison.verdict is Verdict.APART:
+        return f"not compared: {printable(comparison.reason)}"
+    level = comparison.verdict.name.lower()
+    if figures is IntervalRelation.MEET:
+        return f"comparable (at most {level}): the figures agree"
+    usual = " by the usual reading" if figures is IntervalRelation.USUALLY_DISJOINT else ""
+    return f"comparable (at most {level}): the figures disagree{usual}"
+
+
+def _block(conflict: ReportedConflict, colour: bool) -> str:
+    lapsed = " (decided once; a sentence has changed since)" if conflict.status == "lapsed" else ""
+    head = f"{conflict.level} {conflict.rule} {conflict.name}"
+    shown = click.style(head, fg=COLOURS[conflict.level], bold=True) if colour else head
+    lines = [f"{shown}{lapsed}", f"  {printable(conflict.message)}", f"  id {conflict.id}"]
+    listed = [claim for claim in conflict.claims if not claim.witness]
+    for claim in [claim for claim in conflict.claims if claim.witness] + listed[:LISTED]:
+        lines += [f"  {line}" for line in _claim_lines(claim, colour)]
+    if len(listed) > LISTED:
+        lines.append(f"  and {_count(len(listed) - LISTED, 'more claim')}")
+    return "\n".join(lines) + "\n"
+
+
+def _claim_lines(claim: ReportedClaim, colour: bool) -> Iterator[str]:
+    role = f"{claim.role}  " if claim.role else ""
+    yield f"{role}{printable(claim.file)}:{claim.line}:{claim.column}"
+    yield f"   {_marked(claim, colour)}"
+
+
+def _marked(claim: ReportedClaim, colour: bool) -> str:
+    """The sentence with the quote marked."""
+    start = claim.claim.start - claim.sentence_start
+    end = claim.claim.end - claim.sentence_start
+    before, quote, after = (printable(part) for part in (
+        claim.sentence[:start], claim.sentence[start:end], claim.sentence[end:],
+    ))  # fmt: skip
+    marked = click.style(quote, bold=True, underline=True) if colour else f"»{quote}«"
+    return f"{before}{marked}{after}"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
