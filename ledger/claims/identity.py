@@ -30,12 +30,12 @@ def claim_ids(sentences: Sequence[Sentence], claims: Sequence[Claim]) -> tuple[s
     `sentences` are the article's, in order. Claims that agree in every identifying part are told apart by a
     number that follows from their content, so neither the order given nor another article matters.
     """
-    texts = [line_ends(sentence.text) for sentence in sentences]
+    texts = [spaced(sentence.text) for sentence in sentences]
     occurrence = _occurrences(texts)
     keys = []
     for claim in claims:
         n, sentence = claim.sentence, sentences[claim.sentence]
-        offset = len(line_ends(sentence.text[: claim.start - sentence.start]))
+        offset = len(spaced(f"{sentence.text[: claim.start - sentence.start]}|")) - 1
         slot = "" if claim.kind == "quantity" else claim.measure
         keys.append((claim.article, claim.extractor, texts[n], occurrence[n], offset, claim.kind, slot))
     ranks = _ranks(keys, claims)
@@ -49,12 +49,12 @@ def conflict_id(rule: str, claims: Iterable[str]) -> str:
 
 def place_id(rule: str, article: str, text: str) -> str:
     """The id of a conflict that has no claims, only a place in an article: the text of its span."""
-    return _hash("conflict", rule, article, line_ends(text))
+    return _hash("conflict", rule, article, spaced(text))
 
 
 def evidence_hash(sentence: str, quote: str) -> str:
     """What a decision attaches to: the wording, whichever article or paragraph it stands in."""
-    return _hash("evidence", line_ends(sentence), line_ends(quote))
+    return _hash("evidence", spaced(sentence), spaced(quote))
 
 
 def decision_id(content: Mapping[str, object]) -> str:
@@ -62,9 +62,9 @@ def decision_id(content: Mapping[str, object]) -> str:
     return _hash("decision", {name: content[name] for name in sorted(content) if name != "id"})
 
 
-def line_ends(text: str) -> str:
-    """The text with every line end as one line feed."""
-    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+def spaced(text: str) -> str:
+    """The text with one blank for every run of white space, so that wrapping lines anew changes nothing."""
+    return " ".join(text.split())
 
 
 def _hash(what: str, *parts: object) -> str:
@@ -99,5 +99,5 @@ def _ranks(keys: Sequence[tuple[object, ...]], claims: Sequence[Claim]) -> list[
 
 def _content(claim: Claim) -> str:
     """What tells two claims on one span apart, without what moves when the article is edited elsewhere."""
-    said = claim_to_json(claim, None) | {"quote": line_ends(claim.quote)}
+    said = claim_to_json(claim, None) | {"quote": spaced(claim.quote)}
     return canonical_json({name: value for name, value in said.items() if name not in _MOVING})

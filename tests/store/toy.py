@@ -8,7 +8,7 @@ from ledger.claims.extraction import AliasRow, Extraction, MentionRow, PersonRow
 from ledger.text.article import Article, Sentence, Span
 
 SENTENCE = re.compile(r"\S[^.]*\.")
-FIGURE = re.compile(r"(?:(more than|about) )?([\d,]+) (\w+)")
+FIGURE = re.compile(r"(?:(more than|about) )?(\d[\d,]*) (\w+)")
 PERSON = re.compile(r"Ms\. (\w+)|mayor (\w+)")
 
 
