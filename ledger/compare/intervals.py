@@ -12,13 +12,20 @@ class Bounded(Protocol):
     """Anything with the bounds of a figure: a claim, an interval, a row."""
 
     @property
-    def low(self) -> float | None: ...
+    def low(self) -> float | None:
+        """Strict lower bound."""
+
     @property
-    def high(self) -> float | None: ...
+    def high(self) -> float | None:
+        """Strict upper bound."""
+
     @property
-    def usual_low(self) -> float | None: ...
+    def usual_low(self) -> float | None:
+        """Lower bound of the usual reading."""
+
     @property
-    def usual_high(self) -> float | None: ...
+    def usual_high(self) -> float | None:
+        """Upper bound of the usual reading."""
 
 
 class IntervalRelation(StrEnum):

@@ -58,6 +58,7 @@ def read_unit(text: str, kind: str | None = None, former: bool = False) -> Unit:
     words = fold(text).split()
     former = former or any(word in _FORMER for word in words)
     words = [word for word in words if word not in _FORMER]
+    words = words[1:] if words[:1] == ["the"] else words
     own = {word for word in (words[0], words[-1]) if word in kinds} if len(words) > 1 else set()
     if own:
         kind = kind or next(word for word in (words[-1], words[0]) if word in own)
@@ -65,8 +66,6 @@ def read_unit(text: str, kind: str | None = None, former: bool = False) -> Unit:
         while bare and bare[0] in _LINKING:
             bare = bare[1:]
         words = bare or words
-    elif words and words[0] == "the":
-        words = words[1:]
     kind = fold(kind) if kind else None
     return Unit(" ".join(words), same_kind.get(kind, kind) if kind else None, former)
 
