@@ -16,7 +16,7 @@ from pathlib import Path
 from ledger.claims.identity import decision_id
 from ledger.errors import LedgerError
 from ledger.store.connection import transaction
-from ledger.store.decision_file import DecisionFile, append_decisions, decision_to_json, load_decisions
+from ledger.store.decision_file import append_decisions, decision_to_json, load_decisions
 from ledger.store.digest import write_digest
 from ledger.store.evidence import article_evidence, conflict_evidence
 from ledger.store.read import full_id, read_decisions
@@ -64,12 +64,12 @@ def decide(
         raise LedgerError("a decision needs a reason; give one with --reason")
     with transaction(connection):
         id = full_id(connection, "conflicts", conflict)
-        rule, standing = connection.execute("SELECT rule, decision_id FROM conflicts WHERE id = ?", [id]).fetchone()
-        earlier = load_decisions(file).decisions or tuple(read_decisions(connection))
+        rule, earlier = connection.execute("SELECT rule, decision_id FROM conflicts WHERE id = ?", [id]).fetchone()
+        known = load_decisions(file).decisions or tuple(read_decisions(connection))
         draft = Decision(
             "", id, rule, verdict.verdict, verdict.reason.strip(), verdict.reviewer,
             (now or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-            conflict_evidence(connection)[id], verdict.link, standing, earlier[-1].id if earlier else None,
+            conflict_evidence(connection)[id], verdict.link, earlier, known[-1].id if known else None,
         )  # fmt: skip
         decision = replace(draft, id=decision_id(decision_to_json(draft)))
         write_decisions(connection, [decision])
@@ -80,25 +80,30 @@ def decide(
     return decision
 
 
-def merge_file(connection: sqlite3.Connection, file: Path | None) -> tuple[DecisionFile, tuple[Decision, ...]]:
-    """Take decisions of the file into the ledger; returns the file, and what the ledger has and the file lacks.
+def merge_file(connection: sqlite3.Connection, file: Path | None) -> tuple[Decision, ...]:
+    """Take the decisions of the file into the ledger; returns those that the ledger has and the file lacks.
 
     Runs inside `transaction`; the caller appends the missing ones once that has ended.
     """
-    found = load_decisions(file)
-    write_decisions(connection, found.decisions)
-    known = {decision.id for decision in found.decisions}
-    return found, tuple(decision for decision in read_decisions(connection) if decision.id not in known)
+    decisions = load_decisions(file).decisions
+    write_decisions(connection, decisions)
+    known = {decision.id for decision in decisions}
+    return tuple(decision for decision in read_decisions(connection) if decision.id not in known)
 
 
 def settle(connection: sqlite3.Connection) -> Standing:
     """Set the status of every conflict by the decisions of the ledger. Runs inside `transaction`."""
+    found = standing(connection)
+    write_standing(connection, _ids(found.holding), _ids(found.lapsed))
+    return found
+
+
+def standing(connection: sqlite3.Connection) -> Standing:
+    """Where the decisions of a ledger stand against its conflicts."""
     rules = dict(connection.execute("SELECT id, rule FROM conflicts ORDER BY id"))
     evidence = conflict_evidence(connection)
     conflicts = {id: (rule, evidence.get(id, ())) for id, rule in rules.items()}
-    standing = stand(read_decisions(connection), conflicts, cache(partial(article_evidence, connection)))
-    write_standing(connection, _ids(standing.holding), _ids(standing.lapsed))
-    return standing
+    return stand(read_decisions(connection), conflicts, cache(partial(article_evidence, connection)))
 
 
 def stand(

@@ -11,7 +11,7 @@ from ledger.claims.identity import ALGORITHM
 from ledger.errors import NotFoundError
 from ledger.store.canonical import Value
 from ledger.store.records import LEVELS, Conflict, ConflictClaim, Decision, Evidence
-from ledger.store.tables import CLAIMS, DECISIONS, SENTENCES, Table, quoted
+from ledger.store.tables import ARTICLES, CLAIMS, DECISIONS, SENTENCES, Table, quoted
 from ledger.text.article import Article, Sentence, Span
 
 
@@ -25,17 +25,20 @@ class StoredRow(NamedTuple):
 
 
 class Source(NamedTuple):
-    """What the ledger was told about an article's file."""
+    """An article, as far as its file goes."""
 
+    id: str
     file: str
     sha256: str
     restates: str | None
+    reading: str
+    """Hash of what decided how it was read: code, extractors, configuration."""
 
 
 def sources(connection: sqlite3.Connection) -> dict[str, Source]:
-    """The file of every article, by the article's id."""
-    rows = connection.execute("SELECT id, file, sha256, restates FROM articles ORDER BY id")
-    return {id: Source(*source) for id, *source in rows}
+    """The articles of the ledger, by id."""
+    rows = connection.execute("SELECT id, file, sha256, restates, reading FROM articles ORDER BY id")
+    return {row[0]: Source(*row) for row in rows}
 
 
 def info(connection: sqlite3.Connection) -> dict[str, str]:
@@ -118,6 +121,14 @@ def read_decisions(connection: sqlite3.Connection) -> list[Decision]:
 def evidence_from_json(part: Mapping[str, str]) -> Evidence:
     """The inverse of `evidence_to_json`."""
     return Evidence(part["article"], part["measure"], part["quote"], part["evidence"])
+
+
+def article_row(connection: sqlite3.Connection, id: str) -> tuple[Value, ...]:
+    """The content of an article's own row, without its text."""
+    row: tuple[Value, ...] = connection.execute(
+        f"SELECT {quoted(ARTICLES.columns)} FROM articles WHERE id = ?", [id]
+    ).fetchone()
+    return row
 
 
 def content_rows(connection: sqlite3.Connection, table: Table, article: str) -> Iterator[StoredRow]:

@@ -20,11 +20,14 @@ from ledger.store.tables import (
 )
 
 
-def write_article(connection: sqlite3.Connection, rows: ArticleRows) -> None:
-    """Put an article and everything read from it in the place of what the ledger had under its id."""
+def write_article(connection: sqlite3.Connection, rows: ArticleRows, reading: str = "") -> None:
+    """Put an article and everything read from it in the place of what the ledger had under its id.
+
+    `reading` is the hash of what decided how it was read, as in `Source`.
+    """
     delete_articles(connection, [rows.id])
-    columns = ("file", "text", "root", "seal", *ARTICLES.columns)
-    values = (rows.file, rows.text, rows.root, rows.seal, *rows.row)
+    columns = ("file", "text", "reading", "root", "seal", *ARTICLES.columns)
+    values = (rows.file, rows.text, reading, rows.root, rows.seal, *rows.row)
     connection.execute(_insert("articles", columns), values)
     (first,) = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM sentences").fetchone()
     for table, content in rows.tables.items():
@@ -121,7 +124,7 @@ def _insert_content(table: Table, first: int) -> str:
     """Insert rows of an article whose sentence 0 has the rowid `first`; the seal is the last value."""
     names = [*table.columns, "seal"]
     values = [f"?{number}" for number in range(1, len(names) + 1)]
-    if table is SENTENCES:
+    if table == SENTENCES:
         names.append("id")
         values.append(f"{values[names.index('n')]} + {first}")
     elif "sentence" in names:

@@ -72,7 +72,7 @@ def test_records_come_back_as_they_went_in(ledger: sqlite3.Connection) -> None:
     assert read_sentences(ledger, "b") == extraction.sentences
     ids = claim_ids(extraction.sentences, extraction.claims)
     assert read_claims(ledger, "b") == dict(zip(ids, extraction.claims, strict=True))
-    assert sources(ledger) == {"b": (article.file, article.sha256, article.restates)}
+    assert sources(ledger) == {"b": ("b", article.file, article.sha256, article.restates)}
     with pytest.raises(NotFoundError, match="no article 'x'"):
         read_article(ledger, "x")
 

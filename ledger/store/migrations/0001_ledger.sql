@@ -22,6 +22,7 @@ CREATE TABLE articles (
   body TEXT NOT NULL,          -- [[start, end], ...]
   furniture TEXT NOT NULL,
   text_sha256 TEXT NOT NULL,
+  reading TEXT NOT NULL,       -- hash of what decided how it was read: code, extractors, configuration
   root TEXT NOT NULL,          -- hash over this row and every row read from this article
   seal INTEGER NOT NULL
 ) STRICT;
