@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 from ledger.compare.names import fold
 
-WORDS = 8
+WORDS = 4
 """Length of the runs of words that copies share."""
-SHARED = 0.7
+SHARED = 0.6
 """Share of the shorter sentence's runs that must stand in the other."""
 _COMMON = 50
 """A run that more sentences have is a set phrase and proves nothing."""
