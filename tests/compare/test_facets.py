@@ -22,7 +22,7 @@ FIGURE = {"measure": "homes empty", "unit": "%", "place": "Orsa district", "peri
 
 
 def scope(changes: dict[str, str]) -> Scope:
-    said: dict[str, Any] = {name: None for name in ("subject", "programme", "population", "speaker")}
+    said: dict[str, Any] = dict.fromkeys(("subject", "programme", "population", "speaker"))
     said |= {name: value or None for name, value in (FIGURE | changes).items()}
     measure = read_measure(said["measure"] or "", said.pop("unit"), Terms())
     return Scope(**said | {"measure": measure, "shown": said["measure"] or "", "days": parse_period(said["period"])})

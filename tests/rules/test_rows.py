@@ -44,7 +44,7 @@ def test_each_value_has_one_witness_the_earliest(ledger: sqlite3.Connection) -> 
     ]  # fmt: skip
 
 
-def test_the_order_of_articles_makes_no_difference(ledger: sqlite3.Connection, tmp_path_factory: object) -> None:
+def test_the_order_of_articles_makes_no_difference(ledger: sqlite3.Connection) -> None:
     there = checked(ledger, wells("a", "412"), wells("b", "421"), wells("c", "433"))
     with transaction(ledger):
         ledger.execute("DELETE FROM articles")
@@ -80,7 +80,8 @@ def test_agreement_is_kept_once_for_each_article_and_not_for_copies(ledger: sqli
     other = extraction_of("c", [("The county of Tarn got 412 wells in the year 2023, says the board.", [told])])
     checked(ledger, wells("a", "412"), wells("b", "412"), other)
     pairs = ledger.execute(
-        "SELECT x.article_id, y.article_id FROM corroborations p JOIN claims x ON x.id = p.a JOIN claims y ON y.id = p.b"
+        "SELECT x.article_id, y.article_id"
+        " FROM corroborations p JOIN claims x ON x.id = p.a JOIN claims y ON y.id = p.b"
     )
     assert pairs.fetchall() == [("a", "c")]
 
