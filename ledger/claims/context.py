@@ -1,0 +1,95 @@
+"""What earlier sentences of an article leave standing: its place, period, programme, person and measure.
+
+A sentence such as 'Of this, the local budget contributed 368.7 billion' takes what it does not say itself from the
+sentences before it. Everything carried keeps the span it was read from, so that a claim can show it.
+"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from ledger.claims.reading import Reading, SentenceReading
+from ledger.mentions.records import Period, Person, Place, Programme
+from ledger.text.article import Span
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Carried(Generic[T]):
+    """Something named earlier, with its span in the article's text and the paragraph it stands in."""
+
+    item: T
+    span: Span
+    paragraph: int
+
+
+@dataclass(slots=True)
+class Context:
+    """What holds when a sentence begins; `enter` and `leave` move it along the sentences in order."""
+
+    main_place: Carried[Place] | None = None
+    """What the article as a whole is about: the place it names most often."""
+    topic: Carried[Place] | None = None
+    """The place that the current paragraph is about."""
+    places: dict[str, Carried[Place]] = field(default_factory=dict)
+    """Last named place of each kind: what 'the commune' refers to."""
+    period: Carried[Period] | None = None
+    programme: Carried[Programme] | None = None
+    person: Carried[Person] | None = None
+    organisation: Carried[str] | None = None
+    level: str | None = None
+    """The last thing whose level was told ('poverty rate'): what 'it had fallen to' and 'a reduction of' refer to."""
+
+    def enter(self, reading: SentenceReading) -> None:
+        """A new paragraph does not go on with the period, programme and topic of the one before."""
+        paragraph = reading.sentence.paragraph
+        if self.topic and self.topic.paragraph != paragraph:
+            self.topic = None
+        if self.period and self.period.paragraph != paragraph:
+            self.period = None
+        if self.programme and self.programme.paragraph != paragraph:
+            self.programme = None
+        for place in reading.mentions.places:
+            if place.name and place.kind:
+                self.places[place.kind] = _carried(place, place.span, reading)
+
+    def leave(self, reading: SentenceReading) -> None:
+        """Takes in what the sentence named, once its claims are made."""
+        mentions = reading.mentions
+        topic = next((place for place in mentions.places if place.name or place.kind in self.places), None)
+        if topic is not None:
+            named = topic if topic.name else self.places[topic.kind or ""].item
+            self.topic = _carried(named, topic.span, reading)
+        if mentions.periods:
+            self.period = _carried(mentions.periods[0], mentions.periods[0].span, reading)
+        if mentions.programmes:
+            self.programme = _carried(mentions.programmes[-1], mentions.programmes[-1].span, reading)
+        if mentions.people:
+            self.person = _carried(mentions.people[-1], mentions.people[-1].span, reading)
+        if mentions.organisations:
+            last = mentions.organisations[-1]
+            self.organisation = _carried(last.name, last.span, reading)
+
+
+def opening_context(reading: Reading) -> Context:
+    """The context before the first sentence: only what the whole article is about is known."""
+    counts: Counter[str] = Counter()
+    first: dict[str, Carried[Place]] = {}
+    by_kind: dict[str, str] = {}
+    for sentence in reading.sentences:
+        for place in sentence.mentions.places:
+            if place.name:
+                by_kind[place.kind or ""] = place.name
+                first.setdefault(place.name, _carried(place, place.span, sentence))
+            name = place.name or by_kind.get(place.kind or "", "")
+            counts[name] += 1
+    del counts[""]
+    if not counts:
+        return Context()
+    return Context(main_place=first[max(counts, key=lambda name: (counts[name], -first[name].span.start))])
+
+
+def _carried(item: T, span: Span, reading: SentenceReading) -> Carried[T]:
+    offset = reading.sentence.start
+    return Carried(item, Span(span.start + offset, span.end + offset), reading.sentence.paragraph)

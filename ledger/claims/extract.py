@@ -1,0 +1,114 @@
+"""The built-in extractor, and the reading of one article from text to admitted claims."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
+from importlib.metadata import entry_points
+
+from ledger.claims.admission import Admission
+from ledger.claims.claim import Claim
+from ledger.claims.context import opening_context
+from ledger.claims.extraction import AliasRow, Extraction, MentionRow, PersonRow
+from ledger.claims.figures import read_figures
+from ledger.claims.reading import Reading, SentenceReading, read
+from ledger.claims.statements import read_statements
+from ledger.mentions.quantities import uncovered
+from ledger.text import has_grammar, split_sentences
+from ledger.text.article import Article, Sentence, Span
+
+BUILTIN = "builtin/1"
+"""Name and version of the built-in extractor: part of every claim's id. A change of what it reads raises the version."""
+
+Extractor = Callable[[Reading], Iterable[Claim]]
+"""What the entry point group `ledger.extractors` holds: an article as the ledger has read it in, proposed claims out."""
+
+
+def extract(reading: Reading) -> Iterator[Claim]:
+    """The built-in extractor: figures, roles, documents, dates and events, sentence by sentence."""
+    article = reading.article.id
+    context = opening_context(reading)
+    for sentence in reading.sentences:
+        context.enter(sentence)
+        yield from read_figures(sentence, article, context, BUILTIN)
+        yield from read_statements(sentence, article, context, BUILTIN)
+        context.leave(sentence)
+
+
+@cache
+def extractors() -> tuple[Extractor, ...]:
+    """Every installed extractor, in order of name; the built-in one is always there, and first."""
+    others = sorted(
+        (point for point in entry_points(group="ledger.extractors") if point.name != "builtin"),
+        key=lambda point: point.name,
+    )
+    return (extract, *(point.load() for point in others))
+
+
+def extract_article(article: Article) -> Extraction:
+    """Everything the ledger reads in one article; without a grammar for its language, only the article itself."""
+    if not has_grammar(article.language):
+        return Extraction(article, (), (), grammar=False)
+    sentences = split_sentences(article)
+    reading = read(article, sentences)
+    own = tuple(extract(reading))
+    proposals = (*own, *(claim for other in extractors()[1:] for claim in other(reading)))
+    claims, refusals = Admission(reading, own).admit(proposals)
+    return Extraction(
+        article,
+        sentences,
+        claims,
+        tuple(row for sentence in reading.sentences for row in _mention_rows(sentence)),
+        tuple(_people(reading)),
+        tuple(_aliases(reading)),
+        refusals,
+        tuple(span for sentence in reading.sentences for span in _uncovered(sentence)),
+    )
+
+
+def _mention_rows(reading: SentenceReading) -> Iterator[MentionRow]:
+    """The mentions of a sentence as rows of the store, in order of position."""
+    mentions = reading.mentions
+    found: list[tuple[str, Span, str | None]] = [("quantity", q.span, q.value_text) for q in mentions.quantities]
+    found += [("period", p.span, p.value) for p in mentions.periods]
+    found += [("place", p.span, p.label) for p in mentions.places]
+    found += [("person", p.span, p.name_text) for p in mentions.people]
+    found += [("organisation", o.span, o.name) for o in mentions.organisations]
+    found += [("programme", p.span, p.name) for p in mentions.programmes]
+    found += [("document", d.span, f"{d.kind} {d.number}") for d in mentions.documents]
+    found += [(o.kind, o.span, None) for o in mentions.others]
+    sentence = reading.sentence
+    for kind, span, value in sorted(found, key=lambda row: (row[1], row[0])):
+        text = sentence.text[span.start : span.end]
+        yield MentionRow(sentence.n, kind, sentence.start + span.start, sentence.start + span.end, text, value)
+
+
+def _people(reading: Reading) -> Iterator[PersonRow]:
+    for sentence in reading.sentences:
+        for person in sentence.mentions.people:
+            yield PersonRow(sentence.sentence.n, person.name_text, person.office, person.place)
+
+
+def _aliases(reading: Reading) -> Iterator[AliasRow]:
+    for sentence in reading.sentences:
+        mentions = sentence.mentions
+        for alias in mentions.aliases:
+            kinds = {"programme": mentions.programmes, "place": mentions.places, "organisation": mentions.organisations}
+            named = (kind for kind, items in kinds.items() if any(_meet(item.span, alias.name_span) for item in items))
+            yield AliasRow(sentence.sentence.n, next(named, "term"), alias.alias, alias.name)
+
+
+def _meet(a: Span, b: Span) -> bool:
+    return a.start < b.end and b.start < a.end
+
+
+def _uncovered(reading: SentenceReading) -> Iterator[Span]:
+    """Figures of the sentence that nothing explains, as spans of the article."""
+    mentions = reading.mentions
+    spans: Sequence[Span] = [
+        item.span
+        for group in (mentions.quantities, mentions.periods, mentions.places, mentions.people, mentions.organisations,
+                      mentions.programmes, mentions.documents, mentions.others)
+        for item in group
+    ]  # fmt: skip
+    sentence: Sentence = reading.sentence
+    for span in uncovered(list(reading.tokens), spans):
+        yield Span(span.start + sentence.start, span.end + sentence.start)

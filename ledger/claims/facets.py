@@ -1,0 +1,176 @@
+"""What narrows a figure: place, period, programme, population. Each facet keeps the span it was read from.
+
+The nearest statement wins: beside the figure, then at the front of its sentence, then earlier in its paragraph, then
+what the article as a whole is about.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ledger.claims.context import Carried, Context
+from ledger.claims.reading import SentenceReading
+from ledger.mentions.records import Document, Period, Place, Quantity
+from ledger.mentions.tokens import Token
+from ledger.text.article import Span
+
+# A figure after one of these goes on with what the sentence before it spoke of.
+_ANAPHORS = frozenset({"of this", "of which", "of these", "of them", "within this", "from this", "from these", "in total",
+                       "in addition", "it has", "as a", "this includes", "these include", "among them", "among these"})
+_NOW = frozenset({"now", "currently", "today", "recently", "nowadays", "presently"})
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A facet's value and where it stands; the span is into the article's text."""
+
+    value: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodFacet:
+    """A period in ISO 8601 with its kind."""
+
+    value: str
+    kind: str
+    span: Span
+
+
+def shift(span: Span, offset: int) -> Span:
+    """A span of a sentence as a span of the article."""
+    return Span(span.start + offset, span.end + offset)
+
+
+def place_of(reading: SentenceReading, quantity: Quantity, context: Context) -> Facet | None:
+    """The place a figure is about: attached to it, named before it, standing from earlier, or the article's own."""
+    offset = reading.sentence.start
+    places = [place for place in reading.mentions.places if place.name or place.kind in context.places]
+    attached = _attached(reading, quantity, places)
+    chosen = attached or _before(places, quantity)
+    if chosen is None:
+        person = next((p for p in reading.mentions.people if p.place and p.span.end <= quantity.span.start), None)
+        if person is not None and person.place:
+            return Facet(person.place, shift(person.span, offset))
+        if refers_to_person(reading.tokens, quantity) and context.person and context.person.item.place:
+            return Facet(context.person.item.place, context.person.span)
+    if chosen is None:
+        chosen = context.topic is None and _first_after(places, quantity) or None
+    if chosen is None:
+        standing = context.topic or context.main_place
+        return Facet(standing.item.label, standing.span) if standing else None
+    if not chosen.name and chosen.kind:
+        return Facet(context.places[chosen.kind].item.label, shift(chosen.span, offset))
+    return Facet(chosen.label, shift(chosen.span, offset))
+
+
+def _attached(reading: SentenceReading, quantity: Quantity, places: Sequence[Place]) -> Place | None:
+    """A place that follows the figure with 'in' or the like, before the next figure and within the clause."""
+    text = reading.sentence.text
+    ends = [other.span.start for other in reading.mentions.quantities if other.span.start >= quantity.span.end]
+    limit = min(ends, default=len(text))
+    for place in places:
+        if quantity.span.end <= place.span.start < limit:
+            between = text[quantity.span.end : place.span.start]
+            lead = between.rstrip().removesuffix(" the").split(" ")[-1].lower()
+            if lead in ("in", "at", "across", "throughout", "within", "around") and not set(between) & set(",;:"):
+                return place
+            return None
+    return None
+
+
+def _before(places: Sequence[Place], quantity: Quantity) -> Place | None:
+    """The last place named before the figure that is not merely a destination or partner."""
+    earlier = [place for place in places if place.span.end <= quantity.span.start]
+    return earlier[-1] if earlier else None
+
+
+def _first_after(places: Sequence[Place], quantity: Quantity) -> Place | None:
+    return next((place for place in places if place.name and place.span.start >= quantity.span.end), None)
+
+
+def refers_to_person(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """Whether 'he', 'she', 'his' ... stands before the figure."""
+    return any(
+        token.lower in ("he", "she", "his", "her", "him") for token in tokens if token.start < quantity.span.start
+    )
+
+
+def period_of(reading: SentenceReading, quantity: Quantity, context: Context) -> PeriodFacet | None:
+    """The period of a figure: right after it, nearest before it, at the front, or standing in the paragraph."""
+    offset = reading.sentence.start
+    periods = reading.mentions.periods
+    chosen = _period_beside(reading, quantity, periods)
+    if chosen is not None:
+        return PeriodFacet(chosen.value, chosen.kind, shift(chosen.span, offset))
+    if periods:
+        return None
+    if context.period is None or any(token.lower in _NOW for token in reading.tokens):
+        return None
+    return PeriodFacet(context.period.item.value, context.period.item.kind, context.period.span)
+
+
+def _period_beside(reading: SentenceReading, quantity: Quantity, periods: Sequence[Period]) -> Period | None:
+    """Among the periods of the sentence: one that follows directly, else the last before, else the first after."""
+    if not periods:
+        return None
+    text = reading.sentence.text
+    others = [other.span for other in reading.mentions.quantities if other.span != quantity.span]
+    for period in periods:
+        if period.span.start >= quantity.span.end:
+            between = text[quantity.span.end : period.span.start]
+            figure_between = any(quantity.span.end <= span.start < period.span.start for span in others)
+            if not figure_between and len(between) <= 40 and not set(between) & set(",;:"):
+                return period
+            break
+    own = [period for period in periods if not _belongs_to_other(period, others, text)]
+    earlier = [period for period in own if period.span.end <= quantity.span.start]
+    if earlier:
+        return earlier[-1]
+    later = [period for period in own if period.span.start >= quantity.span.end]
+    return later[0] if later else None
+
+
+def _belongs_to_other(period: Period, others: Sequence[Span], text: str) -> bool:
+    """Whether the period directly follows another figure: '34.9% in 2021'."""
+    return any(
+        span.end <= period.span.start and len(text[span.end : period.span.start].split()) <= 1
+        and not set(text[span.end : period.span.start]) & set(",;:")
+        for span in others
+    )
+
+
+def programme_of(reading: SentenceReading, quantity: Quantity, context: Context) -> Facet | None:
+    """The programme or legal basis of a figure; carried only into sentences that go on with the one before."""
+    offset = reading.sentence.start
+    named = [p for p in reading.mentions.programmes]
+    earlier = [p for p in named if p.span.start < quantity.span.start]
+    if earlier:
+        return Facet(earlier[-1].name, shift(earlier[-1].span, offset))
+    if named:
+        return Facet(named[0].name, shift(named[0].span, offset))
+    basis = _legal_basis(reading)
+    if basis is not None:
+        return Facet(f"{basis.kind} {basis.number}", shift(basis.span, offset))
+    if context.programme is not None and goes_on(reading.tokens):
+        return Facet(context.programme.item.name, context.programme.span)
+    return None
+
+
+def _legal_basis(reading: SentenceReading) -> Document | None:
+    """'under Decree 272/2025', 'according to Decision 433': the document a figure is counted by."""
+    text = reading.sentence.text.lower()
+    for document in reading.mentions.documents:
+        lead = text[: document.span.start].split()[-5:]
+        if {"under", "according", "pursuant", "per"} & set(lead):
+            return document
+    return None
+
+
+def goes_on(tokens: Sequence[Token]) -> bool:
+    """Whether the sentence begins by pointing back: 'Of this', 'From this fund', 'It has also', 'In addition'."""
+    return " ".join(token.lower for token in tokens[:2]) in _ANAPHORS
+
+
+def carry(item: Carried[Place]) -> Facet:
+    """A carried place as a facet."""
+    return Facet(item.item.label, item.span)

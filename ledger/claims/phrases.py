@@ -1,0 +1,209 @@
+"""Noun phrases and verbs around a figure, found from closed classes of words and verb forms: no parser, no model.
+
+Everything works on the tokens of one sentence and on indexes into them. A phrase is a half-open range of indexes.
+"""
+
+import tomllib
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+from ledger.claims import verbs
+from ledger.mentions.nouns import (
+    ADVERBS,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    STOP_WORDS,
+    singular,
+)
+from ledger.mentions.tokens import Token
+from ledger.text.article import Span
+
+
+class Range(NamedTuple):
+    """Half-open range of token indexes."""
+
+    start: int
+    end: int
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return tomllib.loads((files("ledger.claims") / "data" / "phrases.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """A class of `data/phrases.toml`: light_verbs, carriers, empty."""
+    return frozenset(_table()[name].split())
+
+
+@cache
+def dimensions() -> dict[str, str]:
+    """Unit to the noun for what it measures: ha to area."""
+    return dict(_table()["dimensions"])
+
+
+def is_verb(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the word at i acts as a verb here: after a noun or auxiliary, not as a modifier before a noun."""
+    token = tokens[i]
+    if token.kind != "word" or token.lower in AUXILIARIES:
+        return token.lower in AUXILIARIES and token.lower != "to"
+    if verbs.lemma(token.lower) is None or not token.text[0].islower():
+        return False
+    before = tokens[i - 1] if i else None
+    if before is None or before.kind != "word" or before.lower in DETERMINERS:
+        return False
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if token.lower.endswith(("ed", "ing")):
+        # 'completed projects' modifies when it follows no noun; 'projects completed' does not.
+        return before.lower not in STOP_WORDS or before.lower in AUXILIARIES or after is None
+    # A base or -s form is as often a noun ('the plan', 'reports'): it is a verb before what a verb takes.
+    if token.lower.endswith("s") or before.lower == "to" or before.lower in PRONOUNS:
+        return before.lower not in PREPOSITIONS - {"to"} and (
+            after is None or after.kind != "word" or after.lower not in STOP_WORDS or after.lower in {"to", "that"}
+        )
+    return _past(token.lower)
+
+
+@cache
+def _past(word: str) -> bool:
+    """Whether a form is an irregular past: 'rose', 'sold'."""
+    lemma = verbs.lemma(word)
+    return lemma is not None and lemma != word
+
+
+def right_phrase(tokens: Sequence[Token], i: int, blocked: Sequence[bool]) -> Range:
+    """The noun phrase that begins at i: determiners skipped, 'and' allowed between nouns."""
+    n = len(tokens)
+    while i < n and tokens[i].lower in DETERMINERS:
+        i += 1
+    start = i
+    while i < n:
+        token = tokens[i]
+        if blocked[i] or token.kind == "number":
+            break
+        if token.kind != "word":
+            joins = token.text in "“”‘’\"'" or (token.text == "," and _list_goes_on(tokens, i, blocked))
+            if not joins:
+                break
+        elif token.lower in ("and", "or"):
+            if i == start or not _noun_follows(tokens, i + 1, blocked):
+                break
+        elif token.lower in STOP_WORDS or token.lower in ADVERBS or (i > start and is_verb(tokens, i)):
+            break
+        i += 1
+    while i > start and (tokens[i - 1].kind != "word" or tokens[i - 1].lower in ("and", "or")):
+        i -= 1
+    return Range(start, i)
+
+
+def _noun_follows(tokens: Sequence[Token], i: int, blocked: Sequence[bool]) -> bool:
+    """Whether a plain noun phrase, not a new clause or figure, follows a conjunction."""
+    if i >= len(tokens) or blocked[i] or tokens[i].kind != "word":
+        return False
+    lower = tokens[i].lower
+    if lower in STOP_WORDS or lower in ADVERBS or lower in DETERMINERS:
+        return False
+    return verbs.lemma(lower) is None or lower.endswith(("ed", "ing"))
+
+
+def _list_goes_on(tokens: Sequence[Token], i: int, blocked: Sequence[bool]) -> bool:
+    """'poor, near-poor and newly poor households': a comma between modifiers, closed by a conjunction."""
+    for j in range(i + 1, min(i + 4, len(tokens))):
+        if tokens[j].lower in ("and", "or"):
+            return _noun_follows(tokens, j + 1, blocked) and j > i + 1
+        if blocked[j] or tokens[j].kind != "word" or tokens[j].lower in STOP_WORDS:
+            return False
+    return False
+
+
+def left_phrase(tokens: Sequence[Token], end: int, blocked: Sequence[bool]) -> Range:
+    """The noun phrase that ends before `end`, without what it hangs on."""
+    i = end
+    while i > 0:
+        token = tokens[i - 1]
+        if blocked[i - 1] or token.kind != "word":
+            break
+        if token.lower in STOP_WORDS or token.lower in DETERMINERS or is_verb(tokens, i - 1):
+            break
+        i -= 1
+    return Range(i, end)
+
+
+def clause_start(tokens: Sequence[Token], end: int) -> int:
+    """Index at which the clause that holds `end` begins: after a comma, semicolon, colon, dash or conjunction."""
+    for i in range(end - 1, -1, -1):
+        token = tokens[i]
+        if token.kind == "punct" and token.text in ",;:—–“\"(":
+            return i + 1
+        if token.lower in CONJUNCTIONS and token.lower not in ("and", "or", "than", "as"):
+            return i + 1
+        if token.lower == "and" and i + 1 < end and _clause_follows(tokens, i + 1, end):
+            return i + 1
+    return 0
+
+
+def _clause_follows(tokens: Sequence[Token], i: int, end: int) -> bool:
+    """Whether a new clause, not the second noun of a pair, follows 'and'."""
+    return (
+        tokens[i].lower in PRONOUNS | AUXILIARIES | DETERMINERS
+        or is_verb(tokens, i)
+        or (verbs.lemma(tokens[i].lower) is not None and i + 1 < end and tokens[i + 1].lower in ("to", "at", "by"))
+    )
+
+
+def verb_group_start(tokens: Sequence[Token], i: int) -> int:
+    """Index at which the verb group that ends at i begins: 'is projected to drop further' at 'is'."""
+    while i > 0:
+        before = tokens[i - 1]
+        in_group = before.kind == "word" and (
+            before.lower in AUXILIARIES
+            or before.lower in ADVERBS
+            or before.lower.endswith("ly")
+            or (before.lower.endswith("ed") and verbs.lemma(before.lower) is not None)
+            or (tokens[i].lower == "to" and verbs.lemma(before.lower) is not None)
+        )
+        if not in_group:
+            break
+        i -= 1
+    return i
+
+
+def canonical(tokens: Sequence[Token], span: Range, blocked: Sequence[bool]) -> str:
+    """The words of a phrase in lower case and singular, without determiners, possessors and what is blocked."""
+    kept: list[str] = []
+    for i in range(*span):
+        token = tokens[i]
+        if blocked[i] or token.kind not in ("word", "number"):
+            continue
+        lower = token.lower
+        if lower in DETERMINERS or lower in words("empty"):
+            continue
+        if lower.endswith(("'s", "s'")) and i + 1 < span.end:
+            continue
+        kept.append(singular(lower) if lower not in PREPOSITIONS else lower)
+    while kept and (kept[-1] in PREPOSITIONS or kept[-1] in ("and", "or")):
+        kept.pop()
+    while kept and (kept[0] in PREPOSITIONS or kept[0] in ("and", "or")):
+        kept.pop(0)
+    return " ".join(kept[:10])
+
+
+def index_range(tokens: Sequence[Token], span: Span) -> Range:
+    """The tokens that a span of the sentence touches."""
+    inside = [i for i, token in enumerate(tokens) if token.start < span.end and span.start < token.end]
+    return Range(inside[0], inside[-1] + 1) if inside else Range(0, 0)
+
+
+def blocked_by(tokens: Sequence[Token], spans: Sequence[Span]) -> list[bool]:
+    """For each token, whether one of the spans touches it."""
+    blocked = [False] * len(tokens)
+    for span in spans:
+        for i in range(*index_range(tokens, span)):
+            blocked[i] = True
+    return blocked
