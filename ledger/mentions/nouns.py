@@ -1,8 +1,11 @@
 """Number of English nouns, and the word classes that bound a noun phrase."""
 
+from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from ledger.mentions.tables import table, words
+from ledger.mentions.tokens import Token
 
 PREPOSITIONS = words("words", "prepositions")
 AUXILIARIES = words("words", "auxiliaries")
@@ -14,15 +17,12 @@ ADVERBS = words("words", "adverbs")
 DEICTICS = words("words", "deictics")
 VERBS = words("words", "verbs")
 CASUALTIES = words("words", "casualties")
-STOP_WORDS = (
-    PREPOSITIONS | AUXILIARIES | DETERMINERS | PRONOUNS | CONJUNCTIONS | RELATIVES | ADVERBS | DEICTICS
-)
+STOP_WORDS = PREPOSITIONS | AUXILIARIES | DETERMINERS | PRONOUNS | CONJUNCTIONS | RELATIVES | ADVERBS | DEICTICS
 """Function words: none of them is a noun or stands inside the modifiers of one."""
 
 _IRREGULAR: dict[str, str] = table("nouns")["irregular"]
-_INVARIANT = frozenset(table("nouns")["invariant"]["words"].split())
-_SINGULAR = frozenset(table("nouns")["singular"]["words"].split())
-QUALIFYING_PLURALS = frozenset(table("nouns")["qualifying"]["words"].split())
+_INVARIANT = words("nouns", "invariant")
+_SINGULAR = words("nouns", "singular")
 
 _COMPOUNDED = ("women", "men", "children", "people", "wives", "mice", "feet", "teeth")
 
@@ -82,3 +82,155 @@ def is_plural(word: str) -> bool:
     if not tail.endswith("s") or len(tail) < 3 or tail in _SINGULAR:
         return False
     return not tail.endswith(("ss", "us", "is", "'s"))
+
+
+QUALIFYING_PLURALS = words("nouns", "qualifying")
+ELIDED = words("nouns", "elided")
+_UNIT_OF: dict[str, str] = {noun: unit for unit, nouns in table("nouns")["unit"].items() for noun in nouns.split()}
+_UNIT_OF["person"] = "person"
+_DEMONYMS = words("nouns", "demonym")
+_PERSON_ENDINGS = ("man", "woman", "child", "worker", "goer", "holder", "keeper", "owner", "seeker", "fighter", "rider")
+_PARTITIVE = words("nouns", "partitive")
+_OPENING_QUOTES = frozenset("“‘\"'«„")
+_CLOSING_QUOTES = frozenset("”’\"'»")
+_MOST_MODIFIERS = 8
+
+
+class CountedNoun(NamedTuple):
+    """tokens[first:last] is the noun phrase after a number; `head` is its noun."""
+
+    first: int
+    head: int
+    last: int
+
+
+@cache
+def unit_of(noun: str) -> str:
+    """The unit that a lower-case singular noun counts by: its class (`person`), else the noun itself."""
+    _, tail = _last_part(noun)
+    if tail in _UNIT_OF:
+        return _UNIT_OF[tail]
+    return "person" if tail.endswith(_PERSON_ENDINGS) else noun
+
+
+def noun_unit(token: Token) -> str:
+    """The unit counted by the noun `token`; a people's name counts persons ('two Americans')."""
+    noun = singular(token.lower)
+    return "person" if token.text[:1].isupper() and noun in _DEMONYMS else unit_of(noun)
+
+
+def counted_noun(tokens: Sequence[Token], index: int, one: bool, partitive: bool) -> CountedNoun | None:
+    """The counted noun phrase that begins at token `index`, right after a number.
+
+    `one`: the number is one, so the noun is a singular. `partitive`: 'of' alone leads to the noun ('dozens of people'),
+    else it needs a determiner ('12 of the students').
+    """
+    first = index
+    if tokens[first].lower == "of":
+        if tokens[first + 1].lower in _PARTITIVE:
+            first, one = first + 2, False
+        elif partitive:
+            first += 1
+        else:
+            return None
+    head = _singular_head(tokens, first) if one else _plural_head(tokens, first)
+    if head is None:
+        return None
+    last = head + 1
+    quoted = any(tokens[here].text in _OPENING_QUOTES for here in range(first, head))
+    if quoted and tokens[last].text in _CLOSING_QUOTES:
+        last += 1
+    return CountedNoun(first, head, last)
+
+
+def _is_name_word(token: Token) -> bool:
+    return token.text[:1].isupper()
+
+
+def _breaks(token: Token) -> bool:
+    """Whether a token cannot stand inside a noun phrase."""
+    if token.kind == "taken":
+        return not token.text[0].isalpha() or token.lower in STOP_WORDS
+    if token.kind != "word":
+        return True
+    return token.lower in STOP_WORDS and not (_is_name_word(token) and token.lower in ADVERBS)
+
+
+def _plural_head(tokens: Sequence[Token], index: int) -> int | None:
+    """The plural noun that closes the modifiers beginning at token `index`."""
+    here, modifiers = index + (tokens[index].lower == "such"), 0
+    while modifiers <= _MOST_MODIFIERS:
+        token = tokens[here]
+        step = _step_over(tokens, here, modifiers > 0)
+        if step:
+            here += step
+            continue
+        if _breaks(token):
+            return None
+        if is_plural(token.lower):
+            return _furthest_plural(tokens, here)
+        if token.lower in VERBS and not _leads_to_plural(tokens, here + 1, 1):
+            return None
+        modifiers, here = modifiers + 1, here + 1
+    return None
+
+
+def _step_over(tokens: Sequence[Token], here: int, inside: bool) -> int:
+    """How many tokens at `here` belong to the modifiers without being words: quotes, '3-star', 'and', commas."""
+    token, following = tokens[here], tokens[here + 1]
+    if token.kind == "punct":
+        if token.text in _OPENING_QUOTES and following.start == token.end:
+            return 1
+        if token.text == "-" and inside and following.start == token.end:
+            return 1
+        if token.text == "," and inside and tokens[here - 1].lower not in ELIDED:
+            return int(_leads_to_plural(tokens, here + 1, 2) and tokens[here - 1].text.islower())
+        return 0
+    if token.kind == "number" and following.text == "-" and tokens[here + 2].kind == "word":
+        return 3
+    if token.lower in {"and", "or", "&"} and inside and tokens[here - 1].lower not in ELIDED:
+        return int(_leads_to_plural(tokens, here + 1, 4))
+    return 0
+
+
+def _leads_to_plural(tokens: Sequence[Token], index: int, reach: int) -> bool:
+    """Whether a plural noun comes within `reach` words from token `index`, nothing breaking the phrase."""
+    for token in tokens[index : index + reach]:
+        if _breaks(token) or token.lower in VERBS:
+            return False
+        if is_plural(token.lower):
+            return True
+    return False
+
+
+def _furthest_plural(tokens: Sequence[Token], head: int) -> int:
+    """From a plural to the one it qualifies: adjacent ('women voters'), or after names and a few set words."""
+    while True:
+        reach = 3 if tokens[head].lower in QUALIFYING_PLURALS or _is_name_word(tokens[head]) else 1
+        for here in range(head + 1, head + 1 + reach):
+            token = tokens[here]
+            if _breaks(token) or token.lower in VERBS:
+                return head
+            if is_plural(token.lower):
+                break
+        else:
+            return head
+        head = here
+
+
+def _singular_head(tokens: Sequence[Token], index: int) -> int | None:
+    """The noun after 'one': the last word before the phrase ends."""
+    here, head = index, None
+    while here - index <= _MOST_MODIFIERS:
+        token = tokens[here]
+        step = _step_over(tokens, here, False)
+        if step:
+            here += step
+            continue
+        word = token.lower
+        if _breaks(token) or (head is not None and (word in VERBS or word.endswith(("ed", "ing")))):
+            break
+        if word not in ELIDED and not word.endswith("ly"):
+            head = here
+        here += 1
+    return head

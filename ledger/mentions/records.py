@@ -35,7 +35,9 @@ class Quantity:
     noun: Span | None
     """The counted noun phrase as it stands ('disadvantaged students'); None for measures and money."""
     statistic: str | None
-    """mean | total | None"""
+    """mean | total | median | None"""
+    kind: str
+    """money | share | count | time | age | measure | number (no unit is said)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Period:
     """during | as_of | since | by"""
     relative: bool
     """True when it was worked out from the article's date ('last year')."""
+    weekday: int | None = None
+    """ISO number, 1 is Monday, when the text names the day of the week as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class Place:
 
     span: Span
     name: str
+    """Empty for a place that is only referred to: 'the province'."""
     kind: str | None
     """village, commune, district, province, city, country ...; None when the text does not say."""
     former: bool
@@ -66,7 +71,7 @@ class Place:
     @property
     def label(self) -> str:
         """How the place is written in a claim: name and kind, smallest first."""
-        own = f"{self.name} {self.kind}" if self.kind else self.name
+        own = f"{self.name or 'the'} {self.kind}" if self.kind else self.name
         own = f"{own} (former)" if self.former else own
         return f"{own}, {self.within}" if self.within else own
 
@@ -83,6 +88,8 @@ class Person:
     """The office with its unit: 'Chairman of the Sín Thầu commune People’s Committee'."""
     place: str | None
     """Where the person is said to live or serve, as `Place.label`."""
+    occupation: str | None = None
+    """What many are at a time: 'farmer', 'spokeswoman of the agency'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +119,11 @@ class Document:
     date: str | None
     """ISO 8601, when the sentence dates it."""
     issuer: str | None
+    date_span: Span | None = None
+    """The words that date it: 'dated March 2, 2022'. Its period stands among the periods as well."""
+    issuer_span: Span | None = None
+    concerns: Span | None = None
+    """What it is about: 'regarding [border trade]'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +132,36 @@ class Other:
 
     span: Span
     kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Another name that the sentence gives: 'World Health Organization (WHO)'."""
+
+    span: Span
+    alias: str
+    name_span: Span
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """A cue such as 'is projected to', and the stretch of the sentence that it makes no plain statement of fact."""
+
+    span: Span
+    modality: str
+    """planned | target | estimated | projected"""
+    reach: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """Who speaks, and the stretch of the sentence that is theirs."""
+
+    span: Span
+    """The speaker's name or description."""
+    speaker: str
+    reach: Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,3 +176,7 @@ class Mentions:
     programmes: tuple[Programme, ...]
     documents: tuple[Document, ...]
     others: tuple[Other, ...]
+    aliases: tuple[Alias, ...] = ()
+    modality: tuple[Reach, ...] = ()
+    """See `modality.modality_at`."""
+    speech: tuple[Speech, ...] = ()

@@ -14,5 +14,6 @@ def table(name: str) -> dict[str, Any]:
 
 @cache
 def words(name: str, section: str) -> frozenset[str]:
-    """The blank-separated words of one entry of `data/<name>.toml`."""
-    return frozenset(table(name)[section].split())
+    """The blank-separated words of one entry of `data/<name>.toml`, or of `words` of one of its sections."""
+    entry = table(name)[section]
+    return frozenset((entry if isinstance(entry, str) else entry["words"]).split())

@@ -53,7 +53,7 @@ _TOKEN = re.compile(
         https?://\S+ | www\.\S+
       | (?=[A-Z][A-Za-zĐ]{{1,3}}\d)(?:{_prefixes()})(?=\d)
       | [{_INITIALS}](?=\d+(?:[.,]\d+)*\s?(?:[mb]n?|tn|million|billion|trillion)(?![^\W_]))
-      | (?:[A-Z]\.){{2,}}
+      | (?:[A-Za-z]\.){{2,}}
       | [^\W\d_{_FRACTIONS}{_RAISED}]
         (?:[^\W_{_FRACTIONS}]|[{_MARKS}_]
           |['’ʼ‑](?=[^\W\d_])

@@ -1,0 +1,216 @@
+"""A number with the currency, measure, age or compound that says what it is a number of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from ledger.mentions.hedges import read_after, read_before
+from ledger.mentions.nouns import CountedNoun, counted_noun, noun_unit, singular, unit_of
+from ledger.mentions.numbers import HYPHENS, Number, NumberStyle, glued, read_number, read_ratio
+from ledger.mentions.shares import fraction_of_unit, is_share
+from ledger.mentions.tables import table, words
+from ledger.mentions.tokens import Token
+from ledger.mentions.units import Measure, currency_before, read_unit, speaks_of_money
+
+_MINUS = frozenset("-−")
+_AGED = frozenset({"aged", "age", "ages", "aging"})
+_AFTER_AGE = frozenset({"of", "from", "who", "was", "told", "said", ",", ")"})
+_OLDEST = 120
+_POUNDS = Measure("GBP", "money", Decimal(1), False)
+_MILLIONS = words("units", "millions")
+# A larger unit, the smaller one that may follow it, and how many of that make one.
+_PARTS_OF = {(whole, part): count for whole, part, count in table("units")["parts"]["of"]}
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """tokens[first:last] say a figure; tokens[number_first:number_last] its number and scale word."""
+
+    first: int
+    last: int
+    number_first: int
+    number_last: int
+    low: Decimal
+    high: Decimal
+    step: Decimal
+    form: str
+    rough: bool
+    scale: Decimal
+    unit: str = ""
+    kind: str = "number"
+    hedge: str = "none"
+    """Said behind the number ('or more')."""
+    noun: CountedNoun | None = None
+    rate: tuple[str, ...] = ()
+    """Denominators of a rate, times last ('person', 'month')."""
+
+    @property
+    def is_range(self) -> bool:
+        """Whether two ends are said, or a vague plural."""
+        return self.low != self.high
+
+    def scaled(self, times: Decimal) -> "Amount":
+        """The same figure in a unit `times` smaller."""
+        return replace(self, low=self.low * times, high=self.high * times, step=self.step * times)
+
+
+def read_amount(tokens: Sequence[Token], index: int, style: NumberStyle) -> Amount | None:
+    """The number at token `index` with its unit; None when it is no number after all ('the first half')."""
+    may_be_money = currency_before(tokens, index, scaled=True) is not None
+    number = read_number(tokens, index, style, may_be_money)
+    if number is None:
+        return None
+    money = currency_before(tokens, index, scaled=number.step >= 1000 or number.low >= 1000)
+    first, negative = _sign(tokens, money[0] if money else index)
+    amount = _plain(number, first)
+    if negative:
+        amount = replace(amount, low=-amount.low, high=-amount.high)
+    if money:
+        return _with_currency(tokens, amount, number, money[1])
+    ratio = read_ratio(tokens, number, style)
+    if ratio:
+        return replace(_plain(ratio, first), unit="%", kind="share")
+    if number.form == "share":
+        fraction = fraction_of_unit(tokens, number)
+        if fraction:
+            return _with_measure(tokens, _plain(fraction, first), fraction, style)
+        return replace(amount, unit="%", kind="share") if is_share(tokens, number) else None
+    return _with_measure(tokens, amount, number, style)
+
+
+def _plain(number: Number, first: int) -> Amount:
+    return Amount(
+        first=first,
+        last=number.last,
+        number_first=number.first,
+        number_last=number.last,
+        low=number.low,
+        high=number.high,
+        step=number.step,
+        form=number.form,
+        rough=number.rough,
+        scale=number.scale,
+    )
+
+
+def _sign(tokens: Sequence[Token], first: int) -> tuple[int, bool]:
+    """Where the figure begins with its minus sign, and whether it has one."""
+    before, earlier = tokens[first - 1], tokens[first - 2]
+    if before.lower == "minus":
+        return first - 1, True
+    apart = first == 1 or earlier.end < before.start or earlier.text in {"(", ":"}
+    negative = before.text in _MINUS and glued(tokens, first) and earlier.kind != "number" and apart
+    return (first - 1, True) if negative else (first, False)
+
+
+def _with_currency(tokens: Sequence[Token], amount: Amount, number: Number, money: Measure) -> Amount:
+    amount = _hedged_behind(tokens, replace(amount, unit=money.symbol, kind="money"))
+    again = read_unit(tokens, number)
+    return replace(amount, last=again.last) if again and again.measure.symbol == money.symbol else amount
+
+
+def _hedged_behind(tokens: Sequence[Token], amount: Amount) -> Amount:
+    """The amount with the hedge directly behind what was read so far."""
+    hedge = read_after(tokens, amount.last)
+    return replace(amount, last=hedge[0], hedge=hedge[1]) if hedge else amount
+
+
+def _with_measure(tokens: Sequence[Token], amount: Amount, number: Number, style: NumberStyle) -> Amount:
+    """The amount with the unit, age or compound behind it."""
+    amount = _hedged_behind(tokens, amount)
+    unit = read_unit(tokens, number._replace(last=amount.last))
+    if unit is None and number.form == "vague" and tokens[amount.last].lower == "of":
+        unit = read_unit(tokens, number._replace(last=amount.last + 1))
+    if unit is None:
+        return _magnitude(tokens, amount) or _age(tokens, amount) or _compound(tokens, amount)
+    measure, name = unit.measure, tokens[unit.last - 1]
+    if name.text == "m" and glued(tokens, unit.last - 1) and _is_million(tokens, unit.last):
+        million = amount.scaled(Decimal(1_000_000))
+        return replace(million, last=unit.last, number_last=unit.last, scale=Decimal(1_000_000))
+    pounds = measure.symbol == "pound" and name.lower.startswith("pound")
+    if pounds and (number.step >= 100_000 or speaks_of_money(tokens, amount.last)):
+        measure = _POUNDS
+    amount = replace(amount.scaled(measure.times), last=unit.last, unit=measure.symbol, kind=measure.kind)
+    return _second_part(tokens, _old(tokens, amount), style)
+
+
+def _is_million(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the m glued to a number before token `index` is a million: of people, or of money that lost its sign."""
+    noun = counted_noun(tokens, index, one=False, partitive=False)
+    if noun:
+        return noun_unit(tokens[noun.head]) == "person" or singular(tokens[noun.head].lower) in _MILLIONS
+    return speaks_of_money(tokens, index) and tokens[index].text not in HYPHENS
+
+
+def _old(tokens: Sequence[Token], amount: Amount) -> Amount:
+    """'15-year-old', '45 years old', '70 years of age' are ages."""
+    if amount.kind != "time":
+        return amount
+    here = amount.last
+    if tokens[here].text in HYPHENS and glued(tokens, here):
+        here += 1
+    if tokens[here].lower in {"old", "olds"}:
+        return replace(amount, last=here + 1, kind="age")
+    if tokens[here].lower == "of" and tokens[here + 1].lower == "age":
+        return replace(amount, last=here + 2, kind="age")
+    return amount
+
+
+def _second_part(tokens: Sequence[Token], amount: Amount, style: NumberStyle) -> Amount:
+    """'5 feet 10 inches', 'three years and six months': one figure in the larger unit."""
+    here = amount.last
+    if tokens[here].lower == "and" or tokens[here].text == ",":
+        here += 1
+    if amount.rough or amount.kind == "age":
+        return amount
+    number = read_number(tokens, here, style)
+    unit = read_unit(tokens, number) if number and number.form in {"digits", "words"} else None
+    if number is None or unit is None:
+        return amount
+    whole = _PARTS_OF.get((amount.unit, unit.measure.symbol))
+    if whole is None or number.low >= whole:
+        return amount
+    value, step = amount.low + number.low / whole, Decimal(1) / whole
+    return replace(amount, last=unit.last, number_last=unit.last, low=value, high=value, step=step, rough=True)
+
+
+def _magnitude(tokens: Sequence[Token], amount: Amount) -> Amount | None:
+    """'magnitude 5.8', 'a 5.8-magnitude earthquake'."""
+    last, before = amount.last, amount.first - 1
+    if tokens[last].text in HYPHENS and tokens[last + 1].lower == "magnitude":
+        return replace(amount, last=last + 2, unit="magnitude", kind="measure")
+    before -= tokens[before].lower == "of"
+    if before >= 0 and tokens[before].lower == "magnitude":
+        return replace(amount, first=before, unit="magnitude", kind="measure")
+    return None
+
+
+def _age(tokens: Sequence[Token], amount: Amount) -> Amount | None:
+    """'aged 45', 'the age of 12', 'ages between 5 and 14', 'Maria Silva, 45,', 'John Smith (45)'."""
+    if amount.form not in {"digits", "words"} or not 0 <= amount.low <= _OLDEST or amount.rough:
+        return None
+    before = read_before(tokens, amount.first, duration=False).first - 1
+    before -= tokens[before].lower in {"of", "between", "from"}
+    if before >= 0 and tokens[before].lower in _AGED:
+        return replace(amount, unit="year", kind="age")
+    mark, name = tokens[amount.first - 1].text, tokens[amount.first - 2]
+    if amount.first < 2 or not name.text[:1].isupper() or not name.text.isalpha() or amount.form != "digits":
+        return None
+    after = tokens[amount.last]
+    if mark == "," and (after.lower in _AFTER_AGE or (after.text == "." and amount.low >= 10)):
+        return replace(amount, unit="year", kind="age")
+    if mark == "(" and after.text == ")" and amount.low >= 10:
+        return replace(amount, unit="year", kind="age")
+    return None
+
+
+def _compound(tokens: Sequence[Token], amount: Amount) -> Amount:
+    """'12-member', '200-bed', '10,000-strong': the noun joined by a hyphen; else the number as it is."""
+    here = amount.last
+    noun = tokens[here + 1]
+    if tokens[here].text not in HYPHENS or noun.kind != "word" or not (glued(tokens, here) and glued(tokens, here + 1)):
+        return amount
+    if noun.lower == "strong":
+        return replace(amount, last=here + 2, unit="person", kind="count")
+    unit = unit_of(singular(noun.lower))
+    return replace(amount, last=here + 2, unit=unit, kind="count", noun=CountedNoun(here + 1, here + 1, here + 2))

@@ -1,0 +1,87 @@
+"""Figures whose unit or noun is left out and told elsewhere in the sentence."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from ledger.mentions.amounts import Amount
+from ledger.mentions.hedges import read_before
+from ledger.mentions.nouns import CASUALTIES, STOP_WORDS, VERBS, noun_unit
+from ledger.mentions.ranges import share_scale
+from ledger.mentions.tables import table, words
+from ledger.mentions.tokens import Token
+
+_JOINING = frozenset({"and", "or", "to", "from", ",", "/", "-", "–", "&", "versus", "vs", "then", "nor", "against"})
+_COMPARING = frozenset({"from", "to", "against", "versus", "vs", "with", "than"})
+_STRIKING = words("nouns", "striking")
+_MEASURED: dict[str, str] = {word: unit for unit, nouns in table("nouns")["measured"].items() for word in nouns.split()}
+_CLAUSE_ENDS = frozenset(".;:!?")
+_REACH = 10
+
+
+def resolve(tokens: Sequence[Token], amounts: Sequence[Amount]) -> list[Amount]:
+    """The amounts, in order, with the units that can be told from their neighbours."""
+    resolved = list(amounts)
+    for at in range(len(resolved) - 2, -1, -1):
+        resolved[at] = _from_next(tokens, resolved[at], resolved[at + 1])
+    for at, amount in enumerate(resolved):
+        if amount.unit == "":
+            resolved[at] = _from_before(tokens, amount, resolved[:at])
+    return resolved
+
+
+def _from_next(tokens: Sequence[Token], amount: Amount, following: Amount) -> Amount:
+    """'12, 15 and 20 people', 'from 240 to 273 households', '6 of the 7 provinces': the unit comes later."""
+    if amount.unit or not following.unit or following.kind == "age":
+        return amount
+    between = tokens[amount.last : read_before(tokens, following.first, duration=False).first]
+    if not between or len(between) > 4:
+        return amount
+    texts = [token.lower for token in between]
+    if all(text in _JOINING for text in texts):
+        scaled = share_scale(amount, following)
+        return replace(scaled, unit=following.unit, kind=following.kind)
+    part_of = texts[0] == "of" or texts[:2] == ["out", "of"]
+    if part_of and following.kind == "count" and amount.low <= following.high:
+        return replace(amount, unit=following.unit, kind=following.kind)
+    return amount
+
+
+def _from_before(tokens: Sequence[Token], amount: Amount, earlier: Sequence[Amount]) -> Amount:
+    """'killing 12', 'the number of students rose to 512', 'up from 240', 'selling two each year'."""
+    begin = read_before(tokens, amount.first, duration=False).first
+    before = tokens[begin - 1].lower
+    whole = amount.low == int(amount.low)
+    if before in _STRIKING and whole:
+        return replace(amount, unit="person", kind="count")
+    if earlier and before in _COMPARING and earlier[-1].unit and earlier[-1].kind != "age":
+        return replace(share_scale(amount, earlier[-1]), unit=earlier[-1].unit, kind=earlier[-1].kind)
+    if not whole:
+        return amount
+    unit = _numbered(tokens, begin)
+    if unit:
+        return replace(amount, unit=unit, kind="count")
+    counts = [other for other in earlier if other.kind == "count" and other.noun]
+    if counts and not _is_level(tokens, begin):
+        return replace(amount, unit=counts[-1].unit, kind="count")
+    return amount
+
+
+def _numbered(tokens: Sequence[Token], index: int) -> str:
+    """The unit of 'the number of students ...' or 'the death toll ...' before token `index`, in its clause."""
+    for here in range(index - 1, max(index - _REACH, 0) - 1, -1):
+        token = tokens[here]
+        if token.text in _CLAUSE_ENDS or token.kind == "number":
+            return ""
+        if token.lower in _MEASURED:
+            return _MEASURED[token.lower]
+        if token.lower == "number" and tokens[here + 1].lower == "of":
+            head = here + 2
+            while tokens[head + 1].kind == "word" and tokens[head + 1].lower not in STOP_WORDS | VERBS | CASUALTIES:
+                head += 1
+            return noun_unit(tokens[head]) if tokens[head].kind == "word" else ""
+    return ""
+
+
+def _is_level(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the figure before token `index` is the level of something ('closed at 1,245', 'index of 54')."""
+    return tokens[index - 1].lower in {"at", "of", "is", "was", "by", "level", "=", ":", "("}

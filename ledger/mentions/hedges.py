@@ -1,0 +1,94 @@
+"""Words before and after a figure that bound it ('more than', 'or more'), or say how it was made ('average')."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ledger.mentions.numbers import NUMBER_WORDS
+from ledger.mentions.phrases import Phrases
+from ledger.mentions.tables import table
+from ledger.mentions.tokens import Token
+
+_TABLE = table("hedges")
+BEFORE = Phrases((phrase, hedge) for hedge, phrases in _TABLE["before"].items() for phrase in phrases.split("|"))
+AFTER = Phrases((phrase, hedge) for hedge, phrases in _TABLE["after"].items() for phrase in phrases.split("|"))
+_STATISTIC = Phrases((phrase, name) for name, phrases in _TABLE["statistic"].items() for phrase in phrases.split("|"))
+_LOOSE_STATISTIC: dict[str, str] = {
+    word: name for name, words in _TABLE["loose_statistic"].items() for word in words.split()
+}
+_FILLERS = Phrases((phrase, None) for phrase in _TABLE["fillers"]["phrases"].split("|"))
+_DURING = frozenset(_TABLE["during"]["prepositions"].split())
+_DURING_AFTER = frozenset(_TABLE["during"]["unless_after"].split())
+_PLACE = frozenset(_TABLE["place"]["prepositions"].split())
+_DETERMINERS = frozenset(_TABLE["place"]["determiners"].split())
+_TALK = frozenset(_TABLE["talk"]["words"].split())
+_REACH = 8
+_CLAUSE_ENDS = frozenset(".;:!?()")
+
+
+class Before(NamedTuple):
+    """What stands before a figure. `first` is the token where the figure with its hedge begins."""
+
+    first: int
+    hedge: str
+    statistic: str | None
+
+
+def read_before(tokens: Sequence[Token], index: int, duration: bool) -> Before:
+    """Hedge and statistic directly before token `index`, through fillers such as 'a further'.
+
+    `duration` tells that the figure is a stretch of time, where 'over' means during unless something is measured
+    ('invest over five years', but 'for over five years').
+    """
+    first, hedge, statistic, here = index, "none", None, index
+    definite = False
+    while here > 0:
+        if hedge == "none":
+            match = BEFORE.before(tokens, here)
+            if match and _bounds(tokens, match[0], duration, definite):
+                here, hedge = match
+                first = here
+                continue
+        named = _STATISTIC.before(tokens, here)
+        if named and statistic is None:
+            here, statistic = named
+            continue
+        filler = _FILLERS.before(tokens, here)
+        if not filler:
+            break
+        here = filler[0]
+        definite = definite or tokens[here].lower in _DETERMINERS
+    return Before(first, hedge, statistic or _loose_statistic(tokens, here))
+
+
+def _bounds(tokens: Sequence[Token], first: int, duration: bool, definite: bool) -> bool:
+    """Whether the phrase at token `first` bounds the figure rather than being a preposition of its own."""
+    word, previous = tokens[first].lower, tokens[first - 1].lower if first else ""
+    if word in _PLACE and definite:
+        return False
+    if word in _DURING and duration:
+        return previous in _DURING_AFTER
+    return word != "about" or previous not in _TALK
+
+
+def _loose_statistic(tokens: Sequence[Token], index: int) -> str | None:
+    """'average' or 'total' earlier in the clause, no other number between ('an average reduction of 4.5 %')."""
+    for here in range(index - 1, max(index - _REACH, 0) - 1, -1):
+        token = tokens[here]
+        if token.kind == "number" or token.text in _CLAUSE_ENDS:
+            return None
+        if token.lower in _LOOSE_STATISTIC:
+            return _LOOSE_STATISTIC[token.lower]
+    return None
+
+
+def read_after(tokens: Sequence[Token], index: int) -> tuple[int, str] | None:
+    """The hedge that begins at token `index`: the index after it, and the hedge.
+
+    A phrase that could as well bound the next figure is left to it ('in 5 at least 3 people').
+    """
+    match = AFTER.at(tokens, index)
+    if match and tokens[index].lower not in {"or", "and"}:
+        following = tokens[match[0]]
+        if following.kind in {"number", "symbol"} or following.lower in NUMBER_WORDS:
+            return None
+    return match

@@ -1,0 +1,354 @@
+"""Numbers that are no quantities: ordinals, years, times, scores, versions, names, addresses, ways of speaking."""
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ledger.mentions.nouns import CASUALTIES, STOP_WORDS, VERBS, counted_noun
+from ledger.mentions.numbers import HYPHENS, NUMBER_WORDS, NumberStyle, glued, parse_digits
+from ledger.mentions.phrases import Phrases
+from ledger.mentions.tables import table, words
+from ledger.mentions.tokens import Token
+from ledger.mentions.units import currency_before, unit_name
+
+_TABLE = table("others")
+_DESIGNATORS = words("others", "designators")
+_SOFT_DESIGNATORS = words("others", "soft_designators")
+_GLUED_NAMES = words("others", "glued")
+_GRADES = words("others", "grades")
+_SCORES = words("others", "scores")
+_STREETS = words("others", "streets")
+_MONTHS = words("others", "months")
+_IDIOMS = Phrases((phrase, None) for phrase in _TABLE["idioms"]["phrases"].split("|"))
+_ORDINALS = frozenset({"st", "nd", "rd", "th"})
+_HOURS = frozenset({"am", "pm", "a.m.", "p.m.", "o'clock", "gmt", "et", "bst", "noon"})
+_DASHES = HYPHENS | {"—"}
+_YEAR_WORDS = frozenset(
+    {
+        "in",
+        "since",
+        "by",
+        "of",
+        "until",
+        "till",
+        "from",
+        "before",
+        "after",
+        "during",
+        "to",
+        "and",
+        "early",
+        "late",
+        "mid",
+    }
+)
+_DOTTED = re.compile(r"\d+(?:\.\d+){2,}")
+
+
+class OtherNumber(NamedTuple):
+    """tokens[first:last] hold a number of this kind."""
+
+    first: int
+    last: int
+    kind: str
+
+
+def read_other(tokens: Sequence[Token], index: int, style: NumberStyle) -> OtherNumber | None:
+    """What the number at token `index` is, when it is no quantity."""
+    idiom = _idiom(tokens, index)
+    if idiom:
+        return idiom
+    if tokens[index - 1].lower == "per" and index > 1:
+        return OtherNumber(index, index + 1, "base")
+    if tokens[index].kind != "number":
+        return _compound(tokens, index)
+    for reader in (_ordinal, _clock, _dotted, _day_of_month, _score, _document_number, _listed, _compound, _glued_name):
+        found = reader(tokens, index)
+        if found:
+            return found
+    if parse_digits(tokens[index].text, style) is None:
+        return OtherNumber(index, index + 1, "unreadable")
+    return _telephone(tokens, index) or _address(tokens, index) or _named(tokens, index) or _year(tokens, index)
+
+
+def _idiom(tokens: Sequence[Token], index: int) -> OtherNumber | None:
+    for first in range(max(index - 2, 0), index + 1):
+        match = _IDIOMS.at(tokens, first)
+        if match and match[0] > index and not _goes_on(tokens, match[0]):
+            return OtherNumber(first, match[0], "idiom")
+    return None
+
+
+def _goes_on(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the number of an idiom that ends before token `index` has a scale, a unit or a hyphen after it."""
+    return unit_follows(tokens, index) or (tokens[index].text in HYPHENS and glued(tokens, index))
+
+
+def _plain(token: Token) -> bool:
+    """Digits without any separator."""
+    return token.kind == "number" and token.text.isdecimal()
+
+
+def _ordinal(tokens: Sequence[Token], index: int) -> OtherNumber | None:
+    """'21st', "the '90s", '1990s'."""
+    following = tokens[index + 1]
+    if not _plain(tokens[index]) or not glued(tokens, index + 1):
+        return None
+    if following.lower in _ORDINALS or following.lower.split("-")[0] in _ORDINALS:
+        return OtherNumber(index, index + 2, "ordinal")
+    if following.lower == "s" or following.lower.startswith("s-"):
+        return OtherNumber(index, index + 2, "decade")
+    if following.text == "'" and tokens[index + 2].lower == "s":
+        return OtherNumber(index, index + 3, "decade")
+    return None
+
+
+def _clock(tokens: Sequence[Token], index: int) -> OtherNumber | None:
+    """'3:30 p.m.', '15:45', '7 a.m.', '10h30', '2:05:30'."""
+    last = index + 1
+    while (
+        tokens[last].text == ":"
+        and glued(tokens, last)
+        and tokens[last + 1].kind == "number"
+        and glued(tokens, last + 1)
+    ):
+        last += 2
+    if tokens[last].lower in _HOURS:
+        return OtherNumber(index, last + 1, "time")
+    if last > index + 1:
+        return OtherNumber(index, last, "time")
+    hour = tokens[last].lower == "h" and glued(tokens, last) and glued(tokens, last + 1)
+    return OtherNumber(index, last + 2, "time") if hour and tokens[last + 1].kind == "number" else None
+
+
+def _dotted(tokens: Sequence[Token], index: int) -> OtherNumber | None:
+    """'3.11.2', '192.168.0.1': a version or an address."""
+    return OtherNumber(index, index + 1, "version") if _DOTTED.fullmatch(tokens[index].text) else None
+
+
+def _day_of_month(tokens: Sequence[Token], index: int) -> OtherNumber | None:
+    """'12 March 2024', 'March 12, 2024', '12/03/2024', '2024-03-12': dates that no reader of periods took."""
+    if not _plain(tokens[index]):
+        return None
+    before, following = tokens[index - 1], tokens[index + 1]
+    if following.lower in _MONTHS and following.text[0].isupper():
+        last = index + 2
+    elif before.lower in _MONTHS and before.text[:1].isupper() and len(tokens[index].text) <= 2:
+        last = index + 1
+    else:
+        return _numeric_date(tokens, index)
+    comma = tokens[last].text == ","
+    year = tokens[last + comma]
+    last += comma + 1 if _plain(year) and len(year.text) == 4 else 0
+    return OtherNumber(index, last, "date")
+
+
+def _numeric_date(tokens: Sequence[Token], index: int) -> OtherNumber | None:
+    parts = tokens[index : index + 5]
+    marks = {parts[1].text, parts[3].text} if len(parts) == 5 else set()
+    if marks not in ({"/"}, {"-"}) or not (_plain(parts[2]) and _plain(parts[4])):
+        return None
+    if any(not glued(tokens, index + k) for k in range(1, 5)):
+        return None
+    return OtherNumber(index, index + 5, "date")
+
+
+def _score(tokens: Sequence[Token], index: int) -> OtherNumber | None:
+    """'3-1', '6-4, 7-5', '3-for-12', '120/80': two numbers that are no range."""
+    mark, second = tokens[index + 1], tokens[index + 2]
+    if mark.lower == "to" and _voted(tokens, index):
+        return OtherNumber(index, index + 3, "score")
+    if mark.text not in _DASHES | {"/"} or second.kind != "number" or not (_plain(tokens[index]) and _plain(second)):
+        return None
+    close = glued(tokens, index + 1) and glued(tokens, index + 2)
+    if not close:
+        return None
+    if mark.text == "/":
+        return _slashed(tokens, index)
+    first_value, second_value = int(tokens[index].text), int(second.text)
+    if (
+        len(tokens[index].text) == 4
+        and 1500 <= first_value <= 2100
+        and (second_value > first_value or len(second.text) == 2)
+    ):
+        return OtherNumber(index, index + 3, "year")
+    if tokens[index + 3].text in _DASHES and tokens[index + 4].kind == "number":
+        return OtherNumber(index, index + 5, "score")
+    beside = {token.lower for token in tokens[max(index - 4, 0) : index + 6]}
+    if first_value >= second_value or beside & _SCORES:
+        return OtherNumber(index, index + 3, "score")
+    return None
+
+
+def _voted(tokens: Sequence[Token], index: int) -> bool:
+    """'won 3 to 1', 'voted 62 to 38'."""
+    first, second = tokens[index], tokens[index + 2]
+    if not (_plain(first) and _plain(second)) or int(first.text) < int(second.text):
+        return False
+    return not _SCORES.isdisjoint(token.lower for token in tokens[max(index - 5, 0) : index])
+
+
+def _slashed(tokens: Sequence[Token], index: int) -> OtherNumber | None:
+    """'120/80', '2024/25', '9/11'; a fraction of something ('2/3 of') is a share."""
+    above, below = int(tokens[index].text), int(tokens[index + 2].text)
+    of_something = tokens[index + 3].lower == "of" or tokens[index + 3].text in HYPHENS
+    if above < below and (of_something or (below in {2, 3, 4, 8} and unit_name(tokens, index + 3))):
+        return None
+    return OtherNumber(index, index + 3, "year" if len(tokens[index].text) == 4 else "score")
+
+
+def _document_number(tokens: Sequence[Token], index: int) -> OtherNumber | None:
+    """'No. 5', '#12', '23/NQ-CP', '07-NQ/TU': the number of a document or an item."""
+    before = tokens[index - 1]
+    first = None
+    if before.text in {"#", "№"}:
+        first = index - 1
+    elif (
+        before.text == "."
+        and tokens[index - 2].lower in {"no", "nos", "art", "sec", "vol", "ch", "fig", "pp"}
+        and index > 1
+    ):
+        first = index - 2
+    elif before.text == "No" or before.lower == "nos":
+        first = index - 1
+    mark, tail = tokens[index + 1], tokens[index + 2]
+    lettered = mark.text in _DASHES | {"/"} and glued(tokens, index + 1) and glued(tokens, index + 2)
+    if lettered and tail.kind == "word" and tail.text[:2].isupper() and unit_name(tokens, index + 2) is None:
+        last = index + 3
+        while tokens[last].text in _DASHES | {"/"} and glued(tokens, last) and glued(tokens, last + 1):
+            last += 2
+        return OtherNumber(index if first is None else first, last, "number")
+    return None if first is None else OtherNumber(first, index + 1, "number")
+
+
+def _listed(tokens: Sequence[Token], index: int) -> OtherNumber | None:
+    """'1.' or '2)' at the head of the sentence, '(3)' before a word, '[12]'."""
+    if not _plain(tokens[index]) or len(tokens[index].text) > 3:
+        return None
+    before, following = tokens[index - 1].text, tokens[index + 1].text
+    if index == 0 and following in {".", ")"} and tokens[2].kind == "word":
+        return OtherNumber(0, 2, "list")
+    if before == "[" and following == "]":
+        return OtherNumber(index - 1, index + 2, "reference")
+    named = tokens[index - 2].text[:1].isupper()
+    if (
+        before == "("
+        and following == ")"
+        and tokens[index + 2].kind == "word"
+        and not named
+        and len(tokens[index].text) < 3
+    ):
+        return OtherNumber(index - 1, index + 2, "list")
+    return None
+
+
+def _compound(tokens: Sequence[Token], index: int) -> OtherNumber | None:
+    """'3-star', 'two-way', '5-a-side': what follows the hyphen makes a grade of the number."""
+    if tokens[index + 1].text not in HYPHENS or not glued(tokens, index + 1) or not glued(tokens, index + 2):
+        return None
+    if tokens[index + 2].lower not in _GRADES:
+        return None
+    last = index + 3
+    while tokens[last].text in HYPHENS and glued(tokens, last) and glued(tokens, last + 1):
+        last += 2
+    return OtherNumber(index, last, "grade")
+
+
+def _glued_name(tokens: Sequence[Token], index: int) -> OtherNumber | None:
+    """'5G', '3D', '1080p', '221B', '4x100'."""
+    following = tokens[index + 1]
+    if not glued(tokens, index + 1):
+        return None
+    if following.text in {"x", "×"}:
+        return OtherNumber(index, index + 3, "name") if tokens[index + 2].kind == "number" else None
+    value = int(tokens[index].text) if _plain(tokens[index]) else 0
+    if following.text == "p":
+        return OtherNumber(index, index + 2, "name") if value >= 240 else None
+    if following.text == "K" and value in {2, 4, 8} and tokens[index - 1].kind != "symbol":
+        return OtherNumber(index, index + 2, "name")
+    if (
+        following.text in _GLUED_NAMES
+        and unit_name(tokens, index + 1) is None
+        and following.text not in {"C", "F", "V", "A"}
+    ):
+        return OtherNumber(index, index + 2, "name")
+    return None
+
+
+def _telephone(tokens: Sequence[Token], index: int) -> OtherNumber | None:
+    """Groups of digits with a leading + or 0, or three and more of them ('555-010-4477')."""
+    last = index + 1
+    while tokens[last].text in {"-", "."} and glued(tokens, last) and _plain(tokens[last + 1]):
+        last += 2
+    groups = 1 + (last - index) // 2
+    leading = tokens[index].text.startswith("0") or (tokens[index - 1].text == "+" and glued(tokens, index))
+    while leading and _plain(tokens[last]) and tokens[last].start - tokens[last - 1].end == 1:
+        last, groups = last + 1, groups + 1
+    digits = sum(len(token.text) for token in tokens[index:last] if token.kind == "number")
+    return OtherNumber(index, last, "telephone") if groups > 1 and digits >= 7 and (leading or groups > 2) else None
+
+
+def _address(tokens: Sequence[Token], index: int) -> OtherNumber | None:
+    """'10 Downing Street'."""
+    if not _plain(tokens[index]):
+        return None
+    for here in range(index + 1, index + 5):
+        token = tokens[here]
+        if token.kind not in {"word", "taken"} or not token.text[:1].isupper():
+            return None
+        if token.lower in _STREETS and here > index + 1:
+            return OtherNumber(index, here + 1, "address")
+    return None
+
+
+def _named(tokens: Sequence[Token], index: int) -> OtherNumber | None:
+    """'Route 66', 'Python 3.11', 'phase 2': the word before makes a name of the number."""
+    before, token = tokens[index - 1], tokens[index]
+    if index == 0 or before.kind not in {"word", "taken"} or "," in token.text or before.lower in NUMBER_WORDS:
+        return None
+    after = index + 1
+    while (
+        tokens[after].text in {"-", "/", "and", "&"}
+        and tokens[after + 1].kind == "number"
+        and before.lower in _DESIGNATORS
+    ):
+        after += 2
+    if before.lower in _DESIGNATORS and before.lower != "no":
+        return OtherNumber(index - 1, after, "name")
+    if unit_follows(tokens, index + 1) or currency_before(tokens, index, scaled=False):
+        return None
+    soft = before.lower in _SOFT_DESIGNATORS
+    camel = any(letter.isupper() for letter in before.text[1:]) and not before.text.isupper()
+    capital = before.text[:1].isupper() and _may_name(before, index)
+    if not (soft or camel or capital) or counted_noun(tokens, index + 1, one=False, partitive=False):
+        return None
+    return OtherNumber(index - 1, after, "name")
+
+
+def _may_name(token: Token, index: int) -> bool:
+    word = token.lower
+    if word in STOP_WORDS or word in VERBS or word in CASUALTIES or word in _MONTHS:
+        return False
+    return not word.endswith(("ed", "ing", "ly", "'s")) and not (index == 1 and word.endswith("s"))
+
+
+def unit_follows(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a unit, a scale word or a percent sign stands at token `index`."""
+    return tokens[index].lower in NUMBER_WORDS or unit_name(tokens, index) is not None
+
+
+def _year(tokens: Sequence[Token], index: int) -> OtherNumber | None:
+    """A bare number from 1500 to 2100 that counts nothing."""
+    token = tokens[index]
+    if not _plain(token) or len(token.text) != 4 or not 1500 <= int(token.text) <= 2100:
+        return None
+    if unit_follows(tokens, index + 1):
+        return None
+    noun = counted_noun(tokens, index + 1, one=False, partitive=False)
+    if (
+        noun
+        and tokens[index - 1].lower not in _YEAR_WORDS
+        and not any(word.text[:1].isupper() for word in tokens[index + 1 : noun.head])
+    ):
+        return None
+    return OtherNumber(index, index + 1, "year")

@@ -1,0 +1,44 @@
+"""Tables of phrases that are looked up at a token, forwards or backwards."""
+
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
+from typing import Generic, TypeVar
+
+from ledger.mentions.tokens import Token, tokenize
+
+T = TypeVar("T")
+
+
+class Phrases(Generic[T]):
+    """Phrases with a value each; of several that fit, the longest is taken. With `exact` case counts."""
+
+    def __init__(self, entries: Iterable[tuple[str, T]], exact: bool = False) -> None:
+        self._form: Callable[[Token], str] = attrgetter("text" if exact else "lower")
+        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self._by_last: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        for phrase, value in entries:
+            words = tuple(self._form(token) for token in tokenize(phrase))
+            self._by_first.setdefault(words[0], []).append((words, value))
+            self._by_last.setdefault(words[-1], []).append((words, value))
+        for rows in (*self._by_first.values(), *self._by_last.values()):
+            rows.sort(key=lambda row: -len(row[0]))
+
+    def at(self, tokens: Sequence[Token], index: int) -> tuple[int, T] | None:
+        """The phrase that begins with token `index`: the index after it, and its value."""
+        form = self._form
+        for words, value in self._by_first.get(form(tokens[index]), ()):
+            last = index + len(words)
+            if last <= len(tokens) and all(form(tokens[index + k]) == word for k, word in enumerate(words)):
+                return last, value
+        return None
+
+    def before(self, tokens: Sequence[Token], index: int) -> tuple[int, T] | None:
+        """The phrase that ends just before token `index`: the index of its first token, and its value."""
+        if index < 1:
+            return None
+        form = self._form
+        for words, value in self._by_last.get(form(tokens[index - 1]), ()):
+            first = index - len(words)
+            if first >= 0 and all(form(tokens[first + k]) == word for k, word in enumerate(words)):
+                return first, value
+        return None

@@ -1,0 +1,74 @@
+"""Tokens made ready for reading figures: names closed, number words freed from their hyphens, ends padded."""
+
+from collections.abc import Sequence
+
+from ledger.mentions.numbers import FRACTION_NOUNS, NUMBER_WORDS
+from ledger.mentions.tokens import Token
+from ledger.text.article import Span
+
+PADDING = 16
+"""Empty tokens behind the last: a reader may look so far ahead, and tokens[-1] before the first is empty as well."""
+
+_LINKS = frozenset({"and", "a", "in", "of", "out", "every"})
+_NUMBERISH = NUMBER_WORDS | FRACTION_NOUNS
+
+
+def prepare(tokens: Sequence[Token], taken: Sequence[Span]) -> list[Token]:
+    """The tokens with those of `taken` spans marked `taken`, and hyphens of figures as tokens of their own."""
+    prepared: list[Token] = []
+    spans = iter(sorted(taken))
+    span = next(spans, None)
+    for token in tokens:
+        while span and span.end <= token.start:
+            span = next(spans, None)
+        if span and token.end > span.start:
+            prepared.append(token._replace(kind="taken"))
+        elif "-" in token.lower and token.kind == "word":
+            prepared.extend(_parts(prepared, token))
+        else:
+            prepared.append(token)
+    end = tokens[-1].end if tokens else 0
+    return prepared + [Token(end, end, "", "", "end")] * PADDING
+
+
+def _parts(before: Sequence[Token], token: Token) -> list[Token]:
+    """'million-dollar' and 'two-year-old' cut at hyphens, and so is what hangs on digits ('15-year-old')."""
+    words = token.lower.split("-")
+    hangs = _hangs_on_number(before, token)
+    lead = 2 if "-".join(words[:2]) in NUMBER_WORDS else int(words[0] in NUMBER_WORDS)
+    if not hangs and (not lead or lead == len(words)):
+        return [token]
+    while lead and lead < len(words) and (words[lead] in _NUMBERISH or words[lead] in _LINKS):
+        lead += 1
+    while lead and words[lead - 1] in _LINKS:
+        lead -= 1
+    parts, at = [], 0
+    if "-".join(words[:2]) in NUMBER_WORDS:
+        words = ["-".join(words[:2]), *words[2:]]
+        lead -= 1
+    for position, word in enumerate(words):
+        if position:
+            if position >= lead:
+                parts.append(_part(token, at, at + 1, "punct"))
+            at += 1
+        parts.append(_part(token, at, at + len(word), "word"))
+        at += len(word)
+    return parts
+
+
+def _part(token: Token, start: int, end: int, kind: str) -> Token:
+    return Token(token.start + start, token.start + end, token.text[start:end], token.lower[start:end], kind)
+
+
+def _hangs_on_number(before: Sequence[Token], token: Token) -> bool:
+    """Whether the token is glued to a number, or to a hyphen that is."""
+    if not before or before[-1].end != token.start:
+        return False
+    if before[-1].kind == "number":
+        return True
+    return (
+        before[-1].text == "-"
+        and len(before) > 1
+        and before[-2].kind == "number"
+        and before[-2].end == before[-1].start
+    )

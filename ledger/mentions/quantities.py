@@ -1,0 +1,201 @@
+"""Quantities of a sentence, and the numbers in it that are no quantities."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from ledger.mentions.absolutes import read_absolute
+from ledger.mentions.amounts import Amount, read_amount
+from ledger.mentions.elided import resolve
+from ledger.mentions.hedges import read_after, read_before
+from ledger.mentions.intervals import Figure, interval, range_interval
+from ledger.mentions.nouns import CASUALTIES, CountedNoun, counted_noun, noun_unit
+from ledger.mentions.numbers import ENGLISH, FRACTION_NOUNS, NUMBER_WORDS, SCALES, NumberStyle
+from ledger.mentions.others import OtherNumber, read_other
+from ledger.mentions.prepared import PADDING, prepare
+from ledger.mentions.ranges import read_range, speaks_of_change
+from ledger.mentions.rates import has_time, in_order, opening_rate, rate_before, read_rate
+from ledger.mentions.records import Other, Quantity
+from ledger.mentions.tokens import Token
+from ledger.text.article import Span
+
+_ARTICLES = frozenset({"a", "an"})
+_INDEFINITE = frozenset({"several", "few"})
+_ABSOLUTE = frozenset({"no", "all"})
+_HALF = Decimal("0.5")
+
+
+def read_quantities(
+    sentence: str, tokens: Sequence[Token], taken: Sequence[Span] = (), style: NumberStyle = ENGLISH
+) -> tuple[tuple[Quantity, ...], tuple[Other, ...]]:
+    """Quantities and other numbers, each in order of position; `tokens` as `tokenize(sentence)` gives them.
+
+    `taken` are the spans of dates, documents and names: no number inside them is read, and a counted noun may run over
+    a name ('12 Premier League games').
+    """
+    padded = prepare(tokens, taken)
+    amounts: list[Amount] = []
+    others: list[OtherNumber] = []
+    for found in _scan(padded, style):
+        if isinstance(found, OtherNumber):
+            others.append(found)
+        elif amounts and _adds_half(padded, amounts[-1], found):
+            amounts[-1] = _with_half(amounts[-1], found)
+        else:
+            amounts.append(found)
+    quantities = []
+    opening = opening_rate(padded)
+    previous: Amount | None = None
+    for amount in resolve(padded, amounts):
+        if _is_pronoun(padded, amount):
+            others.append(OtherNumber(amount.first, amount.last, "pronoun"))
+            continue
+        rated = _with_rate(padded, amount, previous, style)
+        if opening and not rated.rate and rated.kind != "time":
+            rated = replace(rated, rate=opening)
+        opening = ()
+        quantities.append(_quantity(sentence, padded, rated))
+        previous = rated
+    marks = [Other(Span(padded[o.first].start, padded[o.last - 1].end), o.kind) for o in others]
+    return tuple(quantities), tuple(sorted(marks, key=lambda other: other.span))
+
+
+def _scan(tokens: Sequence[Token], style: NumberStyle) -> Iterator[Amount | OtherNumber]:
+    """What the numbers are, in order of position."""
+    index, end = 0, len(tokens) - PADDING
+    while index < end:
+        token = tokens[index]
+        found: Amount | OtherNumber | None = None
+        if token.kind == "number" or (token.kind == "word" and _may_begin(tokens, index)):
+            found = _read(tokens, index, style)
+        elif token.kind == "word" and not token.text.isalpha() and any(letter.isdigit() for letter in token.text):
+            found = OtherNumber(index, index + 1, "name")
+        if found:
+            yield found
+        index = max(found.last if found else 0, index + 1)
+
+
+def _may_begin(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the word at `index` may begin a figure."""
+    word = tokens[index].lower
+    if word in NUMBER_WORDS or word in _ABSOLUTE:
+        return True
+    following = tokens[index + 1].lower
+    if word in _ARTICLES:
+        return following in SCALES or following in FRACTION_NOUNS
+    return word in _INDEFINITE and following in SCALES
+
+
+def _read(tokens: Sequence[Token], index: int, style: NumberStyle) -> Amount | OtherNumber | None:
+    if tokens[index].lower in _ABSOLUTE:
+        return read_absolute(tokens, index)
+    other = read_other(tokens, index, style)
+    if other:
+        return other
+    amount = read_amount(tokens, index, style)
+    if amount is None:
+        return OtherNumber(index, index + 1, "part") if tokens[index].lower not in _ARTICLES | _INDEFINITE else None
+    amount = read_range(tokens, amount, style)
+    if amount.unit == "":
+        amount = _with_noun(tokens, amount)
+    hedge = read_after(tokens, amount.last)
+    return replace(amount, last=hedge[0], hedge=hedge[1]) if hedge and amount.hedge == "none" else amount
+
+
+def _with_noun(tokens: Sequence[Token], amount: Amount) -> Amount:
+    """The amount with the noun it counts, or the people it strikes ('12 killed')."""
+    one = amount.low == amount.high == 1
+    noun = counted_noun(tokens, amount.last, one, partitive=amount.form == "vague")
+    if noun is None and tokens[amount.last].lower in CASUALTIES:
+        noun = CountedNoun(amount.last, amount.last, amount.last + 1)
+        return replace(amount, last=noun.last, unit="person", kind="count", noun=noun)
+    if noun is None:
+        return amount
+    return replace(amount, last=noun.last, unit=noun_unit(tokens[noun.head]), kind="count", noun=noun)
+
+
+def _adds_half(tokens: Sequence[Token], amount: Amount, half: Amount) -> bool:
+    """'two years and a half'."""
+    joined = tokens[amount.last].lower == "and" and half.first == amount.last + 1
+    return joined and half.form == "share" and amount.kind in {"time", "measure"}
+
+
+def _with_half(amount: Amount, half: Amount) -> Amount:
+    value = amount.low + half.low / 100
+    return replace(amount, last=half.last, low=value, high=value, step=_HALF, rough=True)
+
+
+def _is_pronoun(tokens: Sequence[Token], amount: Amount) -> bool:
+    """A number word that counts nothing said ('the three met')."""
+    return amount.unit == "" and amount.form == "words" and amount.scale == 1 and amount.noun is None
+
+
+def _with_rate(tokens: Sequence[Token], amount: Amount, previous: Amount | None, style: NumberStyle) -> Amount:
+    """The amount with what it is per: said behind it, before it, or of the figure it is compared with."""
+    if amount.kind == "age":
+        return amount
+    rate = read_rate(tokens, amount.last, style, measured=amount.kind in {"money", "measure", "share"})
+    if rate:
+        near = rate.last - amount.last <= 4
+        earlier = rate_before(tokens, amount.first, amount.kind == "money") if not has_time(rate.units) else ()
+        amount = replace(amount, rate=in_order(rate.units + earlier), last=rate.last if near else amount.last)
+        hedge = read_after(tokens, amount.last) if near else None
+        return replace(amount, last=hedge[0], hedge=hedge[1]) if hedge else amount
+    if amount.kind in {"time", "number"}:
+        return amount
+    said = rate_before(tokens, amount.first, amount.kind == "money")
+    if said:
+        return replace(amount, rate=said)
+    if previous and previous.rate and _continues(tokens, previous, amount):
+        return replace(amount, rate=previous.rate)
+    return amount
+
+
+def _continues(tokens: Sequence[Token], previous: Amount, amount: Amount) -> bool:
+    """Whether a figure goes on from one that is a rate: compared with it, in the same average, or paid for it."""
+    between = [token.lower for token in tokens[previous.last : amount.first]]
+    if len(between) > 16 or not {".", ";"}.isdisjoint(between):
+        return False
+    if previous.unit != amount.unit:
+        return amount.kind == "money" and previous.kind == "count" and between[:1] == ["for"]
+    if not {"to", "from", "compared", "than"}.isdisjoint(between):
+        return True
+    if amount.kind == "share":
+        return all(speaks_of_change(tokens, figure.first, reach=4) for figure in (previous, amount))
+    return (tokens[0].lower, tokens[1].lower) == ("on", "average")
+
+
+def _quantity(sentence: str, tokens: Sequence[Token], amount: Amount) -> Quantity:
+    before = read_before(tokens, amount.first, duration=amount.kind == "time")
+    hedge = amount.hedge if before.hedge == "none" else before.hedge
+    number = Span(tokens[amount.number_first].start, tokens[amount.number_last - 1].end)
+    if amount.is_range:
+        value, bounds = None, range_interval(amount.low, amount.high)
+    else:
+        share = amount.kind == "share"
+        measured = amount.kind in {"measure", "time", "age"}
+        figure = Figure(amount.low, amount.step, amount.rough, measured, share)
+        value, bounds = float(amount.low), interval(figure, hedge)
+    noun = amount.noun
+    return Quantity(
+        span=Span(tokens[before.first].start, tokens[amount.last - 1].end),
+        number=number,
+        value=value,
+        value_text=sentence[number.start : number.end],
+        unit="/".join((amount.unit, *amount.rate)) if amount.unit else "",
+        hedge=hedge,
+        interval=bounds,
+        noun=Span(tokens[noun.first].start, tokens[noun.last - 1].end) if noun else None,
+        statistic=before.statistic,
+        kind=amount.kind,
+    )
+
+
+def uncovered(tokens: Sequence[Token], spans: Sequence[Span]) -> list[Span]:
+    """Digit groups and number words of a sentence that lie in none of `spans`."""
+    found = []
+    for token in tokens:
+        numeric = token.kind == "number" or token.lower in NUMBER_WORDS or any(map(str.isdigit, token.text))
+        if numeric and not any(span.start <= token.start and token.end <= span.end for span in spans):
+            found.append(Span(token.start, token.end))
+    return found

@@ -1,0 +1,150 @@
+"""What makes a rate of a figure: 'a month', 'per head', 'annually', 'a monthly income of'."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from ledger.mentions.nouns import STOP_WORDS, VERBS, singular, unit_of
+from ledger.mentions.numbers import NumberStyle, glued, read_number
+from ledger.mentions.tables import table
+from ledger.mentions.tokens import Token
+from ledger.mentions.units import unit_name
+
+_RATES = table("units")["rates"]
+_ADVERBS: dict[str, str] = _RATES["adverbs"]
+_ADJECTIVES: dict[str, str] = _RATES["adjectives"]
+_FLOWS = frozenset(_RATES["flows"].split())
+_THINGS = frozenset(_RATES["things"].split())
+_CAPITA = frozenset(_RATES["capita"].split())
+_POINTED = frozenset(_RATES["pointed"].split())
+_TIMES = frozenset(table("units")["time"]) | {"quarter", "season", "night", "weekday", "shift", "semester", "term"}
+_CROSSED = frozenset({"of", "in", "the", "for", "to"})
+_REACH_AFTER = 6
+_REACH_BEFORE = 9
+_CLAUSE_ENDS = frozenset(",.;:!?()–—")
+
+
+class Rate(NamedTuple):
+    """tokens up to `last` say per what; `units` are the denominators, times last ('person', 'month')."""
+
+    last: int
+    units: tuple[str, ...]
+
+
+def read_rate(tokens: Sequence[Token], index: int, style: NumberStyle, measured: bool) -> Rate | None:
+    """The rate that follows a figure whose last token is before `index`.
+
+    It may stand after the thing measured ('9,000 tonnes of latex a year'). `measured` tells that the figure is money or
+    a measure, before which 'a' means per thing too ('$80 a barrel').
+    """
+    for here in range(index, index + _REACH_AFTER):
+        rate = _rate_at(tokens, here, style, measured and here == index)
+        if rate:
+            return _with_more(tokens, rate, style)
+        token = tokens[here]
+        stops = token.kind != "word" or token.lower in VERBS
+        if stops or (token.lower in STOP_WORDS and token.lower not in _CROSSED):
+            return None
+    return None
+
+
+def _with_more(tokens: Sequence[Token], rate: Rate, style: NumberStyle) -> Rate:
+    """Further denominators right behind ('per person a month'), in the order things, times."""
+    while True:
+        more = _rate_at(tokens, rate.last, style, False)
+        if more is None:
+            break
+        rate = Rate(more.last, (*rate.units, *more.units))
+    return Rate(rate.last, in_order(rate.units))
+
+
+def _rate_at(tokens: Sequence[Token], index: int, style: NumberStyle, things: bool) -> Rate | None:
+    word, following = tokens[index].lower, tokens[index + 1].lower
+    if word == "per" or (word == "/" and glued(tokens, index)):
+        return _per(tokens, index + 1, style)
+    if word in _ADVERBS:
+        return Rate(index + 1, (_ADVERBS[word],))
+    if word in {"p.a.", "pa"}:
+        return Rate(index + 1, ("year",))
+    if word == "-" and glued(tokens, index) and following == "a" and tokens[index + 3].lower in _TIMES:
+        return Rate(index + 4, (tokens[index + 3].lower,))
+    if word not in {"a", "an", "each", "every"}:
+        return None
+    if following in _TIMES and not (word in {"a", "an"} and _is_pointed(tokens, index + 2)):
+        return Rate(index + 2, (following,))
+    if things and following in _THINGS:
+        return Rate(index + 2, (_denominator(following),))
+    return None
+
+
+def _is_pointed(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the time before token `index` is no rate: 'a year ago', 'a day or two', 'a year and a half'."""
+    word = tokens[index].lower
+    return word in _POINTED or (word == "and" and tokens[index + 1].lower == "a")
+
+
+def _per(tokens: Sequence[Token], index: int, style: NumberStyle) -> Rate | None:
+    """What follows 'per' or '/': a unit, 'capita', a noun phrase, or so many of them ('per 100,000 people')."""
+    word = tokens[index].lower
+    if word == "cent":
+        return None
+    if word in _CAPITA:
+        return Rate(index + 1, ("person",))
+    if word == "annum":
+        return Rate(index + 1, ("year",))
+    number = read_number(tokens, index, style) if tokens[index].kind == "number" else None
+    start = number.last if number else index
+    unit = unit_name(tokens, start)
+    if unit:
+        last, name = unit
+    else:
+        last = start
+        while last < start + 3 and tokens[last].kind == "word" and tokens[last].lower not in STOP_WORDS | VERBS:
+            last += 1
+        if last == start:
+            return None
+        name = unit_of(singular(tokens[last - 1].lower))
+    return Rate(last, (f"{number.low.normalize():f}_{name}" if number else name,))
+
+
+def _denominator(word: str) -> str:
+    return "person" if word in _CAPITA else unit_of(word)
+
+
+def rate_before(tokens: Sequence[Token], index: int, money: bool) -> tuple[str, ...]:
+    """The rate said before the figure at `index`: 'annually pays', 'a monthly income of', 'per capita income ...'."""
+    units: list[str] = []
+    for here in range(index - 1, max(index - _REACH_BEFORE, 0) - 1, -1):
+        token = tokens[here]
+        if token.kind == "number" or token.text in _CLAUSE_ENDS:
+            break
+        word = token.lower
+        if word in _ADVERBS and word not in _ADJECTIVES and index - here <= 5:
+            units.append(_ADVERBS[word])
+        elif word in _ADJECTIVES and _FLOWS.intersection(t.lower for t in tokens[here + 1 : min(here + 4, index)]):
+            units.append(_ADJECTIVES[word])
+        elif word in {"capita", "head", "person"} and tokens[here - 1].lower == "per" and here:
+            units.append("person")
+    if (
+        "capita" in {token.lower for token in tokens[max(index - _REACH_BEFORE, 0) : index]}
+        and money
+        and units == ["person"]
+    ):
+        units.append("year")
+    return in_order(units)
+
+
+def in_order(units: Iterable[str]) -> tuple[str, ...]:
+    """Denominators once each, times last."""
+    return tuple(sorted(dict.fromkeys(units), key=lambda unit: unit in _TIMES))
+
+
+def has_time(units: Iterable[str]) -> bool:
+    """Whether a stretch of time is among the denominators."""
+    return any(unit in _TIMES for unit in units)
+
+
+def opening_rate(tokens: Sequence[Token]) -> tuple[str, ...]:
+    """'Each year,' or 'Every month' at the head of the sentence."""
+    if tokens[0].lower in {"each", "every"} and tokens[1].lower in _TIMES:
+        return (tokens[1].lower,)
+    return ()

@@ -1,0 +1,54 @@
+"""Fractions in words: a share of a whole ('two thirds of voters'), part of a unit ('half an hour'), or neither."""
+
+from collections.abc import Sequence
+
+from ledger.mentions.hedges import read_before
+from ledger.mentions.numbers import HYPHENS, SCALES, Number, glued
+from ledger.mentions.tables import words
+from ledger.mentions.tokens import Token
+from ledger.mentions.units import read_unit
+
+_PARTS = words("shares", "parts")
+_WHOLES = words("shares", "wholes")
+_BEFORE = words("shares", "before")
+
+
+def fraction_of_unit(tokens: Sequence[Token], share: Number) -> Number | None:
+    """'half an hour', 'a quarter of a million', 'half-hour': the number of units, read up to before the unit."""
+    here = share.last
+    if tokens[here].lower == "of" and tokens[here + 1].lower in {"a", "an"}:
+        here += 1
+    if tokens[here].lower in {"a", "an"}:
+        here += 1
+    elif tokens[share.first].kind != "number" and not (tokens[here].text in HYPHENS and glued(tokens, here)):
+        return None
+    part = share._replace(low=share.low / 100, high=share.high / 100, step=share.step / 100, form="words", last=here)
+    scale = SCALES.get(tokens[here].lower)
+    if scale:
+        return part._replace(last=here + 1, low=part.low * scale, high=part.high * scale, step=scale / 100)
+    unit = read_unit(tokens, part)
+    return part if unit and unit.measure.dimension != "multiple" else None
+
+
+def is_share(tokens: Sequence[Token], share: Number) -> bool:
+    """Whether a fraction in words is a share of something, and not 'the first half' or 'a third man'."""
+    before, after = tokens[share.first - 1], tokens[share.last]
+    if before.lower in _PARTS or after.text in HYPHENS:
+        return False
+    if "-" in tokens[share.first].text or "/" in tokens[share.first + 1].text or after.lower in _WHOLES:
+        return True
+    if after.kind == "word" and after.lower not in {
+        "in",
+        "this",
+        "last",
+        "from",
+        "by",
+        "since",
+        "and",
+        "or",
+        "between",
+        "to",
+    }:
+        return False
+    hedged = read_before(tokens, share.first, duration=False).hedge != "none"
+    return hedged or before.lower in _BEFORE
