@@ -101,7 +101,8 @@ def _parse(source: str, file: str) -> _Mapping:
     try:
         return _document(yaml.parse(source, Loader=loader), file)
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        unclosed = "end of stream" in str(error.problem) and error.context_mark is not None
+        mark = error.context_mark if unclosed else error.problem_mark or error.context_mark
         place = f"{file}:{_line(mark)}" if mark else file
         raise ArticleError(f"{place}: broken YAML in the front matter ({error.problem}); mend it") from error
     except yaml.YAMLError as error:

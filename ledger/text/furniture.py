@@ -106,7 +106,7 @@ def _cue_lines(text: str, found: Sequence[Line], wrapped: bool, owner: re.Patter
         if at not in cues:
             goes_on = wrapped and above is not None and not line.after_blank and not ends_sentence(text, above)
             kind = "" if goes_on else _cue_kind(text, line)
-            if owner is not None and owner.search(text, at, line.whole.end):
+            if owner is not None and owner.search(text[at : line.whole.end].rstrip("\r\n")):
                 kind = kind or "cue"
             if kind:
                 cues[at] = kind
@@ -180,7 +180,7 @@ def _opens_list(units: Sequence[_Unit], at: int) -> str:
     unit = units[at]
     if at + 1 == len(units) or not units[at + 1].is_list_part:
         return ""
-    if unit.kind in ("title", "heading"):
+    if unit.kind in ("title", "heading", "cue"):
         said = unit.said.rstrip(":*_ ")
         if _cue("link_headings").fullmatch(said):
             return "links"
@@ -227,7 +227,8 @@ def _mark_byline(units: Sequence[_Unit], marked: set[int]) -> None:
 
 
 def _is_names(said: str) -> bool:
-    if len(said) > _NAMES_AT_MOST or not _NAME_LETTERS.fullmatch(normalize("NFC", said)):
+    said = normalize("NFC", said)
+    if len(said) > _NAMES_AT_MOST or not said[-1:].isalpha() or not _NAME_LETTERS.fullmatch(said):
         return False
     names = [part.split() for part in _BETWEEN_NAMES.split(said)]
     return all(2 <= len(words) <= 5 and all(word[0].isupper() for word in words) for words in names)

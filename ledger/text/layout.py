@@ -165,6 +165,8 @@ def _goes_on(text: str, line: Line) -> bool:
 
 def _hangs(text: str, line: Line) -> bool:
     """Ends with a comma, a dash or a word that ends no sentence."""
+    if line.length < _LONG_LINE and text[line.end - 1] in "-–—":
+        return False  # the label of a teaser
     return _UNFINISHED.search(text, max(line.start, line.end - 6), line.end) is not None
 
 
