@@ -1,10 +1,16 @@
 """A reader of very plain articles, for tests of what comes after reading: '40 houses burned. Two ...'."""
 
 import re
+import sqlite3
+from collections.abc import Sequence
 from hashlib import sha256
 
 from ledger.claims.claim import Claim
 from ledger.claims.extraction import AliasRow, Extraction, MentionRow, PersonRow, Refusal
+from ledger.claims.identity import conflict_id
+from ledger.store.read import read_claims
+from ledger.store.records import Conflict, ConflictClaim, Rule
+from ledger.store.write import clear_conflicts, write_conflicts, write_rules
 from ledger.text.article import Article, Sentence, Span
 
 SENTENCE = re.compile(r"\S[^.]*\.")
@@ -68,3 +74,25 @@ def extract_toy(article: Article) -> Extraction:
     uncovered = tuple(Span(*found.span()) for found in re.finditer(r"\bdozens\b", article.text))
     found_all = (tuple(claims), tuple(mentions), tuple(people), tuple(aliases), tuple(refusals))
     return Extraction(article, sentences, *found_all, uncovered=uncovered)
+
+
+def refresh_toy(connection: sqlite3.Connection) -> None:
+    """One rule: two articles give different numbers of one thing; the earliest claim of each value is a witness."""
+    clear_conflicts(connection)
+    write_rules(connection, [Rule("FIG1", "incompatible values", "error", "One thing, two numbers.")])
+    told: dict[str, dict[float, str]] = {}
+    for id, claim in read_claims(connection).items():
+        told.setdefault(claim.measure, {}).setdefault(claim.value or 0.0, id)
+    conflicts = []
+    for measure, witnesses in told.items():
+        if len(witnesses) > 1:
+            parts = tuple(ConflictClaim(id, role) for id, role in zip(witnesses.values(), "abcdef", strict=False))
+            id = conflict_id("FIG1", witnesses.values())
+            conflicts.append(Conflict(id, "FIG1", "error", f"{measure}: several values.", parts))
+    write_conflicts(connection, conflicts)
+
+
+def accept_toy(article: Article, sentences: tuple[Sentence, ...], claims: Sequence[Claim]) -> list[str | None]:
+    """Reads every figure again, as admission does."""
+    read = {(claim.start, claim.value) for claim in extract_toy(article).claims}
+    return [None if (claim.start, claim.value) in read else "the value is not in the quote" for claim in claims]
