@@ -1,0 +1,200 @@
+"""Legal and numbered documents: 'Resolution No. 23/NQ-CP dated March 2, 2022', 'the Companies Act 2006', 'ISO 9001'."""
+
+import re
+from collections.abc import Sequence
+
+from ledger.mentions.dates import day_of, is_year, iso
+from ledger.mentions.lexicon import CAPITAL, DOCUMENT, FUNCTION, Line
+from ledger.mentions.names import phrase_end
+from ledger.mentions.periods import moment_at
+from ledger.mentions.records import Document
+from ledger.mentions.tables import table, words
+from ledger.text.article import Span
+
+_KINDS = words("documents", "kinds")
+_TITLED = words("documents", "titled")
+_WITH_NUMBER = frozenset(table("documents")["with_no"])
+_MODIFIERS = words("documents", "modifiers")
+_MARKERS = words("documents", "markers")
+_ISSUED = words("documents", "issued")
+_DATED = words("documents", "dated")
+_CONCERNING = words("documents", "concerning")
+_ISSUERS = words("documents", "issuers")
+_CODES: dict[str, str] = table("documents")["codes"]
+_NUMBER = re.compile(r"(?=\S{0,24}\d)[^\W_]+(?:[-./:–][^\W_]+)*")
+_ACTS = frozenset({"act", "law", "order", "bill"})
+_JOINTS = frozenset(["and", "of", "for", "at", "on", "the", "in", "to", "etc", "&", "with", "from"])
+_TAIL = 16  # tokens after the number in which date and issuer are sought
+
+
+def read_documents(line: Line, free: Sequence[bool], published: str | None) -> list[Document]:
+    """The documents of a sentence in order, each with the date, issuer and matter that the sentence gives."""
+    if not line.seen & DOCUMENT:
+        return []
+    found: list[Document] = []
+    end = 0
+    for k, bits in enumerate(line.bits):
+        if not bits & DOCUMENT or k < end:
+            continue
+        read = _coded(line, k) or _titled(line, k) or _numbered(line, k)
+        if read:
+            document, end = _completed(line, free, read, published)
+            found.append(document)
+    return found
+
+
+_Read = tuple[int, int, str, str]
+"""First token, the token after, kind, number."""
+
+
+def _number_at(line: Line, k: int, marked: bool) -> tuple[str, int]:
+    """The document's number at token k and the index after; ('', k) for none."""
+    if k >= len(line.tokens):
+        return "", k
+    match = _NUMBER.match(line.text, line.tokens[k].start)
+    if not match or not (marked or match[0][0].isdigit()):
+        return "", k
+    after = k
+    while after < len(line.tokens) and line.tokens[after].end <= match.end():
+        after += 1
+    return match[0], after
+
+
+def _numbered(line: Line, k: int) -> _Read | None:
+    kind = line.word(k)
+    if kind not in _KINDS and kind not in _WITH_NUMBER:
+        return None
+    i = k + 1
+    if line.word(i) == "(" and line.word(i + 2) == ")" and line.tokens[i + 1].text.isupper():
+        i += 3  # 'Regulation (EU) 2016/679'
+    marked = line.word(i) in _MARKERS
+    i += marked
+    i += marked and line.word(i) == "."
+    if not (marked or (line.has(k, CAPITAL) and kind in _KINDS)):
+        return None
+    number, after = _number_at(line, i, marked)
+    if not number or (not marked and kind in _ACTS and len(number) < 4):
+        return None  # 'Act 2' of a play
+    first = k
+    while first and line.has(first - 1, CAPITAL) and line.word(first - 1) in _MODIFIERS:
+        first -= 1
+    return first, after, line.cut(first, k + 1).lower(), number
+
+
+def _coded(line: Line, k: int) -> _Read | None:
+    """'ISO 9001', 'H.R. 1234', 'ISO/IEC 27001'."""
+    kind = _CODES.get(line.tokens[k].text)
+    if not kind:
+        return None
+    i = k + 3 if line.word(k + 1) == "/" and line.has(k + 2, DOCUMENT) else k + 1
+    number, after = _number_at(line, i, marked=False)
+    if not number:
+        return None
+    return k, after, kind, line.text[line.tokens[k].start : line.tokens[after - 1].end]
+
+
+def _titled(line: Line, k: int) -> _Read | None:
+    """'the Companies Act 2006', 'the Clean Air Act', 'the Treaty on X of 1968'."""
+    kind = line.word(k)
+    if kind not in _TITLED or not line.has(k, CAPITAL):
+        return None
+    first = k
+    while first:
+        j = first - 1
+        while j > 0 and line.word(j) in _JOINTS and not line.has(j, CAPITAL):
+            j -= 1
+        if not line.has(j, CAPITAL) or line.word(j).endswith("'s") or (j == 0 and line.has(0, FUNCTION)):
+            break
+        first = j
+    i = k + 1 + (line.word(k + 1) == "of")
+    if first < k and i < len(line.tokens) and is_year(line.tokens[i]):
+        return first, i + 1, kind, line.cut(first, i + 1)
+    return (first, k + 1, kind, line.cut(first, k + 1)) if kind == "act" and first < k else None
+
+
+def _completed(line: Line, free: Sequence[bool], read: _Read, published: str | None) -> tuple[Document, int]:
+    """The document with what stands around it, and the index after all of that."""
+    first, end, kind, number = read
+    issuer, issuer_span = _issuer_before(line, first)
+    date: str | None = None
+    date_span: Span | None = None
+    today = day_of(published)
+    i = end
+    while i < min(len(line.tokens), end + _TAIL):
+        name = line.word(i)
+        if name in (",", "(") and line.word(i + 1) in _DATED | _ISSUED:
+            i += 1
+            continue
+        if name in _ISSUED and line.word(i + 1) == "by":
+            start = i + 2 + (line.word(i + 2) == "the")
+            after = phrase_end(line, start)
+            if after == start:
+                break
+            issuer, issuer_span, i = line.cut(start, after), line.span(start, after), after
+            continue
+        if name not in _DATED and name != "on":
+            break
+        start = i + 1
+        while line.word(start) in ("on", "the"):
+            start += 1
+        moment = moment_at(line.tokens, start, today) if start < len(line.tokens) else None
+        if not moment or not moment[0].low[0] or moment[0].low != moment[0].high:
+            break
+        date, date_span, i = iso(moment[0].low), Span(line.tokens[i].start, line.tokens[moment[1] - 1].end), moment[1]
+    concerns = _matter(line, free, i)
+    document = Document(line.span(first, end), kind, number, date, issuer, date_span, issuer_span, concerns)
+    return document, end
+
+
+def _issuer_before(line: Line, first: int) -> tuple[str | None, Span | None]:
+    """'Government Decree', "the Government's Resolution", 'UN Security Council Resolution'."""
+    i = first
+    while i and line.has(i - 1, CAPITAL) and not (i == 1 and line.has(0, FUNCTION)):
+        i -= 1
+    if i == first:
+        return None, None
+    last = line.word(first - 1)
+    if last.endswith("'s") or last in _ISSUERS:
+        return line.cut(i, first), line.span(i, first)
+    return None, None
+
+
+def _matter(line: Line, free: Sequence[bool], i: int) -> Span | None:
+    """What the document is about: the phrase after 'on', 'regarding', 'approving'."""
+    i += line.word(i) == ","
+    if line.word(i) not in _CONCERNING:
+        return None
+    start = i + 1
+    end = start
+    while end < len(line.tokens) and free[end] and line.tokens[end].kind == "word":
+        if line.word(end) in _ENDS:
+            break
+        end += 1
+    while end > start and line.has(end - 1, FUNCTION):
+        end -= 1
+    return line.span(start, end) if end > start else None
+
+
+_ENDS = frozenset(
+    [
+        "is",
+        "are",
+        "was",
+        "were",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "which",
+        "that",
+        "who",
+        "with",
+        "by",
+        "during",
+        "under",
+        "since",
+        "after",
+        "before",
+    ]
+)

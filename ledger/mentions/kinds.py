@@ -1,0 +1,222 @@
+"""Places told by the word for their kind: 'Kent County', 'the village of Thornby', 'districts such as A and B'."""
+
+from collections.abc import Sequence
+
+from ledger.mentions.lexicon import (
+    BODY,
+    CAPITAL,
+    COMMON,
+    DEMONYM,
+    FUNCTION,
+    GIVEN,
+    HONORIFIC,
+    KIND,
+    NOT_NAME,
+    OCCUPATION,
+    OFFICE,
+    PARTICLE,
+    Line,
+)
+from ledger.mentions.names import opens
+from ledger.mentions.sites import Site, marked_former
+from ledger.mentions.tables import table
+
+_TABLE = table("places")
+_WORDS: dict[str, str] = _TABLE["words"]
+_KINDS: dict[str, int] = _TABLE["kinds"]
+_PLURALS: dict[str, str] = _TABLE["plurals"]
+
+
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(_WORDS[name].split())
+
+
+DEFINITE = _listed("definite")
+DIRECTIONS = _listed("directions")
+_NOT_DEFINITE, _FILLERS, _DETERMINERS = _listed("not_definite"), _listed("fillers"), _listed("determiners")
+_LEADING, _WITH_OF, _LISTING = _listed("leading"), _listed("with_of"), _listed("listing")
+_GOVERNED, _SURNAMES = _listed("governed"), _listed("surnames")
+_ROUTES = frozenset(["route", "road", "highway", "motorway", "expressway", "freeway", "railway", "canal"])
+_CLUBS = frozenset(table("organisations")["clubs"])
+_NOT_BODIES = frozenset(table("organisations")["not_bodies"].split())
+
+
+def _kind_at(line: Line, k: int) -> tuple[int, str, bool]:
+    """First token, singular and number of the kind that ends at token k: 'international border gate'."""
+    for length in (3, 2, 1):
+        first = k - length + 1
+        if first < 0:
+            continue
+        name = " ".join(line.word(i) for i in range(first, k + 1)).removesuffix("'s")
+        if name in _KINDS:
+            return first, name, False
+        if name in _PLURALS:
+            return first, _PLURALS[name], True
+    return k, "", False
+
+
+def kinded(line: Line, free: Sequence[bool], k: int) -> list[Site]:
+    first, kind, plural = _kind_at(line, k)
+    if not kind:
+        return []
+    if plural:
+        return _list_before(line, free, first, k, kind) or _list_after(line, free, k, kind)
+    if line.word(k + 1) == "of" and line.word(k) in _WITH_OF:
+        site = _of_form(line, free, k, kind)
+        if site:
+            return [site]
+    if _leads(line, free, k):
+        return [
+            Site(
+                k, _run_after(line, free, k + 1), line.cut(k, _run_after(line, free, k + 1)), None, _KINDS.get(kind, 3)
+            )
+        ]
+    start = _name_before(line, free, first)
+    if kind in _ROUTES:
+        start = _route_start(line, free, start)
+    if start < first and _is_place_name(line, start, first, k, kind):
+        return [marked_former(line, Site(start, k + 1, line.cut(start, first), kind, _KINDS[kind]))]
+    return _definite(line, free, first, k, kind)
+
+
+def _name_before(line: Line, free: Sequence[bool], end: int) -> int:
+    """The first token of the run of capitals that ends before token `end`."""
+    i = end
+    while i and free[i - 1] and end - i < 6:
+        bits = line.bits[i - 1]
+        if bits & CAPITAL:
+            if i < end and line.word(i - 1).endswith("'s"):
+                break
+            if opens(line, i - 1) and (bits & FUNCTION or (bits & COMMON and i < end)):
+                break
+        elif not (bits & PARTICLE and i < end and i > 1 and line.has(i - 2, CAPITAL)):
+            break
+        i -= 1
+    while i + 1 < end and line.bits[i] & (DEMONYM | OFFICE | HONORIFIC):
+        i += 1
+    return i
+
+
+def _route_start(line: Line, free: Sequence[bool], start: int) -> int:
+    """The beginning of 'A - B - C route', over the dashes."""
+    while start > 1 and line.word(start - 1) in ("-", "–", "to") and free[start - 1]:
+        k = start - 2
+        if line.tokens[k].kind == "number":
+            k -= 1
+        before = _name_before(line, free, k + 1)
+        if before > k:
+            break
+        start = before
+    if start and line.tokens[start - 1].kind == "number" and line.has(start - 2, CAPITAL):
+        start = _name_before(line, free, start - 1)
+    return start
+
+
+def _is_place_name(line: Line, start: int, end: int, k: int, kind: str) -> bool:
+    """Whether the run before a kind is a place's name and no person's, club's or plain adjective."""
+    bits = line.bits[start:end]
+    if all(b & (DEMONYM | NOT_NAME | FUNCTION) for b in bits):
+        return False
+    if end - start == 1:
+        if opens(line, start) and bits[0] & COMMON:
+            return False
+        if line.word(start) in DIRECTIONS and not line.has(k, CAPITAL):
+            return False
+        if line.word(start) in _NOT_BODIES or line.bits[start] & HONORIFIC:
+            return False
+    if line.has(k, CAPITAL):
+        if kind in _SURNAMES and any(
+            b & (GIVEN | OFFICE | OCCUPATION | HONORIFIC) for b in line.bits[max(0, start - 2) : end]
+        ):
+            return False
+        if " ".join(line.word(i) for i in range(start, k + 1)) in _CLUBS:
+            return False
+        following = line.word(k + 1)
+        return not line.has(k + 1, CAPITAL) or following in _GOVERNED or not line.has(k + 1, BODY)
+    return not (kind == "state" and line.has(k + 1, BODY))
+
+
+def _run_after(line: Line, free: Sequence[bool], i: int) -> int:
+    k = i
+    while k < len(free) and free[k] and (line.bits[k] & CAPITAL or (k > i and line.bits[k] & PARTICLE)):
+        k += 1
+        if line.word(k - 1).endswith("'s"):
+            break
+    while k > i and not line.bits[k - 1] & CAPITAL:
+        k -= 1
+    return k
+
+
+def _of_form(line: Line, free: Sequence[bool], k: int, kind: str) -> Site | None:
+    """'the City of York', 'the village of Thornby'; not 'the State of the Union'."""
+    i = k + 2
+    if line.word(i) == "the" and line.word(k) in ("republic", "kingdom", "commonwealth"):
+        i += 1
+    after = _run_after(line, free, i)
+    if after == i or (k and line.has(k - 1, CAPITAL) and not opens(line, k - 1)):
+        return None
+    after = min(after, i + 4)
+    return marked_former(line, Site(k, after, line.cut(i, after), kind, _KINDS[kind]))
+
+
+def _leads(line: Line, free: Sequence[bool], k: int) -> bool:
+    """Whether the kind at token k comes before its name: 'Lake Victoria', 'Mount Everest'."""
+    leading = line.word(k) in _LEADING and line.has(k, CAPITAL) and not line.has(k - 1, CAPITAL)
+    return leading and line.has(k + 1, CAPITAL) and free[k + 1] and not line.has(k + 1, KIND)
+
+
+def _list_before(line: Line, free: Sequence[bool], first: int, k: int, kind: str) -> list[Site]:
+    """'Kent and Essex counties': at least two names before a kind in the plural."""
+    names: list[tuple[int, int]] = []
+    end = first
+    while True:
+        start = _name_before(line, free, end)
+        if start == end:
+            break
+        names.append((start, end))
+        end = start - 1
+        if line.word(end) not in ("and", ","):
+            break
+        end -= line.word(end) == "and" and line.word(end - 1) == ","
+    if len(names) < 2:
+        return []
+    sites = [Site(start, end, line.cut(start, end), kind, _KINDS[kind]) for start, end in reversed(names)]
+    sites[-1].after = k + 1
+    return sites
+
+
+def _list_after(line: Line, free: Sequence[bool], k: int, kind: str) -> list[Site]:
+    """'the provinces of A, B and C', 'districts such as A and B (former)'."""
+    i = k + 1
+    i += line.word(i) == ","
+    if line.word(i) == "such" and line.word(i + 1) == "as":
+        i += 2
+    elif line.word(i) in _LISTING:
+        i += 1
+    else:
+        return []
+    sites: list[Site] = []
+    while i < len(free):
+        after = _run_after(line, free, i)
+        if after == i:
+            break
+        site = marked_former(line, Site(i, after, line.cut(i, after), kind, _KINDS[kind]))
+        sites.append(site)
+        i = site.after
+        i += line.word(i) == ","
+        i += line.word(i) in ("and", "or", "&")
+        if i == site.after:
+            break
+    return sites
+
+
+def _definite(line: Line, free: Sequence[bool], first: int, k: int, kind: str) -> list[Site]:
+    """'the province', 'the whole city': a place without a name, which an earlier sentence gives."""
+    if kind not in DEFINITE or line.has(k, CAPITAL) or line.word(k + 1) in _NOT_DEFINITE:
+        return []
+    i = first - 1
+    while line.word(i) in _FILLERS:
+        i -= 1
+    if line.word(i) not in _DETERMINERS:
+        return []
+    return [Site(i, k + 1, "", kind, _KINDS[kind])]

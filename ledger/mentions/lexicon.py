@@ -1,0 +1,169 @@
+"""What the word tables say of each word of a sentence, looked up once for all readers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from ledger.mentions.gazetteer import first_words
+from ledger.mentions.nouns import STOP_WORDS, VERBS
+from ledger.mentions.tables import table
+from ledger.mentions.tokens import Token
+from ledger.text.article import Span
+
+CAPITAL = 1 << 0
+"""Begins with a capital letter of any script."""
+FUNCTION = 1 << 1
+"""A function word, or another that is capitalised only where it begins a sentence."""
+COMMON = 1 << 2
+"""A noun that often begins a sentence."""
+DEMONYM = 1 << 3
+NOT_NAME = 1 << 4
+TIME = 1 << 5
+HONORIFIC = 1 << 6
+OFFICE = 1 << 7
+OCCUPATION = 1 << 8
+MODIFIER = 1 << 9
+GIVEN = 1 << 10
+PARTICLE = 1 << 11
+BODY = 1 << 12
+"""Last word of a body's name."""
+GOVERNING = 1 << 13
+PROGRAMME = 1 << 14
+DOCUMENT = 1 << 15
+KIND = 1 << 16
+"""A kind of place, singular or plural, or the last word of one."""
+SAY = 1 << 17
+CUE = 1 << 18
+"""First word of a cue of modality."""
+GEO = 1 << 19
+"""First word of a known place name."""
+SOURCE = 1 << 20
+"""First word of 'according to' and the like."""
+ALIAS = 1 << 21
+"""First word of 'also known as' and the like, or an opening bracket."""
+WIDE = 1 << 22
+"""'nationwide', and the 'wide' of 'province wide'."""
+
+
+def _bits() -> list[tuple[int, Any]]:
+    people, bodies, places = table("people"), table("organisations"), table("places")
+    programmes, documents, common = table("programmes"), table("documents"), table("common")
+    periods, modality = table("periods"), table("modality")
+    kinds = [kind.rpartition(" ")[2] for kind in (*places["kinds"], *places["plurals"])]
+    speech, aliases = table("speech"), table("aliases")
+    cues = {phrase.partition(" ")[0] for cue in modality["cue"] for phrase in cue["words"]}
+    return [
+        (FUNCTION, common["function"].split()),
+        (FUNCTION, STOP_WORDS),
+        (COMMON, common["nouns"].split()),
+        (DEMONYM, common["demonyms"].split()),
+        (NOT_NAME, common["not_names"].split()),
+        (TIME, (*periods["months"], *periods["weekdays"])),
+        (HONORIFIC, people["honorifics"].split()),
+        (OFFICE, people["offices"].split()),
+        (OCCUPATION, people["occupations"].split()),
+        (MODIFIER, people["modifiers"].split()),
+        (GIVEN, people["given_names"].split()),
+        (PARTICLE, people["particles"].split()),
+        (BODY, bodies["heads"].split()),
+        (BODY | GOVERNING, bodies["governing"].split()),
+        (PROGRAMME, programmes["heads"].split()),
+        (
+            DOCUMENT,
+            (
+                *documents["kinds"].split(),
+                *documents["with_no"],
+                *documents["titled"].split(),
+                *map(str.lower, documents["codes"]),
+            ),
+        ),
+        (KIND, kinds),
+        (SAY, speech["verbs"].split()),
+        (SOURCE, [phrase.partition(" ")[0] for phrase in speech["sources"]]),
+        (ALIAS, ["(", *(phrase.partition(" ")[0] for phrase in aliases["markers"])]),
+        (WIDE, ["wide", *places["wide"]]),
+        (CUE, cues),
+        (GEO, first_words()),
+    ]
+
+
+@cache
+def lexicon() -> dict[str, int]:
+    """Lower-case word to the bits that hold for it."""
+    found: dict[str, int] = {}
+    for bit, listed in _bits():
+        for name in listed:
+            found[name] = found.get(name, 0) | bit
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence with its tokens and their bits."""
+
+    text: str
+    tokens: Sequence[Token]
+    bits: Sequence[int]
+    seen: int
+    """All bits that occur."""
+    headline: bool
+    """Whether capitals say nothing: all letters are capitals, or all words of weight have one."""
+
+    def has(self, i: int, bits: int) -> bool:
+        """Whether token i exists and has one of the bits."""
+        return 0 <= i < len(self.bits) and bool(self.bits[i] & bits)
+
+    def word(self, i: int) -> str:
+        """Token i in lower case; nothing beyond the ends."""
+        return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
+
+    def span(self, first: int, after: int) -> Span:
+        """The characters of tokens `first` to `after` - 1, without a possessive ending."""
+        end = self.tokens[after - 1].end
+        if self.tokens[after - 1].lower.endswith("'s"):
+            end -= 2
+        return Span(self.tokens[first].start, end)
+
+    def cut(self, first: int, after: int) -> str:
+        """The text of that span."""
+        start, end = self.span(first, after)
+        return self.text[start:end]
+
+    def tight(self, i: int) -> bool:
+        """Whether no white space stands between token i and the one before."""
+        return 0 < i < len(self.tokens) and self.tokens[i].start == self.tokens[i - 1].end
+
+
+def line_of(text: str, tokens: Sequence[Token]) -> Line:
+    """Look up every token of a sentence."""
+    known = lexicon()
+    bits: list[int] = []
+    seen = 0
+    for token in tokens:
+        lower = token.lower
+        found = known.get(lower, 0)
+        if token.kind == "word" and token.text[0].isupper():
+            found |= CAPITAL
+            if lower[-2:] == "'s":
+                found |= known.get(lower[:-2], 0)
+        bits.append(found)
+        seen |= found
+    return Line(text, tokens, bits, seen, _is_headline(tokens, bits))
+
+
+def _is_headline(tokens: Sequence[Token], bits: Sequence[int]) -> bool:
+    words = shouted = small = 0
+    led = False
+    for token, found in zip(tokens, bits, strict=True):
+        if token.kind != "word":
+            continue
+        if found & CAPITAL:
+            shouted += len(token.text) > 1 and token.text.isupper()
+            led = led or bool(words and (found & FUNCTION or token.lower in VERBS))
+        elif not found & FUNCTION and len(token.text) > 3:
+            small += 1
+            if small > 3:
+                return False
+        words += 1
+    return words > 3 and (shouted * 10 >= words * 6 or (not small and led))

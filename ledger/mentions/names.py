@@ -1,0 +1,120 @@
+"""Runs of capitalised words: what may be the name of something."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ledger.mentions.lexicon import CAPITAL, COMMON, FUNCTION, GIVEN, HONORIFIC, OFFICE, PARTICLE, Line
+
+_OPENING = frozenset('“"‘:•*#')
+_CLOSED = frozenset(
+    ["people's", "women's", "men's", "children's", "king's", "queen's", "veteran's", "lloyd's", "player's"]
+)
+"""Possessives inside a name; any other ends it: 'the People's Committee', but 'Vietnam's Ministry'."""
+_ABBREVIATED = frozenset(["st", "mt", "ft", "jr", "sr"])
+_JOINTS = frozenset(["of", "for", "and", "on", "the", "in", "at", "&", "to"])
+_PRONOUN = frozenset({"i", "i'm", "i've", "i'd", "i'll"})
+NUMERALS = frozenset(["ii", "iii", "iv", "vi", "vii", "viii", "ix"])
+
+
+class Run(NamedTuple):
+    """Tokens `first` to `after` - 1."""
+
+    first: int
+    after: int
+    opens: bool
+    """Its first word begins a sentence or a quotation, where a capital proves nothing."""
+
+
+def opens(line: Line, i: int) -> bool:
+    """Whether token i begins the sentence or a quotation."""
+    return i == 0 or line.tokens[i - 1].text in _OPENING or all(t.kind in ("punct", "number") for t in line.tokens[:i])
+
+
+def runs_of(line: Line, free: Sequence[bool]) -> list[Run]:
+    """The runs of capitalised words among the free tokens, in order; none in a headline.
+
+    A run goes on over particles ('de', 'van'), initials ('J. K.'), honorifics with their stop and '&'. It ends after a
+    possessive. Function words that begin a sentence are no part of it.
+    """
+    if not line.seen & CAPITAL or line.headline:
+        return []
+    runs: list[Run] = []
+    bits, size = line.bits, len(line.tokens)
+    i = 0
+    while i < size:
+        if not bits[i] & CAPITAL or not free[i] or line.tokens[i].lower in _PRONOUN:
+            i += 1
+            continue
+        opening = opens(line, i)
+        if bits[i] & FUNCTION and (opening or not (i + 1 < size and bits[i + 1] & CAPITAL)):
+            i += 1
+            continue
+        after = _run_end(line, free, i)
+        runs.append(Run(i, after, opening))
+        i = after
+    return runs
+
+
+def _run_end(line: Line, free: Sequence[bool], first: int) -> int:
+    bits, tokens, size = line.bits, line.tokens, len(line.tokens)
+    after = first + 1
+    while after < size and free[after]:
+        last = tokens[after - 1].lower
+        if last.endswith("'s") and last not in _CLOSED:
+            break
+        if bits[after] & CAPITAL:
+            after += 1
+        elif tokens[after].text == "." and line.tight(after) and _takes_stop(line, after - 1):
+            if not (after + 1 < size and bits[after + 1] & CAPITAL and free[after + 1]):
+                break
+            after += 2
+        elif bits[after] & PARTICLE or tokens[after].text == "&":
+            k = after + 1
+            while k < size and bits[k] & PARTICLE and not bits[k] & CAPITAL:
+                k += 1
+            if not (k < size and bits[k] & CAPITAL and free[k]):
+                break
+            after = k + 1
+        else:
+            break
+    return after
+
+
+def _takes_stop(line: Line, i: int) -> bool:
+    """Whether a full stop after token i belongs to it: an initial, 'Mr', 'St'."""
+    token = line.tokens[i]
+    return (len(token.text) == 1) or bool(line.bits[i] & HONORIFIC) or token.lower in _ABBREVIATED
+
+
+def phrase_end(line: Line, i: int) -> int:
+    """The index after a name that begins at token i, over its joints: 'Committee for Ethnic Minority Affairs'."""
+    k = i
+    while k < len(line.tokens):
+        if (line.bits[k] & CAPITAL and not line.bits[k] & OFFICE) or (k > i and line.bits[k] & PARTICLE):
+            ended = line.word(k).endswith("'s") and line.word(k) not in _CLOSED
+            k += 1
+            if ended:
+                break
+            continue
+        j = k
+        while line.word(j) in _JOINTS and j - k < 3:
+            j += 1
+        if j == k or not line.has(j, CAPITAL) or line.has(j, OFFICE):
+            break
+        k = j
+    return k
+
+
+def trimmed(line: Line, run: Run) -> Run:
+    """The run without common nouns that only its beginning put in capitals: 'Residents John and Mary'."""
+    first = run.first
+    if run.opens:
+        while first + 1 < run.after and line.bits[first] & (COMMON | FUNCTION) and not line.bits[first] & GIVEN:
+            first += 1
+    return run._replace(first=first)
+
+
+def initials_only(line: Line, i: int) -> bool:
+    """Whether token i is an initial: 'J', 'J.K.'."""
+    text = line.tokens[i].text
+    return text[0].isupper() and (len(text) == 1 or (len(text) <= 6 and "." in text))

@@ -1,0 +1,194 @@
+"""Offices: before a name ('General Director', 'Mayor of X') or after it in apposition ('X, Chairman of Y')."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from ledger.mentions.lexicon import CAPITAL, COMMON, DEMONYM, FUNCTION, MODIFIER, OCCUPATION, OFFICE, SAY, Line
+from ledger.mentions.names import opens
+from ledger.mentions.sites import Site
+from ledger.mentions.tables import words
+
+_PORTFOLIOS = words("people", "portfolios")
+_LINKS = frozenset(["of", "for", "at", "in", "with", "on", "to", "from"])
+_ARTICLES = frozenset(["a", "an", "one"])
+_DETERMINERS = frozenset(["the", "its", "their", "his", "her", "our"])
+_JOINTS = frozenset(["of", "for", "at", "and", "the", "in", "on", "&", "to"])
+_REACH = 9  # tokens between the comma and the head of the office
+_LONGEST = 22
+
+
+class Post(NamedTuple):
+    """An office or occupation, tokens `first` to `after` - 1."""
+
+    first: int
+    after: int
+    is_office: bool
+    """Held by one person in its unit; 'a director', 'farmer' and 'spokeswoman' are not."""
+    place: str | None = None
+    """The place it is held or followed in, as `Place.label`."""
+
+
+def post_at(line: Line, head: int, bodies: Mapping[int, int]) -> Post:
+    """The office or occupation whose head is token `head`, with what stands before it."""
+    start = _start_of(line, head, bodies)
+    return Post(start, head + 1, _is_office(line, start, head) and line.word(start - 1) not in _ARTICLES)
+
+
+def _is_office(line: Line, start: int, head: int) -> bool:
+    """Whether one person holds it; a chief economist is one, an economist is not."""
+    return line.has(head, OFFICE) or any(line.word(i) in ("chief", "head") for i in range(start, head))
+
+
+def post_before(line: Line, first: int, places: Mapping[int, Site], bodies: Mapping[int, int]) -> Post | None:
+    """The office right before the name at token `first`: 'chief executive X', 'Chairman of the Y Committee X'."""
+    end = first - (line.word(first - 1) == ",")
+    i = end - 1
+    if line.has(i, OFFICE | OCCUPATION) and not line.word(i).endswith("'s"):
+        return post_at(line, i, bodies)
+    unit = _unit_before(line, end, places, bodies)
+    if unit is None:
+        return _series_before(line, end, bodies) if end < first else None
+    i, place = unit
+    i -= line.word(i) == "the"
+    if line.word(i) not in _LINKS or not line.has(i - 1, OFFICE | OCCUPATION):
+        return None
+    return Post(_start_of(line, i - 1, bodies), end, line.has(i - 1, OFFICE), place)
+
+
+def _series_before(line: Line, end: int, bodies: Mapping[int, int]) -> Post | None:
+    """'the Minister for Farms, Food and the Sea' before the comma at token `end`."""
+    for i in range(end - 1, max(0, end - _LONGEST) - 1, -1):
+        if line.has(i, OFFICE) and line.word(i + 1) in ("of", "for"):
+            return Post(_start_of(line, i, bodies), end, True)
+        if not line.has(i, CAPITAL) and line.word(i) not in _JOINTS and line.word(i) != ",":
+            break
+    return None
+
+
+def _unit_before(
+    line: Line, first: int, places: Mapping[int, Site], bodies: Mapping[int, int]
+) -> tuple[int, str | None] | None:
+    """The token before the body, place or portfolio that ends at token `first`, and the place."""
+    for start, end in bodies.items():
+        if end == first:
+            inner = next((site for site in places.values() if start <= site.first < end), None)
+            return start - 1, inner.place(line).label if inner else None
+    for site in places.values():
+        if site.after == first and site.name:
+            return site.first - 1, site.place(line).label
+    i = first - 1
+    while line.word(i) in _PORTFOLIOS or (line.word(i) == "and" and line.word(i - 1) in _PORTFOLIOS):
+        i -= 1
+    return (i, None) if i < first - 1 else None
+
+
+def _start_of(line: Line, head: int, bodies: Mapping[int, int]) -> int:
+    """The first token of an office that ends with its head: 'Deputy Prime Minister', 'Bank of Thornby governor'."""
+    i = head
+    while i and i > head - 7:
+        body = next((start for start, end in bodies.items() if end == i), None)
+        if body is not None:
+            i = body
+            break
+        before = line.bits[i - 1]
+        name = line.word(i - 1)
+        if name.endswith("'s") or (before & FUNCTION and not before & MODIFIER):
+            break
+        if not before & (CAPITAL | MODIFIER | OFFICE | OCCUPATION) or line.tokens[i - 1].kind != "word":
+            break
+        if opens(line, i - 1) and before & COMMON and not before & (MODIFIER | OFFICE):
+            break
+        i -= 1
+    return i
+
+
+def post_after(line: Line, i: int, places: Mapping[int, Site], bodies: Mapping[int, int]) -> Post | None:
+    """The office after a name, from the comma or bracket at token i: ', 45, a farmer from Y'."""
+    if line.word(i) not in (",", "(", "–", "—"):
+        return None
+    closing = ")" if line.word(i) == "(" else ","
+    k = i + 1
+    k += line.word(k) == "aged"
+    if k < len(line.tokens) and line.tokens[k].kind == "number" and len(line.tokens[k].text) <= 3:
+        if line.word(k + 1) != ",":
+            return None
+        k += 2
+    if line.word(k) in ("who", "whose") and line.word(k + 1) in ("is", "was"):
+        k += 2
+    article = line.word(k) in _ARTICLES
+    if article or line.word(k) in _DETERMINERS:
+        k += 1
+    head = _head_after(line, k)
+    if head < 0:
+        return None
+    end, place = _end_of(line, head, closing, places, bodies)
+    while any(line.word(j).endswith("'s") for j in range(k, head)):
+        k += 1  # "the company's head of research"
+    return Post(k, end, _is_office(line, k, head) and not article, place)
+
+
+def _head_after(line: Line, k: int) -> int:
+    """The head of the office that begins at token k; -1 for none."""
+    head = -1
+    for j in range(k, min(len(line.tokens), k + _REACH)):
+        token = line.tokens[j]
+        if token.kind != "word":
+            if token.text in "-–" and head < 0:
+                continue
+            break
+        bits, name = line.bits[j], token.lower
+        if bits & (OFFICE | OCCUPATION) and not name.endswith("'s"):
+            head = j
+            if not line.has(j + 1, OFFICE | OCCUPATION) and not (line.word(j + 1) == "and" and line.has(j + 2, OFFICE)):
+                break
+            continue
+        if head >= 0 and name != "and":
+            break
+        if bits & SAY or (bits & FUNCTION and not bits & (MODIFIER | CAPITAL) and name not in ("of", "and", "for")):
+            break
+        if name in _LINKS and head < 0:
+            break
+    return head
+
+
+def _end_of(
+    line: Line, head: int, closing: str, places: Mapping[int, Site], bodies: Mapping[int, int]
+) -> tuple[int, str | None]:
+    """The index after an office and the unit it is held in, and the place in that."""
+    k = head + 1
+    place: str | None = None
+    if line.word(k) not in _LINKS:
+        return k, None
+    while k < min(len(line.tokens), head + _LONGEST):
+        if k in bodies:
+            inner = next((site for first, site in places.items() if k <= first < bodies[k]), None)
+            place = place or (inner.place(line).label if inner else None)
+            k = max(bodies[k], inner.after if inner else 0)
+            continue
+        site = places.get(k)
+        if site:
+            place, k = place or (site.place(line).label if site.name else None), site.after
+            continue
+        token, bits = line.tokens[k], line.bits[k]
+        if token.kind != "word":
+            break
+        if (bits & SAY and not bits & CAPITAL) or (
+            bits & FUNCTION and token.lower not in _JOINTS | _LINKS and not bits & DEMONYM
+        ):
+            break
+        if bits & CAPITAL and place is None and line.word(k - 1) in ("from", "in", "of"):
+            place = _bare_place(line, k)
+        k += 1
+    while k > head + 1 and line.word(k - 1) in _JOINTS | _LINKS:
+        k -= 1
+    return k, place
+
+
+def _bare_place(line: Line, k: int) -> str | None:
+    """The capitals at token k, as the home of 'a farmer from Thornby'; only where the apposition closes after them."""
+    after = k
+    while line.has(after, CAPITAL):
+        after += 1
+    if line.word(k - 1) == "of" or line.word(after) not in (",", ".", ")", ""):
+        return None
+    return line.cut(k, after)

@@ -1,0 +1,201 @@
+"""People: names with an honorific, an office or the acts of a person, and the office the sentence gives them."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from ledger.mentions.gazetteer import gazetteer
+from ledger.mentions.lexicon import (
+    BODY,
+    CAPITAL,
+    COMMON,
+    DEMONYM,
+    FUNCTION,
+    GIVEN,
+    HONORIFIC,
+    KIND,
+    NOT_NAME,
+    OCCUPATION,
+    OFFICE,
+    PROGRAMME,
+    SAY,
+    Line,
+)
+from ledger.mentions.names import NUMERALS, Run, initials_only, trimmed
+from ledger.mentions.nouns import VERBS
+from ledger.mentions.offices import Post, post_after, post_at, post_before
+from ledger.mentions.records import Person
+from ledger.mentions.sites import Site
+from ledger.mentions.tables import words
+
+_KIN = words("people", "kin")
+_DEEDS = words("people", "deeds")
+_SURE_DEEDS = words("people", "sure_deeds")
+_PRONOUNS = words("people", "pronouns")
+_LONGEST = 5
+_NOT_PERSONAL = ("ics", "tion", "ment", "ness", "ing", "ism", "ship", "ware", "tech")
+"""Endings of common nouns that hardly end a surname."""
+
+
+class _Name(NamedTuple):
+    """Tokens `first` to `after` - 1, without honorific and office."""
+
+    first: int
+    after: int
+    start: int
+    """Where honorific or office begin."""
+    sure: bool
+    post: Post | None
+
+
+def read_people(line: Line, runs: Sequence[Run], sites: Sequence[Site], bodies: Mapping[int, int]) -> list[Person]:
+    """The people of a sentence, in order. `runs` are those no place or body has taken, `sites` the places told so far,
+    `bodies` maps the first token of each organisation to the one after it."""
+    places = {site.first: site for site in sites}
+    people: list[Person] = []
+    pronouns = [i for i, token in enumerate(line.tokens) if token.lower in _PRONOUNS]
+    for run in runs:
+        name = _name_in(line, run, bodies)
+        if name is None:
+            continue
+        post = name.post or post_before(line, name.first, places, bodies)
+        after, place = _home_after(line, name, places)
+        later = post_after(line, after, places, bodies)
+        if not (name.sure or post or later or _acts(line, name, after, place is not None, pronouns)):
+            continue
+        people.append(_person(line, name, post, later, place, after))
+    return people
+
+
+def refers_to(short: str, full: str) -> bool:
+    """Whether a shorter mention may mean the person of the full name: 'Hòa' for 'Lò Văn Hòa', 'Doe' for 'Jane Doe'.
+
+    Every word of the short name stands in the full one; case and diacritics as written in either form.
+    """
+    known = {_folded(word) for word in full.split()}
+    parts = [_folded(word) for word in short.split()]
+    return bool(parts) and all(part in known for part in parts)
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()
+
+
+def _name_in(line: Line, run: Run, bodies: Mapping[int, int]) -> _Name | None:
+    """The personal name a run may hold; None when it holds none."""
+    first, after = run.first, run.after
+    sure, post = False, None
+    office = max((i for i in range(first, after - 1) if line.bits[i] & (OFFICE | OCCUPATION)), default=-1)
+    if office >= 0 and not (line.bits[office] & GIVEN and after - office < 3):
+        start = first
+        post = post_at(line, office, bodies)
+        first = office + 1
+    else:
+        start = first = trimmed(line, run).first
+    while first < after and (line.bits[first] & HONORIFIC or line.tokens[first].text == "."):
+        sure = sure or bool(line.bits[first] & HONORIFIC)
+        first += 1
+    if post is None and line.bits[first - 1 if first else 0] & DEMONYM and first > start:
+        start = first
+    while post is None and not sure and first + 1 < after and line.bits[first] & DEMONYM:
+        first += 1
+        start = first
+    if not _is_personal(line, first, after, sure or post is not None):
+        return None
+    given = bool(line.bits[first] & GIVEN) and after - first > 1
+    return _Name(first, after, start, sure or given, post)
+
+
+def _is_personal(line: Line, first: int, after: int, told: bool) -> bool:
+    """Whether the words can be a person's name; a single one only when `told` by an honorific or office."""
+    size = after - first
+    if not 1 <= size <= _LONGEST + 2 or (size == 1 and not told):
+        return False
+    bits = line.bits[first:after]
+    if not bits[0] & CAPITAL or (bits[0] & FUNCTION and not (bits[0] & GIVEN or line.word(first) == "will")):
+        return False
+    if any(b & (BODY | PROGRAMME | NOT_NAME | DEMONYM) for b in bits[1:]) or (
+        bits[-1] & (KIND | COMMON) and not told and not bits[0] & GIVEN
+    ):
+        return False
+    if any(b & COMMON for b in bits) and not told and not bits[0] & GIVEN:
+        return False
+    words_of = line.tokens[first:after]
+    shouted = [
+        t for t in words_of if t.text.isupper() and len(t.text) > 1 and "." not in t.text and t.lower not in NUMERALS
+    ]
+    if shouted and len(shouted) < len(words_of):
+        return told and not words_of[0].text.isupper()
+    last = words_of[-1].lower.removesuffix("'s")
+    return told or not last.endswith(_NOT_PERSONAL)
+
+
+def _home_after(line: Line, name: _Name, places: Mapping[int, Site]) -> tuple[int, str | None]:
+    """The place right after a name ('of Thornby village', "'s family in Y") and the index after it."""
+    k = name.after
+    if line.word(k) == "," and line.word(k + 1) in ("of", "from") and k + 2 in places:
+        k += 1
+    kin = line.word(name.start - 1) in ("of", "for") and line.word(name.start - 2) in _KIN
+    if line.word(k - 1).endswith("'s") and line.word(k) in _KIN:
+        kin, k = True, k + 1
+    if line.word(k) not in ("of", "from") and not (kin and line.word(k) == "in"):
+        return name.after, None
+    site = places.get(k + 1) or (places.get(k + 2) if line.word(k + 1) == "the" else None)
+    if site is None or not site.name:
+        return name.after, None
+    return site.after, site.place(line).label
+
+
+def _acts(line: Line, name: _Name, after: int, at_home: bool, pronouns: Sequence[int]) -> bool:
+    """Whether what stands around a bare name of two to five words makes it a person's."""
+    following = line.word(after)
+    if at_home:
+        return True
+    if following == "," and _is_age(line, after + 1):
+        return True
+    if following == "(" and _is_age(line, after + 1, ")"):
+        return True
+    if following == "," and line.word(after + 1) in ("who", "whose"):
+        return True
+    if line.word(name.start - 1) in ("of", "for") and line.word(name.start - 2) in _KIN:
+        return True
+    if line.word(name.after - 1).endswith("'s") and line.word(name.after) in _KIN:
+        return True
+    if any(
+        initials_only(line, i) and line.cut(i, i + 1).lower() not in gazetteer()
+        for i in range(name.first, name.after - 1)
+    ):
+        return True
+    if line.has(after, SAY) or following in _SURE_DEEDS or (following == "that" and line.has(after - 1, SAY)):
+        return True
+    if line.has(name.start - 1, SAY) and line.word(name.start - 1) in ("said", "says", "added", "told"):
+        return True
+    soon = any(after < i < after + 25 for i in pronouns)
+    acts = following in _DEEDS or following in VERBS or following.endswith("ed")
+    return acts and soon and not line.bits[name.after - 1] & KIND
+
+
+def _is_age(line: Line, i: int, closing: str = ",") -> bool:
+    """Whether an age stands at token i: the '45' of 'X, 45, a farmer'."""
+    i += line.word(i) == "aged"
+    token = line.tokens[i] if i < len(line.tokens) else None
+    if token is None or not token.text.isdigit() or len(token.text) > 3:
+        return False
+    return line.word(i + 1) in (closing, ".")
+
+
+def _person(line: Line, name: _Name, post: Post | None, later: Post | None, place: str | None, after: int) -> Person:
+    start, end = name.start, max(after if place else name.after, later.after if later else 0)
+    if post:
+        start = min(start, post.first)
+    span = line.span(start, end)
+    chosen = later if later and (later.is_office or not post) else post
+    held = None
+    occupation = None
+    for each in (chosen, post, later):
+        if each and each.is_office and held is None:
+            held = line.cut(each.first, each.after)
+        if each and not each.is_office and occupation is None:
+            occupation = line.cut(each.first, each.after)
+    place = place or next((p.place for p in (chosen, post, later) if p and p.place), None)
+    return Person(span, line.span(name.first, name.after), line.cut(name.first, name.after), held, place, occupation)

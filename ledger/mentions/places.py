@@ -1,0 +1,174 @@
+"""Places: by the word for their kind, by known names, and by the preposition before them."""
+
+from collections.abc import Iterator, Sequence
+
+from ledger.mentions.gazetteer import gazetteer, longest
+from ledger.mentions.kinds import DEFINITE, DIRECTIONS, kinded
+from ledger.mentions.lexicon import (
+    CAPITAL,
+    COMMON,
+    DEMONYM,
+    FUNCTION,
+    GEO,
+    GIVEN,
+    HONORIFIC,
+    KIND,
+    MODIFIER,
+    NOT_NAME,
+    OCCUPATION,
+    OFFICE,
+    SAY,
+    WIDE,
+    Line,
+)
+from ledger.mentions.names import Run, opens
+from ledger.mentions.records import Place
+from ledger.mentions.sites import Site, marked_former
+from ledger.mentions.tables import table
+
+_WORDS: dict[str, str] = table("places")["words"]
+_WIDE: dict[str, str] = table("places")["wide"]
+
+
+def _listed(name: str) -> frozenset[str]:
+    return frozenset(_WORDS[name].split())
+
+
+_LOCATIVES, _WEAK, _ORIGINS = _listed("locatives"), _listed("weak_locatives"), _listed("origins")
+_PRINTED = _listed("printed")
+_NOT_BODIES = frozenset(table("organisations")["not_bodies"].split())
+
+
+def told_sites(line: Line, free: Sequence[bool], unnamed: Sequence[bool]) -> list[Site]:
+    """The places that their kind or the gazetteer tells, in order, not yet joined.
+
+    A place told by its kind may stand in the name of a body; one of the gazetteer only among the tokens of `unnamed`.
+    """
+    found: list[Site] = []
+    used: set[int] = set()
+    if line.seen & KIND:
+        for k, bits in enumerate(line.bits):
+            for site in kinded(line, free, k) if bits & KIND and free[k] else ():
+                if used.isdisjoint(range(site.first, site.after)):
+                    found.append(site)
+                    used.update(range(site.first, site.after))
+    if line.seen & GEO:
+        i = 0
+        while i < len(line.bits):
+            known = line.bits[i] & GEO and line.bits[i] & CAPITAL and i not in used
+            place = _known(line, unnamed, i) if known else None
+            if place and used.isdisjoint(range(place.first, place.after)):
+                found.append(place)
+            i = place.after if place else i + 1
+    return sorted(found, key=lambda site: site.first)
+
+
+def _known(line: Line, free: Sequence[bool], i: int) -> Site | None:
+    """A name of the gazetteer that is a whole run of capitals, but for a direction before it and an office after it."""
+    places = gazetteer()
+    lowers = [token.lower for token in line.tokens[i : i + longest()]]
+    for length in range(len(lowers), 0, -1):
+        key = " ".join(lowers[:length]).removesuffix("'s")
+        known = places.get(key)
+        if known and all(free[i : i + length]):
+            break
+    else:
+        return None
+    after = i + length
+    single = length == 1
+    if single and line.has(i, GIVEN) and line.has(after, SAY | GIVEN):
+        return None
+    if line.has(after, CAPITAL) and not lowers[length - 1].endswith("'s") and free[after]:
+        held = line.word(i - 1) == "of" and line.has(i - 2, OFFICE)  # 'Mayor of London Jane Doe'
+        if not held and not line.bits[after] & (OFFICE | OCCUPATION | MODIFIER):
+            return None
+    first = i
+    while first and line.word(first - 1) in DIRECTIONS and line.has(first - 1, CAPITAL) and not opens(line, first - 1):
+        first -= 1
+    before = first - 1
+    if before >= 0 and line.has(before, CAPITAL) and free[before] and not line.word(before).endswith("'s"):
+        told = line.bits[before] & (FUNCTION | OFFICE | DEMONYM) or (opens(line, before) and line.bits[before] & COMMON)
+        if not told and line.word(before) not in DIRECTIONS:
+            return None
+    site = Site(first, after, line.cut(first, after), None, known.rank)
+    return site if line.has(after, OFFICE | MODIFIER) and line.has(after, CAPITAL) else marked_former(line, site)
+
+
+def bare_sites(line: Line, free: Sequence[bool], runs: Sequence[Run], told: Sequence[Site]) -> list[Site]:
+    """Runs that only the words around them make places: 'in Thornby', 'Lyon, France', 'former X', '(X, Y, China)'.
+
+    `runs` are those that no person, body or other name has taken.
+    """
+    starts = {site.first: site for site in told}
+    found: list[Site] = []
+    for run in reversed(runs):
+        first, after = run.first, run.after
+        if after - first > 4 or not all(free[first:after]) or _no_place(line, first, after):
+            continue
+        wider = starts.get(after + 1) if line.word(after) == "," else None
+        if wider and wider.name and wider.rank >= 3 and not _continues(line, wider) and not line.has(first, GIVEN):
+            site = Site(first, after, line.cut(first, after), None, 0)
+        elif _located(line, run) or _dateline(line, run):
+            site = marked_former(line, Site(first, after, line.cut(first, after), None, 0))
+        else:
+            continue
+        starts[site.first] = site
+        found.append(site)
+    return found[::-1]
+
+
+def _no_place(line: Line, first: int, after: int) -> bool:
+    bits = line.bits[first:after]
+    if any(b & (OFFICE | OCCUPATION | HONORIFIC | NOT_NAME) for b in bits) or all(
+        b & (DEMONYM | FUNCTION) for b in bits
+    ):
+        return True
+    only = line.tokens[first].text
+    return after - first == 1 and ((only.isupper() and first > 0) or line.word(first) in _NOT_BODIES)
+
+
+def _continues(line: Line, site: Site) -> bool:
+    """Whether a list goes on after the site ('X, France and Y'), or it owns what follows ("France's")."""
+    return line.word(site.after) in ("and", "or") or line.word(site.after - 1).endswith("'s")
+
+
+def _located(line: Line, run: Run) -> bool:
+    """Whether a locative stands before the run, and no noun after it that it would qualify ('in Apple shares')."""
+    first, after = run.first, run.after
+    i = first - 1
+    while line.word(i) in ("the", "and") or line.word(i) in DIRECTIONS:
+        i -= 1
+    name = line.word(i)
+    if name == "former" and i == first - 1:
+        return not line.has(after, CAPITAL) and (after >= len(line.tokens) or not _is_noun(line, after))
+    if name in _LOCATIVES:
+        return line.word(i - 1) not in _PRINTED and not _is_noun(line, after)
+    if name in _WEAK and line.word(i - 1) in _ORIGINS:
+        return not _is_noun(line, after)
+    return False
+
+
+def _dateline(line: Line, run: Run) -> bool:
+    """'THORNBY, March 3 (AP) -': a name in capitals that opens the article."""
+    if run.first or not line.tokens[0].text.isupper() or line.word(run.after) not in (",", "(", "-", "–", "—"):
+        return False
+    return any(token.text in "-–—" for token in line.tokens[run.after : run.after + 10])
+
+
+def _is_noun(line: Line, i: int) -> bool:
+    """Whether a lower-case word that is no function word follows: the run before it is its attribute."""
+    if i >= len(line.tokens) or line.tokens[i].kind != "word" or line.word(i - 1).endswith("'s"):
+        return False
+    return not line.bits[i] & (FUNCTION | CAPITAL | SAY) and not line.word(i).endswith("ed")
+
+
+def wide_places(line: Line) -> Iterator[Place]:
+    """'nationwide', 'province-wide' and 'province wide'."""
+    for i, bits in enumerate(line.bits):
+        if not bits & WIDE:
+            continue
+        kind = _WIDE.get(line.word(i))
+        if kind:
+            yield Place(line.span(i, i + 1), "", kind, False, None)
+        elif line.word(i) == "wide" and line.word(i - 1) in DEFINITE:
+            yield Place(line.span(i - 1, i + 1), "", line.word(i - 1), False, None)

@@ -1,0 +1,386 @@
+"""Stretches of time that are told from the article's date: 'last year', 'the past five years', 'on Tuesday'."""
+
+import datetime
+from dataclasses import replace
+
+from ledger.mentions.dates import (
+    NUMBERS,
+    ORDINALS,
+    SEASONS,
+    WEEKDAYS,
+    Day,
+    Found,
+    Moment,
+    Tokens,
+    exists,
+    is_number,
+    last_of,
+    month_at,
+    month_first,
+    narrowed,
+    number_first,
+    word,
+    year_span,
+)
+from ledger.mentions.tables import table
+
+LENGTHS: dict[str, str] = table("periods")["lengths"]
+AHEAD = frozenset(table("periods")["words"]["ahead"].split())
+_DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
+_BACK = frozenset({"last", "past"})
+_NOW = frozenset({"this", "current"})
+_ON = frozenset({"next", "coming"})
+# "The previous year" is told from another date of the text, not from the article's.
+DIRECTIONS = _BACK | _NOW | _ON
+_DAY_PARTS = frozenset({"morning", "afternoon", "evening", "night", "lunchtime", "noon"})
+_NAMED_DAYS = frozenset(
+    {"black", "super", "bloody", "good", "ash", "palm", "easter", "cyber", "giving", "holy", "fat", "shrove"}
+)
+
+
+def _date(today: Day) -> datetime.date | None:
+    """The article's day; None when only its year or month is known."""
+    return datetime.date(*today) if all(today) else None
+
+
+def _days(first: datetime.date, last: datetime.date) -> Moment:
+    return Moment((first.year, first.month, first.day), (last.year, last.month, last.day), relative=True)
+
+
+def _months_from(year: int, month: int, count: int) -> Day:
+    index = year * 12 + month - 1 + count
+    return (index // 12, index % 12 + 1, 0)
+
+
+def _stretch(today: Day, unit: str, first: int, last: int) -> Moment | None:
+    """From `first` to `last` units away from the article's own; a year is 0 for this, -1 for the last one."""
+    size, kind = int(unit[:-1]), unit[-1]
+    year, month, _ = today
+    if not year:
+        return None
+    if kind == "y":
+        start = year - year % size if size > 1 else year
+        return Moment((start + first * size, 0, 0), (start + (last + 1) * size - 1, 0, 0), relative=True)
+    if kind in "mq" and month:
+        length = 3 if kind == "q" else 1
+        base = month - (month - 1) % length
+        low = _months_from(year, base, first * length)
+        return Moment(low, _months_from(year, base, (last + 1) * length - 1), relative=True)
+    day = _date(today)
+    if kind == "w" and day:
+        monday = day - datetime.timedelta(days=day.weekday())
+        week = datetime.timedelta(weeks=1)
+        return _days(monday + first * week, monday + (last + 1) * week - datetime.timedelta(days=1))
+    if kind == "d" and day:
+        return _days(day + datetime.timedelta(days=first), day + datetime.timedelta(days=last))
+    return None
+
+
+def _rolling(today: Day, unit: str, count: int, forward: bool) -> Moment | None:
+    """The stretch of `count` units that ends (or begins) with the article: 'the past five years'."""
+    count *= int(unit[:-1])
+    kind = unit[-1]
+    year, month, _ = today
+    if kind == "q":
+        count, kind = 3 * count, "m"
+    if not year or (kind == "m" and not month):
+        return None
+    if kind == "y":
+        ends: list[Day] = [(year, 0, 0), (year + (count if forward else -count), 0, 0)]
+    elif kind == "m":
+        ends = [(year, month, 0), _months_from(year, month, count if forward else -count)]
+    else:
+        day = _date(today)
+        if not day:
+            return None
+        away = day + datetime.timedelta(days=count * (7 if kind == "w" else 1) * (1 if forward else -1))
+        ends = [(day.year, day.month, day.day), (away.year, away.month, away.day)]
+    return Moment(min(ends), max(ends), relative=True)
+
+
+def number_at(tokens: Tokens, i: int) -> int:
+    """A small whole number in digits or words; 0 for none."""
+    if i >= len(tokens):
+        return 0
+    return int(tokens[i].text) if is_number(tokens[i], 1, 99) else NUMBERS.get(tokens[i].lower, 0)
+
+
+def direction(tokens: Tokens, i: int, today: Day) -> Found:
+    """'last year', 'this past July', 'the next three months', 'last Tuesday'."""
+    where = word(tokens, i)
+    k = i + 1
+    if where == "this" and word(tokens, k) in ("past", "coming"):
+        where, k = word(tokens, k), k + 1
+    step = -1 if where in _BACK else 0 if where in _NOW else 1
+    count, unit = number_at(tokens, k), LENGTHS.get(word(tokens, k + 1), "")
+    if count and unit and where != "this":
+        moment = _rolling(today, unit, count, where in _ON)
+        return (moment, k + 2) if moment else None
+    noun = word(tokens, k).removesuffix("'s")
+    if noun in LENGTHS and not noun.endswith("s") and noun != "day":
+        if where == "past":
+            moment = _rolling(today, LENGTHS[noun], 1, False)
+        else:
+            moment = _stretch(today, LENGTHS[noun], step, step)
+        return (moment, k + 1) if moment else None
+    if noun == "night" and step < 1:
+        moment = _stretch(today, "1d", step, step)
+        return (moment, k + 1) if moment else None
+    return _named(tokens, k, today, step)
+
+
+def _named(tokens: Tokens, k: int, today: Day, step: int) -> Found:
+    """The month, season, weekend or weekday after 'last', 'this' or 'next'."""
+    noun = word(tokens, k)
+    if month_at(tokens, k) and today[0]:
+        read = month_first(tokens, k)
+        return (_placed(read[0], today, step), read[1]) if read and not read[0].low[0] else read
+    if noun in SEASONS and today[0]:
+        year = today[0] + step
+        return Moment((year, 0, 0), (year, 0, 0), relative=True), k + 1
+    day = _date(today)
+    if noun == "weekend" and day:
+        saturday = day - datetime.timedelta(days=(day.weekday() + 2) % 7) + datetime.timedelta(weeks=max(step, 0))
+        return _days(saturday, saturday + datetime.timedelta(days=1)), k + 1
+    if noun in WEEKDAYS and day and tokens[k].text[0].isupper():
+        return _weekday(day, WEEKDAYS[noun], step), k + 1
+    return None
+
+
+def _placed(moment: Moment, today: Day, step: int) -> Moment:
+    """A month or day without a year, in the last, this or next year it comes in."""
+    year, month, _ = today
+    own = moment.low[1]
+    if step < 0:
+        year -= bool(month) and own >= month
+    elif step > 0:
+        year += bool(month) and own <= month
+    return in_year(moment, year)
+
+
+def in_year(moment: Moment, year: int) -> Moment:
+    """The same months or days in that year; an earlier first month belongs to the year before."""
+    low, high = moment.low, moment.high
+    first = year - (low[1:] > high[1:])
+    return replace(moment, low=(first, *low[1:]), high=(year, *high[1:]), relative=True)
+
+
+def _weekday(day: datetime.date, number: int, step: int) -> Moment:
+    """That day of the week on or before the article's; strictly before or after with a step."""
+    back = (day.isoweekday() - number) % 7
+    if step < 0:
+        back = back or 7
+    elif step > 0:
+        back = back - 7
+    found = day - datetime.timedelta(days=back)
+    return replace(_days(found, found), weekday=number)
+
+
+def weekday(tokens: Tokens, i: int, today: Day, ahead: bool) -> Found:
+    """'Tuesday, March 3, 2022', 'Tuesday'; short names only before a date."""
+    number = WEEKDAYS[tokens[i].lower.removesuffix("'s")]
+    k = i + 1
+    if word(tokens, k) == "." and len(tokens[i].text) <= 5:
+        k += 1
+    k += word(tokens, k) in (",", "the")
+    k += word(tokens, k) == "the"
+    if k < len(tokens):
+        read = month_first(tokens, k) if month_at(tokens, k) else None
+        if read is None and tokens[k].kind == "number":
+            read = number_first(tokens, k)
+        if read and read[0].low[2] and read[0].low == read[0].high:
+            return replace(read[0], weekday=number), read[1]
+    day = _date(today)
+    before = tokens[i - 1] if i else None
+    if not day or len(tokens[i].text) <= 5 or (before and before.text[0].isupper() and before.lower in _NAMED_DAYS):
+        return None
+    after = i + 1 + (word(tokens, i + 1) in _DAY_PARTS)
+    return _weekday(day, number, 1 if ahead else 0), after
+
+
+def weekend(tokens: Tokens, i: int, today: Day) -> Found:
+    """'the weekend': the one that began last."""
+    day = _date(today)
+    if not day or word(tokens, i - 1) != "the":
+        return None
+    saturday = day - datetime.timedelta(days=(day.weekday() + 2) % 7)
+    return _days(saturday, saturday + datetime.timedelta(days=1)), i + 1
+
+
+def days_from(tokens: Tokens, i: int, today: Day) -> Found:
+    """'yesterday', 'today', 'tomorrow'."""
+    step = _DAYS[tokens[i].lower]
+    moment = _stretch(today, "1d", step, step)
+    return (moment, i + 1) if moment else None
+
+
+def ago(tokens: Tokens, i: int, today: Day) -> Found:
+    """'five years ago', 'a month ago', 'two decades ago'."""
+    unit = LENGTHS.get(word(tokens, i + 1), "")
+    if not unit or word(tokens, i + 2) != "ago":
+        return None
+    size, kind = int(unit[:-1]), unit[-1]
+    count = number_at(tokens, i) * size
+    moment = _stretch(today, "1" + kind, -count, -count) if count else None
+    if moment and kind == "w":
+        day = _date(today)
+        past = day - datetime.timedelta(weeks=count) if day else None
+        moment = _days(past, past) if past else None
+    return (moment, i + 3) if moment else None
+
+
+def year_named(tokens: Tokens, i: int, today: Day) -> tuple[Moment, int] | None:
+    """The year a quarter or part belongs to: 'of 2024', 'of last year', 'of fiscal 2023', 'of the year'."""
+    k = i
+    while word(tokens, k) in ("of", "in", "the", ",", "fiscal", "financial", "calendar", "fy", "year"):
+        if word(tokens, k) == "year" and not (k + 1 < len(tokens) and tokens[k + 1].kind == "number"):
+            break
+        k += 1
+    first, last, after = year_span(tokens, k)
+    if first:
+        return Moment((first, 0, 0), (last, 0, 0)), after
+    where = word(tokens, k)
+    if where in DIRECTIONS and word(tokens, k + 1) == "year":
+        found = direction(tokens, k, today)
+        return found
+    if where == "year" and word(tokens, k - 1) == "the" and today[0]:
+        return Moment((today[0], 0, 0), (today[0], 0, 0), relative=True), k + 1
+    return None
+
+
+def quarter_or_half(tokens: Tokens, i: int, today: Day, ahead: bool) -> Found:
+    """'third quarter of 2024', 'first half of last year', 'first nine months of 2024', 'third-quarter'."""
+    head, _, tail = tokens[i].lower.partition("-")
+    position = ORDINALS.get(head, 0)
+    k = i + 1
+    count = 0
+    if not tail:
+        count = number_at(tokens, k)
+        k += bool(count)
+        tail = word(tokens, k)
+        k += 1
+    tail = tail.removesuffix("'s")
+    if count and tail == "months" and position == 1 and count <= 12:
+        months = (1, count)
+    elif count and tail == "months" and head in ("last", "final"):
+        months = (13 - count, 12)
+    elif tail == "quarter" and position:
+        months = (3 * position - 2, 3 * position)
+    elif tail == "half" and position in (1, 2):
+        months = (6 * position - 5, 6 * position)
+    else:
+        return None
+    ended = _ended(tokens, k, months[1] - months[0] + 1)
+    if ended:
+        return ended
+    named = year_named(tokens, k, today)
+    if named:
+        whole, after = named
+        year = whole.low[0]
+        return Moment((year, months[0], 0), (year, months[1], 0), relative=whole.relative), after
+    if tail != "quarter" or not today[1]:
+        return None
+    stretch = Moment((0, months[0], 0), (0, months[1], 0))
+    return in_year(stretch, today[0] if ahead or months[1] < today[1] else today[0] - 1), k
+
+
+def _ended(tokens: Tokens, k: int, count: int) -> Found:
+    """The 'ended September 30, 2023' after a quarter or half of a year that need not begin in January."""
+    if word(tokens, k) not in ("ended", "ending") or k + 1 >= len(tokens):
+        return None
+    k += 1 + (word(tokens, k + 1) == "on")
+    read = month_first(tokens, k) if month_at(tokens, k) else number_first(tokens, k)
+    if not read or not read[0].high[1] or not read[0].high[0]:
+        return None
+    year, month, _ = read[0].high
+    return Moment(_months_from(year, month, 1 - count), (year, month, 0)), read[1]
+
+
+def part_of_relative(tokens: Tokens, i: int, today: Day) -> Found:
+    """'early last year', 'the end of this month', 'the end of the year', 'later this year'."""
+    name = word(tokens, i)
+    k = i + 1
+    while word(tokens, k) in ("in", "of", "the"):
+        k += 1
+    where = word(tokens, k)
+    if name in ("earlier", "later"):
+        return direction(tokens, k, today) if where in DIRECTIONS else None
+    if where in DIRECTIONS:
+        whole = direction(tokens, k, today)
+    elif where in ("year", "month", "decade", "quarter") and word(tokens, k - 1) == "the":
+        moment = _stretch(today, LENGTHS[where], 0, 0)
+        whole = (moment, k + 1) if moment else None
+    elif where.partition("-")[0] in ORDINALS:
+        whole = quarter_or_half(tokens, k, today, ahead=False)
+    else:
+        return None
+    return (narrowed(whole[0], name), whole[1]) if whole else None
+
+
+def year_end(tokens: Tokens, i: int, today: Day) -> Found:
+    """'year-end 2024', 'year-end'."""
+    named = year_named(tokens, i + 1, today)
+    if named:
+        return narrowed(named[0], "end"), named[1]
+    return (Moment((today[0], 0, 0), (today[0], 0, 0), relative=True, ending=True), i + 1) if today[0] else None
+
+
+def fiscal(tokens: Tokens, i: int, today: Day) -> Found:
+    """'fiscal 2023', 'financial year 2023-24', 'FY 2023'."""
+    k = i + 1 + (word(tokens, i + 1) == "year")
+    first, last, after = year_span(tokens, k)
+    return (Moment((first, 0, 0), (last, 0, 0)), after) if first else None
+
+
+def season(tokens: Tokens, i: int, today: Day) -> Found:
+    """'spring 2024', 'the summer of 2023': the year is what is sure of it."""
+    k = i + 1 + (word(tokens, i + 1) == "of")
+    first, last, after = year_span(tokens, k)
+    return (Moment((first, 0, 0), (last, 0, 0)), after) if first else None
+
+
+def until_month(tokens: Tokens, i: int, today: Day) -> Found:
+    """'year to March 2024', 'three months ended 30 June 2024', from the word for the length on."""
+    unit = LENGTHS[tokens[i].lower]
+    k = i + 2
+    if word(tokens, i + 1) not in ("to", "ended", "ending", "through"):
+        return None
+    while word(tokens, k) in ("the", "in", "on", "end", "of"):
+        k += 1
+    if k >= len(tokens):
+        return None
+    read = month_first(tokens, k) if month_at(tokens, k) else number_first(tokens, k)
+    if not read or not read[0].high[1] or read[0].low != read[0].high:
+        return None
+    moment, after = read
+    size, kind = int(unit[:-1]), unit[-1]
+    months = size * {"y": 12, "q": 3, "m": 1}.get(kind, 0) * (number_at(tokens, i - 1) or 1)
+    if not months:
+        return None
+    year, month, _ = moment.high
+    known = moment if year else placed_year(moment, today, ahead=False)
+    if not known:
+        return None
+    year, month, _ = known.high
+    return replace(known, low=_months_from(year, month, 1 - months), high=(year, month, 0)), after
+
+
+_SLACK = datetime.timedelta(days=45)
+
+
+def placed_year(moment: Moment, today: Day, ahead: bool) -> Moment | None:
+    """A month or day without a year, in the year that makes it the last one before the article.
+
+    What lies up to 45 days after the article counts as this year's; with `ahead` the next one to come is taken.
+    None when the article's date is not known.
+    """
+    if not today[0]:
+        return None
+    if not today[1]:
+        return in_year(moment, today[0])
+    now = datetime.date(today[0], today[1], today[2] or 15)
+    years = range(today[0] - 4, today[0] + 5)  # 29 February comes every four years
+    known = [in_year(moment, year) for year in years if exists((year, *moment.high[1:]))]
+    if ahead:
+        return next(m for m in known if datetime.date(*last_of(m.high)) >= now)
+    return [m for m in known if datetime.date(m.low[0], m.low[1], m.low[2] or 1) <= now + _SLACK][-1]

@@ -1,0 +1,145 @@
+"""Speech: who says what a sentence reports."""
+
+from collections.abc import Sequence
+
+from ledger.mentions.lexicon import CAPITAL, FUNCTION, SAY, SOURCE, Line
+from ledger.mentions.nouns import VERBS
+from ledger.mentions.phrases import Phrases
+from ledger.mentions.records import Person, Speech
+from ledger.mentions.tables import table, words
+from ledger.text.article import Span
+
+_WEAK = words("speech", "weak")
+_SOURCES = Phrases((phrase, None) for phrase in table("speech")["sources"])
+_PRONOUNS = words("speech", "pronouns")
+_OPENING, _CLOSING = '“"«', '”"»'
+_STOPS = frozenset(',;:.()–—“”"')
+
+
+def read_speech(line: Line, people: Sequence[Person]) -> list[Speech]:
+    """Who speaks in a sentence, with the stretch that is theirs: what is quoted, or what follows 'said', or all of it
+    ('according to X'). The speaker is the person's name where one is known, else the subject as printed."""
+    found = _by_source(line, people) if line.seen & SOURCE else []
+    if found or not line.seen & SAY:
+        return found
+    quotes = quotations(line)
+    for k, bits in enumerate(line.bits):
+        if (
+            bits & SAY
+            and not bits & CAPITAL
+            and not any(span.start <= line.tokens[k].start < span.end for span in quotes)
+        ):
+            speech = _by_verb(line, k, people, quotes)
+            if speech:
+                return [speech]
+    return []
+
+
+def quotations(line: Line) -> list[Span]:
+    """What stands between quotation marks, the marks included; one left open goes on to the end of the sentence, one
+    only closed began before it."""
+    found: list[Span] = []
+    start: int | None = None
+    for token in line.tokens:
+        text = token.text
+        if text in _OPENING and start is None:
+            start = token.start
+        elif text in _CLOSING:
+            found.append(Span(start or 0, token.end))
+            start = None
+    if start is not None:
+        found.append(Span(start, len(line.text)))
+    return found
+
+
+def _by_source(line: Line, people: Sequence[Person]) -> list[Speech]:
+    """'According to X, ...'."""
+    for i, bits in enumerate(line.bits):
+        source = _SOURCES.at(line.tokens, i) if bits & SOURCE else None
+        if source is None:
+            continue
+        start = end = source[0]
+        while end < len(line.tokens) and line.tokens[end].text not in _STOPS and end - start < 12:
+            if end > start and (line.word(end) in VERBS or line.word(end) in ("that", "which", "who")):
+                break
+            end += 1
+        if end > start:
+            speaker, span = _named(line, start, end, people)
+            return [Speech(span, speaker, Span(0, len(line.text)))]
+    return []
+
+
+def _named(line: Line, start: int, end: int, people: Sequence[Person]) -> tuple[str, Span]:
+    """The person whose name stands in the tokens, or their text without an article."""
+    span = line.span(start, end)
+    for person in people:
+        if person.span.start <= span.end and span.start < person.name.end and person.name.start < span.end:
+            return person.name_text, person.name
+    if line.word(start) in ("the", "a", "an") and start + 1 < end:
+        span = line.span(start + 1, end)
+    return line.text[span.start : span.end], span
+
+
+def _by_verb(line: Line, k: int, people: Sequence[Person], quotes: Sequence[Span]) -> Speech | None:
+    """'X said that ...', '“...,” said X', '“...,” X, mayor of Y, said'."""
+    verb = line.word(k)
+    if verb in _WEAK and not quotes and line.word(k + 1) != "that":
+        return None
+    subject = _subject_before(line, k, people, quotes) or _subject_after(line, k, people, quotes)
+    if subject is None:
+        return None
+    speaker, span = subject
+    if quotes:
+        return Speech(span, speaker, Span(quotes[0].start, quotes[-1].end))
+    start = line.tokens[k].end
+    if span.start > start or (line.word(k + 1) in (".", ",", "")):
+        return Speech(span, speaker, Span(0, line.tokens[k].start))  # '..., X said.'
+    return Speech(span, speaker, Span(start, len(line.text)))
+
+
+_Subject = tuple[str, Span] | None
+
+
+def _subject_before(line: Line, k: int, people: Sequence[Person], quotes: Sequence[Span]) -> _Subject:
+    verb_start = line.tokens[k].start
+    nearest = [p for p in people if p.span.end <= verb_start and not _quoted(p.name, quotes)]
+    if nearest:
+        person = nearest[-1]
+        between = line.text[person.span.end : verb_start].strip()
+        if between in ("", ",", "also", ", who", "who", "has") or (between.startswith(",") and between.endswith(",")):
+            return person.name_text, person.name
+    end = k
+    while line.word(end - 1) in ("has", "have", "had", "also", "later", "earlier", "then", "further"):
+        end -= 1
+    if line.word(end - 1) == ")":
+        while end and line.word(end) != "(":
+            end -= 1
+    start = end
+    while start and line.tokens[start - 1].text not in _STOPS and end - start < 12:
+        bits, name = line.bits[start - 1], line.word(start - 1)
+        if line.tokens[start - 1].kind != "word" or (
+            bits & FUNCTION and name not in ("the", "a", "an", "of", "for", "and", "in", "at", "from", *_PRONOUNS)
+        ):
+            break
+        if name in VERBS:
+            break
+        start -= 1
+        if name in ("the", "a", "an", *_PRONOUNS):
+            break
+    return _named(line, start, end, people) if start < end and not _quoted(line.span(start, end), quotes) else None
+
+
+def _subject_after(line: Line, k: int, people: Sequence[Person], quotes: Sequence[Span]) -> _Subject:
+    if not quotes and line.word(k - 1) != ",":
+        return None
+    start = k + 1
+    end = start
+    while end < len(line.tokens) and line.tokens[end].text not in _STOPS and end - start < 10:
+        if end > start and line.bits[end] & FUNCTION and line.word(end) not in ("of", "the", "for", "and"):
+            break
+        end += 1
+    return _named(line, start, end, people) if end > start else None
+
+
+def _quoted(span: Span, quotes: Sequence[Span]) -> bool:
+    return any(quote.start <= span.start < quote.end for quote in quotes)
