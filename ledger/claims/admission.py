@@ -76,4 +76,3 @@ def _difference(own: Claim, claim: Claim) -> str | None:
         if mine != theirs:
             return f"the ledger reads {name} {mine!r} in the quote, not {theirs!r}"
     return None
-

@@ -14,6 +14,9 @@ from ledger.text.article import Span
 
 T = TypeVar("T")
 
+_FRONT = 30
+"""A place that begins within so many characters of its sentence is what the sentence is about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Carried(Generic[T]):
@@ -28,6 +31,7 @@ class Carried(Generic[T]):
 class Context:
     """What holds when a sentence begins; `enter` and `leave` move it along the sentences in order."""
 
+    paragraph: int = 0
     main_place: Carried[Place] | None = None
     """What the article as a whole is about: the place it names most often."""
     topic: Carried[Place] | None = None
@@ -38,6 +42,8 @@ class Context:
     programme: Carried[Programme] | None = None
     person: Carried[Person] | None = None
     organisation: Carried[str] | None = None
+    series: Carried[Period] | None = None
+    """The earliest period of that level in the paragraph: where an average change begins."""
     level: str | None = None
     """The last thing whose level was told ('poverty rate'): what 'it had fallen to' and 'a reduction of' refer to."""
 
@@ -50,6 +56,8 @@ class Context:
             self.period = None
         if self.programme and self.programme.paragraph != paragraph:
             self.programme = None
+        if paragraph != self.paragraph:
+            self.paragraph, self.series, self.level = paragraph, None, None
         for place in reading.mentions.places:
             if place.name and place.kind:
                 self.places[place.kind] = _carried(place, place.span, reading)
@@ -58,9 +66,12 @@ class Context:
         """Takes in what the sentence named, once its claims are made."""
         mentions = reading.mentions
         topic = next((place for place in mentions.places if place.name or place.kind in self.places), None)
-        if topic is not None:
+        if topic is not None and (self.topic is None or topic.span.start <= _FRONT):
             named = topic if topic.name else self.places[topic.kind or ""].item
             self.topic = _carried(named, topic.span, reading)
+        for period in mentions.periods:
+            if period.kind != "since" and (self.series is None or period.value[:4] < self.series.item.value[:4]):
+                self.series = _carried(period, period.span, reading)
         if mentions.periods:
             self.period = _carried(mentions.periods[0], mentions.periods[0].span, reading)
         if mentions.programmes:

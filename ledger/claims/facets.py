@@ -7,15 +7,32 @@ what the article as a whole is about.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ledger.claims.context import Carried, Context
+from ledger.claims.context import Context
 from ledger.claims.reading import SentenceReading
 from ledger.mentions.records import Document, Period, Place, Quantity
 from ledger.mentions.tokens import Token
 from ledger.text.article import Span
 
 # A figure after one of these goes on with what the sentence before it spoke of.
-_ANAPHORS = frozenset({"of this", "of which", "of these", "of them", "within this", "from this", "from these", "in total",
-                       "in addition", "it has", "as a", "this includes", "these include", "among them", "among these"})
+_ANAPHORS = frozenset(
+    {
+        "of this",
+        "of which",
+        "of these",
+        "of them",
+        "within this",
+        "from this",
+        "from these",
+        "in total",
+        "in addition",
+        "it has",
+        "as a",
+        "this includes",
+        "these include",
+        "among them",
+        "among these",
+    }
+)
 _NOW = frozenset({"now", "currently", "today", "recently", "nowadays", "presently"})
 
 
@@ -54,7 +71,7 @@ def place_of(reading: SentenceReading, quantity: Quantity, context: Context) -> 
         if refers_to_person(reading.tokens, quantity) and context.person and context.person.item.place:
             return Facet(context.person.item.place, context.person.span)
     if chosen is None:
-        chosen = context.topic is None and _first_after(places, quantity) or None
+        chosen = (context.topic is None and _first_after(places, quantity)) or None
     if chosen is None:
         standing = context.topic or context.main_place
         return Facet(standing.item.label, standing.span) if standing else None
@@ -102,11 +119,36 @@ def period_of(reading: SentenceReading, quantity: Quantity, context: Context) ->
     chosen = _period_beside(reading, quantity, periods)
     if chosen is not None:
         return PeriodFacet(chosen.value, chosen.kind, shift(chosen.span, offset))
-    if periods:
-        return None
-    if context.period is None or any(token.lower in _NOW for token in reading.tokens):
+    if quantity.kind in ("time", "age"):
+        return _elapsed(reading, quantity, context)
+    if periods or context.period is None or any(token.lower in _NOW for token in reading.tokens):
         return None
     return PeriodFacet(context.period.item.value, context.period.item.kind, context.period.span)
+
+
+def span_of_change(reading: SentenceReading, quantity: Quantity, context: Context) -> PeriodFacet | None:
+    """The years over which an average yearly change was taken: from the first to the last period told of the series."""
+    offset = reading.sentence.start
+    told = [
+        (p.value, p.kind, shift(p.span, offset)) for p in reading.mentions.periods if p.span.start < quantity.span.end
+    ]
+    if len(told) == 1 and len(told[0][0]) >= len("2021/2025") and "/" in told[0][0]:
+        return PeriodFacet(*told[0])
+    if context.series:
+        told.append((context.series.item.value, context.series.item.kind, context.series.span))
+    years = sorted((value[:4], value, span) for value, _, span in told if value[:4].isdigit())
+    if not years or years[0][0] == years[-1][0]:
+        return None
+    return PeriodFacet(f"{years[0][0]}/{years[-1][0]}", "during", years[-1][2])
+
+
+def _elapsed(reading: SentenceReading, quantity: Quantity, context: Context) -> PeriodFacet | None:
+    """'After nearly two decades': since the time that the sentence before told of."""
+    before = [token.lower for token in reading.tokens if token.end <= quantity.span.start]
+    if before[-1:] != ["after"] or context.period is None:
+        return None
+    start = context.period.item.value.partition("/")[0]
+    return PeriodFacet(f"{start}/..", "since", context.period.span)
 
 
 def _period_beside(reading: SentenceReading, quantity: Quantity, periods: Sequence[Period]) -> Period | None:
@@ -133,7 +175,8 @@ def _period_beside(reading: SentenceReading, quantity: Quantity, periods: Sequen
 def _belongs_to_other(period: Period, others: Sequence[Span], text: str) -> bool:
     """Whether the period directly follows another figure: '34.9% in 2021'."""
     return any(
-        span.end <= period.span.start and len(text[span.end : period.span.start].split()) <= 1
+        span.end <= period.span.start
+        and len(text[span.end : period.span.start].split()) <= 1
         and not set(text[span.end : period.span.start]) & set(",;:")
         for span in others
     )
@@ -142,7 +185,7 @@ def _belongs_to_other(period: Period, others: Sequence[Span], text: str) -> bool
 def programme_of(reading: SentenceReading, quantity: Quantity, context: Context) -> Facet | None:
     """The programme or legal basis of a figure; carried only into sentences that go on with the one before."""
     offset = reading.sentence.start
-    named = [p for p in reading.mentions.programmes]
+    named = reading.mentions.programmes
     earlier = [p for p in named if p.span.start < quantity.span.start]
     if earlier:
         return Facet(earlier[-1].name, shift(earlier[-1].span, offset))
@@ -169,8 +212,3 @@ def _legal_basis(reading: SentenceReading) -> Document | None:
 def goes_on(tokens: Sequence[Token]) -> bool:
     """Whether the sentence begins by pointing back: 'Of this', 'From this fund', 'It has also', 'In addition'."""
     return " ".join(token.lower for token in tokens[:2]) in _ANAPHORS
-
-
-def carry(item: Carried[Place]) -> Facet:
-    """A carried place as a facet."""
-    return Facet(item.item.label, item.span)

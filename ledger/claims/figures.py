@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from ledger.claims import verbs
 from ledger.claims.claim import Claim
 from ledger.claims.context import Context
 from ledger.claims.facets import (
@@ -13,8 +14,10 @@ from ledger.claims.facets import (
     programme_of,
     refers_to_person,
     shift,
+    span_of_change,
 )
 from ledger.claims.measures import Measure, read_measure
+from ledger.claims.phrases import is_verb, verb_group_start, words
 from ledger.claims.reading import SentenceReading
 from ledger.mentions.modality import modality_at
 from ledger.mentions.records import Quantity, Speech
@@ -26,36 +29,22 @@ _RATES = frozenset({"rate", "share", "proportion", "percentage", "ratio"})
 def read_figures(reading: SentenceReading, article: str, context: Context, extractor: str) -> Iterator[Claim]:
     """A claim for every quantity of the sentence, in order."""
     for quantity in reading.mentions.quantities:
-        measure = _resolve(read_measure(reading, quantity), quantity, context)
+        measure = read_measure(reading, quantity)
+        if measure.anaphoric and context.level:
+            measure = replace(measure, text=context.level)
         yield _claim(reading, quantity, measure, (article, extractor), context)
-        if not measure.change and quantity.unit and measure.text:
+        if measure.text and quantity.noun is None and quantity.kind not in ("count", "time"):
             context.level = measure.text
-
-
-def _resolve(measure: Measure, quantity: Quantity, context: Context) -> Measure:
-    """Fills in what 'it' or 'a reduction' refers to: the last thing whose level was told."""
-    text = measure.text
-    if measure.anaphoric and context.level:
-        text = context.level
-    if measure.change and context.level and len(text.split()) <= 2:
-        noun = text.rpartition(" ")[2]
-        text = context.level if noun not in _CHANGES else f"{context.level} {noun}"
-    return replace(measure, text=text)
-
-
-_CHANGES = frozenset(
-    {"reduction", "increase", "rise", "fall", "drop", "decline", "decrease", "growth", "gain", "loss"}
-)
 
 
 def _unit(quantity: Quantity, measure: Measure) -> str:
     """The unit, with what only the measure tells: falls of a rate are percentage points, income per head is per person."""
     unit = quantity.unit
-    words = set(measure.text.split())
-    if measure.change and unit.split("/")[0] == "%" and words & _RATES:
+    named = set(measure.text.split())
+    if measure.step and unit.split("/")[0] == "%" and named & _RATES:
         unit = unit.replace("%", "percentage_point", 1)
-    if {"per", "capita"} <= words and "/" not in unit:
-        unit += "/person/year" if words & {"income", "gdp", "output", "product", "grdp"} else "/person"
+    if {"per", "capita"} <= named and "/" not in unit:
+        unit += "/person/year" if named & {"income", "gdp", "output", "product", "grdp"} else "/person"
     return unit
 
 
@@ -64,11 +53,12 @@ def _claim(
 ) -> Claim:
     sentence = reading.sentence
     place = place_of(reading, quantity, context)
-    period = period_of(reading, quantity, context)
+    yearly = measure.step and quantity.unit.endswith("/year")
+    period = (span_of_change(reading, quantity, context) if yearly else None) or period_of(reading, quantity, context)
     programme = programme_of(reading, quantity, context)
-    subject = _subject(reading, quantity, context)
     modality, cue = modality_at(reading.mentions.modality, quantity.span)
     speech = _speech(reading, quantity.span)
+    subject = _subject(reading, quantity, context, speech)
     span = shift(quantity.span, sentence.start)
     return Claim(
         article=source[0],
@@ -78,7 +68,7 @@ def _claim(
         quote=sentence.text[quantity.span.start : quantity.span.end],
         kind="quantity",
         subject=subject.value if subject else (place.value if place else None),
-        measure=measure.text or quantity.unit,
+        measure=" ".join(part for part in (measure.text, measure.step) if part) or quantity.unit,
         value=quantity.value,
         value_text=quantity.value_text,
         unit=_unit(quantity, measure),
@@ -91,7 +81,7 @@ def _claim(
         period=period.value if period else None,
         period_kind=period.kind if period else None,
         programme=programme.value if programme else None,
-        population=_population(reading, quantity),
+        population=measure.population or _population(reading, quantity),
         modality=modality,
         speaker=speech.speaker if speech else None,
         extractor=source[1],
@@ -103,39 +93,52 @@ def _claim(
 
 def _speech(reading: SentenceReading, span: Span) -> Speech | None:
     """Who says what stands at a span of the sentence, if anybody is named."""
-    return next((s for s in reading.mentions.speech if s.reach.start <= span.start and span.end <= s.reach.end), None)
+    documents = [document.span for document in reading.mentions.documents]
+    for speech in reading.mentions.speech:
+        within = speech.reach.start <= span.start and span.end <= speech.reach.end
+        if within and not any(d.start <= speech.span.end and speech.span.start <= d.end for d in documents):
+            return speech
+    return None
 
 
 def _evidence(**facets: Facet | PeriodFacet | None) -> dict[str, Span]:
     return {name: facet.span for name, facet in facets.items() if facet is not None}
 
 
-def _subject(reading: SentenceReading, quantity: Quantity, context: Context) -> Facet | None:
-    """Who or what the figure is about: the person or body named before it, or the one 'he' or 'it' stands for."""
+def _subject(reading: SentenceReading, quantity: Quantity, context: Context, speech: Speech | None) -> Facet | None:
+    """Who the figure is about: the one named nearest before its verb, or whom 'he' or 'the company' stands for."""
     offset = reading.sentence.start
-    before = quantity.span.start
-    people = [p for p in reading.mentions.people if p.name.start < before]
-    if people:
-        return Facet(people[0].name_text, shift(people[0].name, offset))
+    limit = _verb_before(reading, quantity.span.start)
+    spoken = speech.span if speech else None
+    actors = [(p.span.end, -p.span.start, p.name_text, p.name) for p in reading.mentions.people if p.name != spoken]
+    actors += [(o.span.end, -o.span.start, o.name, o.span) for o in reading.mentions.organisations]
+    actors += [(p.span.end, -p.span.start, "", p.span) for p in reading.mentions.places if p.name]
+    before = sorted(actor for actor in actors if actor[0] <= limit)
+    if before:
+        _, _, name, span = before[-1]
+        return Facet(name, shift(span, offset)) if name else None
     if context.person and refers_to_person(reading.tokens, quantity):
         return Facet(context.person.item.name_text, context.person.span)
-    bodies = [o for o in reading.mentions.organisations if o.span.start < before]
-    if bodies:
-        return Facet(bodies[0].name, shift(bodies[0].span, offset))
-    opening = reading.tokens[0].lower if reading.tokens else ""
-    refers = opening == "it" or any(
-        tokens_pair in ("the company", "the firm", "the bank", "the club", "the group", "the ministry")
-        for tokens_pair in _pairs(reading, before)
-    )
-    if refers and context.organisation:
+    if context.organisation and _refers_to_body(reading, quantity):
         return Facet(context.organisation.item, context.organisation.span)
     return None
 
 
-def _pairs(reading: SentenceReading, before: int) -> Iterator[str]:
-    tokens = [token for token in reading.tokens if token.start < before]
-    for first, second in zip(tokens, tokens[1:], strict=False):
-        yield f"{first.lower} {second.lower}"
+def _verb_before(reading: SentenceReading, offset: int) -> int:
+    """Where the verb group nearest before an offset begins; the offset itself when there is no verb."""
+    tokens = reading.tokens
+    for i in range(len(tokens) - 1, -1, -1):
+        finite = i == 0 or tokens[i - 1].lower != "to"
+        if tokens[i].end <= offset and finite and verbs.lemma(tokens[i].lower) and is_verb(tokens, i):
+            return tokens[verb_group_start(tokens, i)].start
+    return offset
+
+
+def _refers_to_body(reading: SentenceReading, quantity: Quantity) -> bool:
+    """Whether the sentence begins with 'it', or speaks of 'the company' before the figure."""
+    tokens = [token.lower for token in reading.tokens if token.start < quantity.span.start]
+    pairs = zip(tokens, tokens[1:], strict=False)
+    return tokens[:1] == ["it"] or any(a == "the" and b in words("firms") for a, b in pairs)
 
 
 def _population(reading: SentenceReading, quantity: Quantity) -> str | None:

@@ -1,8 +1,8 @@
-"""What a figure measures, as a short noun phrase: 'poverty rate', 'latex sold', 'national grid household rate'.
+"""What a figure measures, as a short noun phrase: 'poverty rate', 'latex sold', 'rate of households using the grid'.
 
-Four places of a sentence can name it, tried in this order: the counted noun itself ('6,297 students'), the noun the
-figure is 'of' ('an income of VND 6 million'), the complement ('300 hectares of maize', 'VND 13 billion in revenue'),
-and the subject of the verb ('the poverty rate fell to'). The verb adds what was done with a thing counted or paid.
+Four places of a sentence can name it: the counted noun itself ('6,297 students'), the noun the figure is 'of' ('an
+income of VND 6 million'), its complement ('300 hectares of maize', 'VND 13 billion in revenue'), and the subject of the
+verb ('the poverty rate fell to'). The verb adds what was done with a thing counted, paid or sold.
 """
 
 from collections.abc import Sequence
@@ -23,224 +23,364 @@ from ledger.claims.phrases import (
     words,
 )
 from ledger.claims.reading import SentenceReading
-from ledger.mentions.nouns import ADVERBS, AUXILIARIES, PREPOSITIONS, PRONOUNS
+from ledger.mentions.nouns import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS
 from ledger.mentions.records import Quantity
 from ledger.mentions.tokens import Token
 from ledger.text.article import Span
 
-_MOVING = verbs.group("rising") | verbs.group("falling")
-_STATING = verbs.group("linking") | _MOVING
+MOVING = verbs.group("rising") | verbs.group("falling")
+_STATING = verbs.group("linking") | MOVING | {"stand", "be"}
+STEPS = {
+    **dict.fromkeys(("reduction", "fall", "drop", "decline", "decrease", "loss", "cut"), "reduction"),
+    **dict.fromkeys(("increase", "rise", "growth", "gain", "jump", "hike"), "increase"),
+}
+"""Nouns of change to the one word that measures use for their direction."""
 _VAGUE = frozenset({"", "it", "number", "total", "figure", "amount", "value"})
+_SEPARATORS = frozenset(";:.—–")
+_PREDICATE_WORDS = 7
+_PREDICATE_STOPS = frozenset({"and", "but", "while", "which", "who", "that", "since", "in"})
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """What a figure measures; `anaphoric` when the sentence only says 'it' and an earlier one must tell."""
+    """What a figure measures."""
 
     text: str
-    change: bool = False
-    """True for a difference ('rose by 4'), False for a level ('rose to 4')."""
+    step: str = ""
+    """reduction | increase for a difference ('rose by 4'); '' for a level ('rose to 4')."""
     anaphoric: bool = False
+    """True when the sentence only says 'it', and an earlier one must tell."""
+    population: str | None = None
+    """Of whom, where the sentence names them beside the measure: 'the poor districts saw a fall of 2 points'."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """One sentence prepared for reading measures in it."""
+    """One sentence prepared for reading what one of its figures measures."""
 
     tokens: Sequence[Token]
     blocked: Sequence[bool]
+    """Tokens of other figures, periods and programmes: no part of what this figure measures."""
+    names: Sequence[bool]
+    """Tokens of people, bodies and places."""
     figure: Range
+
+    def word(self, i: int) -> str:
+        """Token i in lower case; '' outside the sentence."""
+        return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
+
+    def text(self, phrase: Range) -> str:
+        """The canonical words of a phrase."""
+        return canonical(self.tokens, phrase, self.blocked)
+
+    def phrase_at(self, i: int) -> Range:
+        """The noun phrase that begins at token i."""
+        return right_phrase(self.tokens, i, self.blocked)
+
+
+@dataclass(frozen=True, slots=True)
+class _Governor:
+    """What a figure hangs on: the nearest verb to its left, and the preposition between them."""
+
+    verb: int | None = None
+    lemma: str | None = None
+    preposition: str | None = None
+    at: int = 0
+    """Index of the preposition, or of the first token of the figure."""
+    object: Range | None = None
+    """What stands between verb and preposition: 'expand [the orchard] to 40 ha'."""
+
+    @property
+    def states(self) -> bool:
+        """Whether the verb's subject is the measure: 'stood at', 'fell to', 'exceeded'."""
+        return self.lemma in _STATING
+
+    @property
+    def does(self) -> bool:
+        """Whether the verb says what was done with the figure: 'sold', 'built', 'borrowed'."""
+        return self.lemma is not None and not self.states and self.lemma not in words("light_verbs")
+
+    @property
+    def step(self) -> str:
+        """The direction when the figure is the size of a step: 'rose 4 %', 'fell by 2'; else ''."""
+        if self.lemma not in MOVING or self.preposition not in (None, "by"):
+            return ""
+        return "increase" if self.lemma in verbs.group("rising") else "reduction"
 
 
 def read_measure(reading: SentenceReading, quantity: Quantity) -> Measure:
     """The measure of one figure of a sentence; its text may be empty when nothing names it."""
-    mentions = reading.mentions
-    spans: list[Span] = [period.span for period in mentions.periods]
-    spans += [programme.span for programme in mentions.programmes]
-    spans += [other.span for other in mentions.quantities if other.span != quantity.span]
-    scene = _Scene(reading.tokens, blocked_by(reading.tokens, spans), index_range(reading.tokens, quantity.span))
+    scene = _scene(reading, quantity)
     governor = _governor(scene)
-    if quantity.noun is not None:
+    if quantity.noun is not None and quantity.unit != "%":
         return _counted(scene, index_range(reading.tokens, quantity.noun), governor)
+    if quantity.kind == "count":
+        return _elided(reading, scene, quantity, governor)
+    if quantity.noun is not None:
+        return Measure(_with_predicate(scene, index_range(reading.tokens, quantity.noun)))
     if quantity.unit.split("/")[0] in ("%", "percentage_point"):
         return _share(scene, governor)
     return _amount(scene, quantity, governor)
 
 
-@dataclass(frozen=True, slots=True)
-class _Governor:
-    """The word a figure hangs on: a verb, or 'of' and the like with the phrase before it."""
-
-    verb: int | None
-    lemma: str | None
-    preposition: str | None
-
-
-def _governor(scene: _Scene) -> _Governor:
-    """Looks left from the figure over adverbs and one preposition."""
-    tokens = scene.tokens
-    i = scene.figure.start - 1
-    while i >= 0 and (tokens[i].lower in ADVERBS or tokens[i].lower.endswith("ly") or tokens[i].lower in ("a", "an")):
-        i -= 1
-    preposition = None
-    if i >= 0 and tokens[i].lower in PREPOSITIONS:
-        preposition = tokens[i].lower
-        i -= 1
-        while i >= 0 and (tokens[i].lower in ADVERBS or tokens[i].lower.endswith("ly")):
-            i -= 1
-    if i < 0 or tokens[i].kind != "word":
-        return _Governor(None, None, preposition)
-    if preposition in ("to", "from") and not verbs.lemma(tokens[i].lower):
-        j = _moving_verb(scene, i)
-        if j is not None:
-            return _Governor(j, verbs.lemma(tokens[j].lower), preposition)
-    lemma = verbs.lemma(tokens[i].lower)
-    acts = lemma is not None and (is_verb(tokens, i) or (i == 0 or lemma in _STATING))
-    if not acts or (preposition and lemma not in _STATING):
-        return _Governor(None, None, preposition)
-    return _Governor(i, lemma, preposition)
+def _scene(reading: SentenceReading, quantity: Quantity) -> _Scene:
+    mentions, tokens = reading.mentions, reading.tokens
+    outside: list[Span] = [period.span for period in mentions.periods]
+    outside += [programme.span for programme in mentions.programmes]
+    outside += [other.span for other in mentions.quantities if other.span != quantity.span]
+    names = [item.span for group in (mentions.people, mentions.organisations) for item in group]
+    names += [place.span for place in mentions.places]
+    return _Scene(tokens, blocked_by(tokens, outside), blocked_by(tokens, names), index_range(tokens, quantity.span))
 
 
-def _moving_verb(scene: _Scene, i: int) -> int | None:
-    """The verb of 'decreased from 34.9% in 2021 to': over an earlier end of the same series."""
-    for j in range(i, max(-1, i - 12), -1):
-        if scene.tokens[j].text in ";:.":
-            return None
-        if verbs.lemma(scene.tokens[j].lower) in _MOVING:
-            return j
-    return None
-
-
-def _subject(scene: _Scene, verb: int) -> str:
-    """The canonical subject of the verb at an index; '' when it is a pronoun or not in the sentence."""
-    tokens, blocked = scene.tokens, scene.blocked
-    end = verb_group_start(tokens, verb)
-    start = clause_start(tokens, end)
-    while start < end and (blocked[start] or tokens[start].lower in PREPOSITIONS):
-        start += 1
-    if start >= end or tokens[start].lower in PRONOUNS:
-        return ""
-    head = right_phrase(tokens, start, blocked)
-    if head.end <= head.start:
-        return ""
-    last = tokens[head.end - 1].lower
-    of_follows = head.end < end and tokens[head.end].lower in ("of", "for", "on")
-    if of_follows and (last in words("carriers") or tokens[head.end].lower == "of"):
-        head = Range(head.start, end)
-    return canonical(tokens, head, blocked)
-
-
-def _participle(lemma: str) -> str:
-    """The past participle, as a stable name of what was done: implement to implemented, sell to sold."""
-    return verbs.participle(lemma)
-
-
-def _counted(scene: _Scene, noun: Range, governor: _Governor) -> Measure:
-    """Things counted: the noun phrase, with what was done with them."""
-    tokens = scene.tokens
-    name = canonical(tokens, noun, [False] * len(tokens))
-    after = noun.end
-    while after < len(tokens) and (tokens[after].lower in AUXILIARIES or tokens[after].lower in ADVERBS):
-        after += 1
-    if after < len(tokens) and tokens[after].lower == "of":
-        complement = right_phrase(tokens, after + 1, scene.blocked)
-        extra = canonical(tokens, complement, scene.blocked)
-        if extra:
-            return Measure(f"{name} of {extra}")
-    lemma = verbs.lemma(tokens[after].lower) if after < len(tokens) and tokens[after].kind == "word" else None
-    if lemma is None or lemma in words("light_verbs"):
-        lemma = governor.lemma
-    if lemma is None or lemma in words("light_verbs") or lemma in _STATING:
-        return Measure(name)
-    return Measure(f"{name} {_participle(lemma)}")
-
-
-def _share(scene: _Scene, governor: _Governor) -> Measure:
-    """A percentage: of whom and doing what, or the rate that reached it."""
-    tokens, blocked = scene.tokens, scene.blocked
-    if governor.verb is not None and governor.lemma in _STATING | {"stand", "be"}:
-        subject = _subject(scene, governor.verb)
-        change = governor.lemma in _MOVING and governor.preposition in (None, "by")
-        if subject not in _VAGUE:
-            return Measure(subject, change=change)
-        return Measure(subject, change=change, anaphoric=True)
-    after = scene.figure.end
-    if governor.preposition == "of":
-        phrase = left_phrase(tokens, _preposition_index(scene), blocked)
-        name = canonical(tokens, phrase, blocked)
-        if name not in _VAGUE:
-            return Measure(name, change=verbs.lemma(_last_word(tokens, phrase)) in _MOVING or _is_change(name))
-    if after < len(tokens) and tokens[after].lower == "of":
-        population = right_phrase(tokens, after + 1, blocked)
-        return Measure(_with_predicate(scene, population))
-    if governor.preposition in ("to", "at", "from", "by"):
-        return Measure("", anaphoric=True)
-    noun = right_phrase(tokens, after, blocked)
-    return Measure(canonical(tokens, noun, blocked))
-
-
-def _is_change(name: str) -> bool:
-    return name.rpartition(" ")[2] in {"reduction", "increase", "rise", "fall", "drop", "decline", "decrease", "growth"}
-
-
-def _last_word(tokens: Sequence[Token], phrase: Range) -> str:
-    return tokens[phrase.end - 1].lower if phrase.end > phrase.start else ""
-
-
-def _preposition_index(scene: _Scene) -> int:
-    """Index of the preposition that the figure follows."""
-    i = scene.figure.start - 1
-    while i > 0 and scene.tokens[i].lower not in PREPOSITIONS:
+def _skip_left(scene: _Scene, i: int) -> int:
+    while i >= 0 and (scene.word(i) in ADVERBS or scene.word(i) in DETERMINERS or scene.word(i).endswith("ly")):
         i -= 1
     return i
 
 
-def _with_predicate(scene: _Scene, population: Range) -> str:
-    """'ethnic minority people covered by health insurance' from '98 % of ethnic minority people are covered by ...'."""
+def _governor(scene: _Scene) -> _Governor:
+    """Looks left from the figure over adverbs, articles and one preposition."""
+    first = scene.figure.start
+    opening = verbs.lemma(scene.word(first))
+    if opening in _STATING and scene.tokens[first].kind == "word":
+        return _Governor(first, opening, None, first)
+    i = _skip_left(scene, first - 1)
+    preposition, at = None, first
+    if scene.word(i) == "of" and scene.word(i - 1) in words("statistics"):
+        i = _skip_left(scene, i - 2)
+    if scene.word(i) in PREPOSITIONS:
+        preposition, at = scene.word(i), i
+        i = _skip_left(scene, i - 1)
+    if preposition == "of" or i < 0 or scene.tokens[i].kind != "word":
+        return _Governor(preposition=preposition, at=at)
+    lemma = _verb_before_figure(scene, i)
+    if lemma and (preposition is None or lemma in _STATING):
+        return _Governor(i, lemma, preposition, at)
+    if preposition in ("to", "from", "by", "at", "for", "into"):
+        found = _verb_with_object(scene, i, at, preposition)
+        if found:
+            return found
+    return _Governor(preposition=preposition, at=at)
+
+
+def _verb_before_figure(scene: _Scene, i: int) -> str | None:
+    """The lemma of the word at i when it is a verb with the figure as its object or complement."""
+    lemma = verbs.lemma(scene.word(i))
+    if lemma is None or not scene.tokens[i].text[0].islower():
+        return lemma if i == 0 else None
+    before = scene.word(i - 1)
+    is_noun = before in DETERMINERS or (before in PREPOSITIONS and before != "to" and not scene.word(i).endswith("ing"))
+    return None if is_noun else lemma
+
+
+def _verb_with_object(scene: _Scene, i: int, at: int, preposition: str) -> _Governor | None:
+    """A verb further left, over its object or over the other end of the series: 'fell from 9% in 2019 to 6%'."""
+    for j in range(i, max(-1, i - 12), -1):
+        if scene.tokens[j].text in _SEPARATORS or (scene.tokens[j].text == "," and preposition == "for"):
+            return None
+        lemma = verbs.lemma(scene.word(j))
+        if lemma is None or lemma == "be" or (lemma not in MOVING and not is_verb(scene.tokens, j)):
+            continue
+        between = scene.phrase_at(j + 1)
+        thing = between if scene.text(between) else None
+        if lemma in MOVING or (thing is not None and preposition != "from"):
+            return _Governor(j, lemma, preposition, at, thing)
+        return None
+    return None
+
+
+def _subject(scene: _Scene, verb: int) -> Range | None:
+    """The subject of the verb at an index; None when it is a pronoun or not in the clause."""
     tokens, blocked = scene.tokens, scene.blocked
-    name = canonical(tokens, population, blocked)
-    i = population.end
-    while i < len(tokens) and (tokens[i].lower in AUXILIARIES or tokens[i].lower in ADVERBS):
+    end = verb_group_start(tokens, verb)
+    start = clause_start(tokens, end)
+    while start < end and (blocked[start] or scene.word(start) in PREPOSITIONS or scene.word(start) in ADVERBS):
+        start += 1
+    if start >= end or scene.word(start) in PRONOUNS:
+        return None
+    head = right_phrase(tokens, start, blocked)
+    if head.end <= head.start or head.start >= end:
+        return None
+    of_what = scene.word(head.end) == "of" or scene.word(head.end - 1) in words("carriers")
+    return Range(head.start, end) if head.end < end and of_what else Range(head.start, min(head.end, end))
+
+
+def _is_name(scene: _Scene, phrase: Range) -> bool:
+    return any(scene.names[phrase.start : phrase.end])
+
+
+def _subject_text(scene: _Scene, verb: int) -> str:
+    subject = _subject(scene, verb)
+    return scene.text(subject) if subject else ""
+
+
+def _counted(scene: _Scene, noun: Range, governor: _Governor) -> Measure:
+    """Things counted: the noun phrase, with what was done with them."""
+    name = canonical(scene.tokens, noun, [False] * len(scene.tokens))
+    if scene.word(noun.start - 1) == "such":
+        name = _such(scene, noun) or name
+    after = noun.end
+    while scene.word(after) in AUXILIARIES or scene.word(after) in ADVERBS or _to_be(scene, after):
+        after += 1
+    if scene.word(after) == "of":
+        whole = scene.text(scene.phrase_at(after + 1))
+        if whole:
+            return Measure(f"{name} of {whole}")
+    lemma = verbs.lemma(scene.word(after))
+    passive = scene.word(after - 1) in AUXILIARIES and scene.word(after - 1) not in ("have", "has", "had")
+    if lemma and lemma not in words("light_verbs") | _STATING and (after > noun.end or is_verb(scene.tokens, after)):
+        done = verbs.participle(lemma)
+        thing = scene.text(scene.phrase_at(after + 1)) if not passive and lemma in words("object_verbs") else ""
+        if scene.word(after + 1) == "as":
+            thing = f"as {_predicate(scene, after + 2)}"
+        return Measure(" ".join(part for part in (name, done, thing) if part))
+    if governor.object is not None and governor.preposition == "for":
+        return Measure(f"{scene.text(governor.object)} for {name}")
+    if governor.does and governor.lemma and governor.preposition is None:
+        return Measure(f"{name} {verbs.participle(governor.lemma)}")
+    return Measure(name)
+
+
+def _to_be(scene: _Scene, i: int) -> bool:
+    """'905 villages to be listed'."""
+    return scene.word(i) == "to" and scene.word(i + 1) == "be"
+
+
+def _such(scene: _Scene, noun: Range) -> str:
+    """'57 such villages': the phrase with the same head further left in the sentence."""
+    for i in range(scene.figure.start - 1, -1, -1):
+        if scene.word(i) == scene.word(noun.end - 1):
+            return scene.text(left_phrase(scene.tokens, i + 1, scene.blocked))
+    return ""
+
+
+def _elided(reading: SentenceReading, scene: _Scene, quantity: Quantity, governor: _Governor) -> Measure:
+    """A count without its noun ('selling two each year', 'only 8 were poor'): that of the figure before it."""
+    earlier = [q for q in reading.mentions.quantities if q.noun and q.span.end <= quantity.span.start]
+    if not earlier or earlier[-1].noun is None:
+        return Measure("", anaphoric=True)
+    noun = index_range(scene.tokens, earlier[-1].noun)
+    name = canonical(scene.tokens, noun, [False] * len(scene.tokens))
+    if governor.does and governor.lemma:
+        return Measure(f"{name} {verbs.participle(governor.lemma)}")
+    predicate = _predicate(scene, scene.figure.end)
+    return Measure(f"{name} {predicate}".strip())
+
+
+def _share(scene: _Scene, governor: _Governor) -> Measure:
+    """A percentage: of whom and doing what, or the rate that reached it."""
+    if governor.verb is not None and governor.states:
+        if governor.object is not None and governor.preposition != "from":
+            return Measure(scene.text(governor.object), step=governor.step)
+        if scene.word(scene.figure.end) != "of":
+            subject = _subject_text(scene, governor.verb)
+            return Measure(subject, step=governor.step, anaphoric=subject in _VAGUE)
+    if governor.preposition == "of":
+        return _of(scene, governor)
+    if scene.word(scene.figure.end) == "of":
+        population = scene.phrase_at(scene.figure.end + 1)
+        subject = _subject_text(scene, governor.verb) if governor.verb is not None and governor.states else ""
+        return Measure(
+            f"{subject} share of {scene.text(population)}" if subject else _with_predicate(scene, population)
+        )
+    if governor.preposition in ("to", "at", "from", "by"):
+        return Measure("", anaphoric=True)
+    return Measure(scene.text(scene.phrase_at(scene.figure.end)))
+
+
+def _of(scene: _Scene, governor: _Governor) -> Measure:
+    """'an average reduction of 4.53%': the noun before 'of', and who saw it."""
+    phrase = left_phrase(scene.tokens, governor.at, scene.blocked)
+    name = scene.text(phrase)
+    level, _, noun = name.rpartition(" ")
+    verb = phrase.start - 1
+    while scene.word(verb) in DETERMINERS:
+        verb -= 1
+    population = None
+    if verbs.lemma(scene.word(verb)) in words("witnessing"):
+        subject = _subject(scene, verb)
+        if subject and not _is_name(scene, subject):
+            population = scene.text(subject)
+    if noun in STEPS:
+        return Measure(
+            level.removeprefix("average").strip(), STEPS[noun], not level.removeprefix("average"), population
+        )
+    return Measure(name, anaphoric=name in _VAGUE, population=population)
+
+
+def _predicate(scene: _Scene, i: int) -> str:
+    """What is said of a population, to the end of the clause: 'covered by health insurance'."""
+    while scene.word(i) in AUXILIARIES or scene.word(i) in ADVERBS:
         i += 1
-    if i >= len(tokens) or tokens[i].kind != "word" or blocked[i]:
-        return name
     end = i
-    while end < len(tokens) and end - i < 7 and tokens[end].kind in ("word", "number") and not blocked[end]:
-        if tokens[end].lower in ("and", "but", "while", "which", "who", "that", "as", "since", "in") and end > i:
+    while end < len(scene.tokens) and end - i < _PREDICATE_WORDS and scene.tokens[end].kind == "word":
+        if scene.blocked[end] or (scene.word(end) in _PREDICATE_STOPS and end > i):
             break
         end += 1
-    predicate = canonical(tokens, Range(i, end), blocked)
-    return f"{name} {predicate}".strip()
+    return scene.text(Range(i, end))
+
+
+def _with_predicate(scene: _Scene, population: Range) -> str:
+    """'rural family own tractor' from 'of rural families own a tractor'."""
+    return f"{scene.text(population)} {_predicate(scene, population.end)}".strip()
 
 
 def _amount(scene: _Scene, quantity: Quantity, governor: _Governor) -> Measure:
     """Money and measures: what they are of, in or for, or the subject or object of the verb."""
-    tokens, blocked = scene.tokens, scene.blocked
     dimension = dimensions().get(quantity.unit.split("/")[0], "")
-    after = scene.figure.end
-    following = tokens[after].lower if after < len(tokens) else ""
-    if governor.verb is not None and governor.lemma in _STATING | {"stand", "be"}:
-        subject = _subject(scene, governor.verb)
-        change = governor.lemma in _MOVING and governor.preposition in (None, "by")
-        if subject not in _VAGUE:
-            return Measure(subject, change=change)
-        if following not in ("of", "in"):
-            return Measure(subject, change=change, anaphoric=True)
-    done = f" {_participle(governor.lemma)}" if governor.verb is not None and _does(governor.lemma) else ""
+    following = scene.word(scene.figure.end)
+    if governor.verb is not None and governor.states:
+        stated = _stated(scene, governor, dimension)
+        if stated is not None and (not stated.anaphoric or following not in ("of", "in")):
+            return stated
+    if governor.preposition == "of":
+        named = _of(scene, governor)
+        if not named.anaphoric:
+            return named
+    done = _done(scene, governor)
     if following in ("of", "in", "worth") or (following == "for" and not done):
-        complement = right_phrase(tokens, after + 1, blocked)
-        name = canonical(tokens, complement, blocked)
+        name = scene.text(scene.phrase_at(scene.figure.end + 1))
         if name:
-            return Measure(f"{name} {dimension}".strip() + done)
-    if governor.preposition in ("of", "with", "at"):
-        name = canonical(tokens, left_phrase(tokens, _preposition_index(scene), blocked), blocked)
+            return Measure(" ".join(part for part in (name, dimension, done) if part))
+    if governor.preposition in ("with", "at"):
+        name = scene.text(left_phrase(scene.tokens, governor.at, scene.blocked))
         if name:
             return Measure(name)
-    noun = canonical(tokens, right_phrase(tokens, after, blocked), blocked) if after < len(tokens) else ""
-    if noun and following not in PREPOSITIONS:
-        return Measure(noun + done)
-    return Measure((dimension or "amount") + done if done else dimension)
+    if following not in PREPOSITIONS:
+        noun = scene.text(scene.phrase_at(scene.figure.end))
+        if noun:
+            return Measure(f"{noun} {done}".strip())
+    return Measure(f"{dimension or _doer(scene, governor)} {done}" if done else dimension)
 
 
-def _does(lemma: str | None) -> bool:
-    return lemma is not None and lemma not in words("light_verbs") and lemma not in _STATING
+def _stated(scene: _Scene, governor: _Governor, dimension: str) -> Measure | None:
+    """The measure from a verb such as 'reached' or 'expand X to'; None when neither subject nor object names it."""
+    if governor.verb is None:
+        return None
+    if governor.object is not None and governor.preposition in ("to", "by"):
+        name = scene.text(governor.object)
+        if name:
+            return Measure(f"{name} {dimension}".strip(), step=governor.step)
+    subject = _subject_text(scene, governor.verb)
+    return Measure(subject, step=governor.step, anaphoric=subject in _VAGUE)
+
+
+def _done(scene: _Scene, governor: _Governor) -> str:
+    """What was done with an amount, to whom: 'paid to farmer'; '' for nothing."""
+    if governor.verb is None or not governor.does or governor.lemma is None:
+        return ""
+    participle = verbs.participle(governor.lemma)
+    following, receiver = scene.word(scene.figure.end), scene.figure.end + 1
+    if following in ("to", "for", "into") and verbs.lemma(scene.word(receiver)) is None:
+        name = scene.text(scene.phrase_at(receiver))
+        return f"{participle} {following} {name}" if name else participle
+    return participle
+
+
+def _doer(scene: _Scene, governor: _Governor) -> str:
+    """Who did it, where a common noun tells it apart from others: 'local budget'; 'amount' where a name does."""
+    subject = _subject(scene, governor.verb) if governor.verb is not None else None
+    if subject is None or _is_name(scene, subject) or scene.word(subject.end - 1) in words("bodies"):
+        return "amount"
+    return scene.text(subject) or "amount"

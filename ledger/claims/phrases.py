@@ -23,6 +23,8 @@ from ledger.mentions.nouns import (
 from ledger.mentions.tokens import Token
 from ledger.text.article import Span
 
+_HEADS_PER = frozenset({"capita", "head", "person", "household"})
+
 
 class Range(NamedTuple):
     """Half-open range of token indexes."""
@@ -56,17 +58,25 @@ def is_verb(tokens: Sequence[Token], i: int) -> bool:
     if verbs.lemma(token.lower) is None or not token.text[0].islower():
         return False
     before = tokens[i - 1] if i else None
-    if before is None or before.kind != "word" or before.lower in DETERMINERS:
+    if before is None or before.lower in DETERMINERS:
         return False
+    if before.kind != "word":
+        return before.text == "," and token.lower.endswith("ing")
     after = tokens[i + 1] if i + 1 < len(tokens) else None
-    if token.lower.endswith(("ed", "ing")):
+    follows = after is None or after.kind != "word" or after.lower in STOP_WORDS
+    if token.lower.endswith("ing"):
+        # 'funding allocated', 'housing construction' are nouns; 'households using the grid' is not.
+        return follows and before.lower not in PREPOSITIONS
+    if token.lower.endswith("ed"):
         # 'completed projects' modifies when it follows no noun; 'projects completed' does not.
+        if before.lower.endswith("ly") and not follows:
+            return False
         return before.lower not in STOP_WORDS or before.lower in AUXILIARIES or after is None
     # A base or -s form is as often a noun ('the plan', 'reports'): it is a verb before what a verb takes.
-    if token.lower.endswith("s") or before.lower == "to" or before.lower in PRONOUNS:
-        return before.lower not in PREPOSITIONS - {"to"} and (
-            after is None or after.kind != "word" or after.lower not in STOP_WORDS or after.lower in {"to", "that"}
-        )
+    if before.lower == "to":
+        return True
+    if token.lower.endswith("s") or before.lower in PRONOUNS:
+        return before.lower not in PREPOSITIONS and (not follows or after is None or after.lower in ("to", "that"))
     return _past(token.lower)
 
 
@@ -89,8 +99,10 @@ def right_phrase(tokens: Sequence[Token], i: int, blocked: Sequence[bool]) -> Ra
             break
         if token.kind != "word":
             joins = token.text in "“”‘’\"'" or (token.text == "," and _list_goes_on(tokens, i, blocked))
-            if not joins:
+            if not (joins or _joins_names(tokens, i)):
                 break
+        elif token.lower == "per" and i > start and i + 1 < n and tokens[i + 1].lower in _HEADS_PER:
+            i += 1
         elif token.lower in ("and", "or"):
             if i == start or not _noun_follows(tokens, i + 1, blocked):
                 break
@@ -100,6 +112,13 @@ def right_phrase(tokens: Sequence[Token], i: int, blocked: Sequence[bool]) -> Ra
     while i > start and (tokens[i - 1].kind != "word" or tokens[i - 1].lower in ("and", "or")):
         i -= 1
     return Range(start, i)
+
+
+def _joins_names(tokens: Sequence[Token], i: int) -> bool:
+    """A dash between two names: 'the Chad - Niger border'."""
+    return (
+        tokens[i].text in "-–" and 0 < i < len(tokens) - 1 and all(tokens[j].text[0].isupper() for j in (i - 1, i + 1))
+    )
 
 
 def _noun_follows(tokens: Sequence[Token], i: int, blocked: Sequence[bool]) -> bool:
@@ -139,11 +158,11 @@ def clause_start(tokens: Sequence[Token], end: int) -> int:
     """Index at which the clause that holds `end` begins: after a comma, semicolon, colon, dash or conjunction."""
     for i in range(end - 1, -1, -1):
         token = tokens[i]
-        if token.kind == "punct" and token.text in ",;:—–“\"(":
+        if token.kind == "punct" and token.text in ',;:—–“"(':
             return i + 1
         if token.lower in CONJUNCTIONS and token.lower not in ("and", "or", "than", "as"):
             return i + 1
-        if token.lower == "and" and i + 1 < end and _clause_follows(tokens, i + 1, end):
+        if token.lower == "and" and (i + 1 == end or _clause_follows(tokens, i + 1, end)):
             return i + 1
     return 0
 
@@ -166,6 +185,7 @@ def verb_group_start(tokens: Sequence[Token], i: int) -> int:
             or before.lower in ADVERBS
             or before.lower.endswith("ly")
             or (before.lower.endswith("ed") and verbs.lemma(before.lower) is not None)
+            or before.lower == "to"
             or (tokens[i].lower == "to" and verbs.lemma(before.lower) is not None)
         )
         if not in_group:
@@ -179,10 +199,10 @@ def canonical(tokens: Sequence[Token], span: Range, blocked: Sequence[bool]) -> 
     kept: list[str] = []
     for i in range(*span):
         token = tokens[i]
-        if blocked[i] or token.kind not in ("word", "number"):
+        if blocked[i] or token.kind != "word":
             continue
         lower = token.lower
-        if lower in DETERMINERS or lower in words("empty"):
+        if lower in DETERMINERS or lower in words("empty") or lower.endswith(("-wide", "nationwide")):
             continue
         if lower.endswith(("'s", "s'")) and i + 1 < span.end:
             continue
@@ -191,7 +211,7 @@ def canonical(tokens: Sequence[Token], span: Range, blocked: Sequence[bool]) -> 
         kept.pop()
     while kept and (kept[0] in PREPOSITIONS or kept[0] in ("and", "or")):
         kept.pop(0)
-    return " ".join(kept[:10])
+    return " ".join(kept[:12])
 
 
 def index_range(tokens: Sequence[Token], span: Span) -> Range:

@@ -6,7 +6,16 @@ from ledger.claims import verbs
 from ledger.claims.claim import Claim
 from ledger.claims.context import Context
 from ledger.claims.facets import shift
-from ledger.claims.phrases import Range, blocked_by, canonical, clause_start, is_verb, right_phrase, verb_group_start, words
+from ledger.claims.phrases import (
+    Range,
+    blocked_by,
+    canonical,
+    clause_start,
+    is_verb,
+    right_phrase,
+    verb_group_start,
+    words,
+)
 from ledger.claims.reading import SentenceReading
 from ledger.mentions.nouns import PREPOSITIONS, PRONOUNS
 from ledger.mentions.records import Document, Period
@@ -187,9 +196,7 @@ def _events(reading: SentenceReading, article: str, extractor: str) -> Iterator[
         return
 
 
-def _event(
-    reading: SentenceReading, article: str, actor: Span, deed: tuple[int, Range], extractor: str
-) -> Claim:
+def _event(reading: SentenceReading, article: str, actor: Span, deed: tuple[int, Range], extractor: str) -> Claim:
     tokens, text = reading.tokens, reading.sentence.text
     verb, phrase = deed
     period = _first_period(reading)
