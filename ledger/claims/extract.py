@@ -73,7 +73,7 @@ def _mention_rows(reading: SentenceReading) -> Iterator[MentionRow]:
     found += [("person", p.span, p.name_text) for p in mentions.people]
     found += [("organisation", o.span, o.name) for o in mentions.organisations]
     found += [("programme", p.span, p.name) for p in mentions.programmes]
-    found += [("document", d.span, f"{d.kind} {d.number}") for d in mentions.documents]
+    found += [("document", d.span, d.label) for d in mentions.documents]
     found += [(o.kind, o.span, None) for o in mentions.others]
     sentence = reading.sentence
     for kind, span, value in sorted(found, key=lambda row: (row[1], row[0])):

@@ -193,7 +193,7 @@ def programme_of(reading: SentenceReading, quantity: Quantity, context: Context)
         return Facet(named[0].name, shift(named[0].span, offset))
     basis = _legal_basis(reading)
     if basis is not None:
-        return Facet(f"{basis.kind} {basis.number}", shift(basis.span, offset))
+        return Facet(basis.label, shift(basis.span, offset))
     if context.programme is not None and goes_on(reading.tokens):
         return Facet(context.programme.item.name, context.programme.span)
     return None

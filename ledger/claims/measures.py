@@ -257,6 +257,8 @@ def _such(scene: _Scene, noun: Range) -> str:
 
 def _elided(reading: SentenceReading, scene: _Scene, quantity: Quantity, governor: _Governor) -> Measure:
     """A count without its noun ('selling two each year', 'only 8 were poor'): that of the figure before it."""
+    if governor.verb is not None and governor.states and (subject := _subject_text(scene, governor.verb)) not in _VAGUE:
+        return Measure(subject, governor.step)
     earlier = [q for q in reading.mentions.quantities if q.noun and q.span.end <= quantity.span.start]
     if not earlier or earlier[-1].noun is None:
         return Measure("", anaphoric=True)

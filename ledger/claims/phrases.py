@@ -23,6 +23,7 @@ from ledger.mentions.nouns import (
 from ledger.mentions.tokens import Token
 from ledger.text.article import Span
 
+_RHYTHMS = frozenset({"hourly", "daily", "weekly", "monthly", "quarterly", "yearly"})
 _HEADS_PER = frozenset({"capita", "head", "person", "household"})
 
 
@@ -87,6 +88,14 @@ def _past(word: str) -> bool:
     return lemma is not None and lemma != word
 
 
+def _bounds(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the word at i stands in no noun phrase; 'monthly' does before a noun ('monthly wage')."""
+    lower = tokens[i].lower
+    if lower in _RHYTHMS and i + 1 < len(tokens) and tokens[i + 1].kind == "word":
+        return tokens[i + 1].lower in STOP_WORDS
+    return lower in STOP_WORDS
+
+
 def right_phrase(tokens: Sequence[Token], i: int, blocked: Sequence[bool]) -> Range:
     """The noun phrase that begins at i: determiners skipped, 'and' allowed between nouns."""
     n = len(tokens)
@@ -106,7 +115,7 @@ def right_phrase(tokens: Sequence[Token], i: int, blocked: Sequence[bool]) -> Ra
         elif token.lower in ("and", "or"):
             if i == start or not _noun_follows(tokens, i + 1, blocked):
                 break
-        elif token.lower in STOP_WORDS or token.lower in ADVERBS or (i > start and is_verb(tokens, i)):
+        elif _bounds(tokens, i) or (i > start and is_verb(tokens, i)):
             break
         i += 1
     while i > start and (tokens[i - 1].kind != "word" or tokens[i - 1].lower in ("and", "or")):
@@ -126,7 +135,7 @@ def _noun_follows(tokens: Sequence[Token], i: int, blocked: Sequence[bool]) -> b
     if i >= len(tokens) or blocked[i] or tokens[i].kind != "word":
         return False
     lower = tokens[i].lower
-    if lower in STOP_WORDS or lower in ADVERBS or lower in DETERMINERS:
+    if lower in STOP_WORDS:
         return False
     return verbs.lemma(lower) is None or lower.endswith(("ed", "ing"))
 
@@ -148,7 +157,7 @@ def left_phrase(tokens: Sequence[Token], end: int, blocked: Sequence[bool]) -> R
         token = tokens[i - 1]
         if blocked[i - 1] or token.kind != "word":
             break
-        if token.lower in STOP_WORDS or token.lower in DETERMINERS or is_verb(tokens, i - 1):
+        if _bounds(tokens, i - 1) or is_verb(tokens, i - 1):
             break
         i -= 1
     return Range(i, end)

@@ -86,7 +86,7 @@ def _roles(reading: SentenceReading, article: str, extractor: str) -> Iterator[C
 def _documents(reading: SentenceReading, article: str, extractor: str) -> Iterator[Claim]:
     """A document's date, issuer and what it concerns, each a claim of its own."""
     for document in reading.mentions.documents:
-        subject = f"{document.kind} {document.number}"
+        subject = document.label
         parts = {"date": document.date, "issuer": document.issuer, "concerns": _concern(reading, document)}
         told = {measure: value for measure, value in parts.items() if value}
         for measure, value in told.items():
@@ -147,7 +147,7 @@ def _event_of(reading: SentenceReading, span: Span) -> str:
     blocked = blocked_by(tokens, [period.span for period in reading.mentions.periods])
     for document in reading.mentions.documents:
         if document.span.end <= span.start <= document.span.end + len(" for the dated "):
-            return f"{document.kind} {document.number}"
+            return document.label
     programme = next((p for p in reading.mentions.programmes if p.span.end <= span.start), None)
     if programme and span.start - programme.span.end <= len(" for the "):
         return programme.name

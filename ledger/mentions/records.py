@@ -125,6 +125,11 @@ class Document:
     concerns: Span | None = None
     """What it is about: 'regarding [border trade]'."""
 
+    @property
+    def label(self) -> str:
+        """How the document is written in a claim: 'Resolution 23/NQ-CP'."""
+        return f"{self.kind[:1].upper()}{self.kind[1:]} {self.number}"
+
 
 @dataclass(frozen=True, slots=True)
 class Other:
