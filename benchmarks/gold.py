@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from math import isclose
+from math import isclose, nan
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -44,8 +44,8 @@ class Rate(NamedTuple):
 
     @property
     def percent(self) -> float:
-        """100 where there is nothing to hit."""
-        return 100 * self.hits / self.of if self.of else 100.0
+        """NaN where there is nothing to hit."""
+        return 100 * self.hits / self.of if self.of else nan
 
 
 @dataclass
@@ -154,7 +154,7 @@ def same_unit(gold: str, unit: str | None) -> bool:
 
 def same_period(gold: str, claim: Claim) -> bool:
     """The same days, however they are written."""
-    expected, got = parse_period(gold), parse_period(claim.period)
+    expected, got = parse_period(gold), parse_period(claim.period, claim.period_kind)
     return expected is not None and got is not None and (expected.first, expected.last) == (got.first, got.last)
 
 
@@ -335,7 +335,8 @@ def _told(row: Row) -> str:
 def table(measured: Measured) -> str:
     """One line a rate: how many of how many, and the share."""
     return "\n".join(
-        f"{name:38} {rate.hits:5} / {rate.of:<5} {rate.percent:6.2f}{'' if 'per 100' in name else ' %'}"
+        f"{name:38} {rate.hits:5} / {rate.of:<5} {f'{rate.percent:6.2f}' if rate.of else '     -'}"
+        f"{'' if 'per 100' in name else ' %'}"
         for name, rate in measured.rates.items()
     )
 

@@ -1,14 +1,18 @@
-"""The hand-set gold stands by its texts."""
+"""The hand-set gold stands by its texts, and what is read and reported does not get worse against it."""
 
 import json
+import tomllib
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from benchmarks.gold import Measured, measure, read_ledger, table
+
 CORPUS = Path(__file__).parent
 BAD = {"conflict", "sum_bad", "rate_bad"}
+THRESHOLDS = tomllib.loads((CORPUS / "thresholds.toml").read_text(encoding="utf-8"))
 GOOD = {"agree", "not_comparable", "sum_ok", "rate_ok"}
 HEDGES = {"none", "more_than", "at_least", "nearly", "about", "less_than", "up_to"}
 MODALITIES = {"stated", "planned", "target", "estimated", "projected"}
@@ -69,3 +73,20 @@ def test_relations_are_well_formed() -> None:
 def test_every_article_has_claims_and_every_kind_of_relation_is_there(texts: dict[str, str]) -> None:
     assert {c["article"] for c in rows("claims.jsonl")} == set(texts)
     assert {r["verdict"] for r in rows("relations.jsonl")} == BAD | GOOD
+
+
+@pytest.fixture(scope="module")
+def measured() -> Measured:
+    return measure(CORPUS / "gold", read_ledger(CORPUS / "articles"))
+
+
+@pytest.mark.parametrize(("name", "percent"), THRESHOLDS["at_least"].items())
+def test_a_rate_does_not_fall(name: str, percent: float, measured: Measured) -> None:
+    assert measured.rates[name].of
+    assert measured.rates[name].percent >= percent, table(measured)
+
+
+@pytest.mark.parametrize(("name", "percent"), THRESHOLDS["at_most"].items())
+def test_a_rate_does_not_rise(name: str, percent: float, measured: Measured) -> None:
+    assert measured.rates[name].of
+    assert measured.rates[name].percent <= percent, table(measured)
