@@ -35,14 +35,17 @@ def functions(module: Path) -> Iterator[Function]:
 
 
 def public_definitions(module: Path) -> Iterator[Function | ast.ClassDef]:
-    """The public functions and classes of a module, and the public methods of those classes."""
+    """The public functions and classes of a module, and the public methods of those classes.
+
+    Methods of a class with bases may be those of the base, which says what they do; so a protocol's signatures.
+    """
 
     def inside(body: list[ast.stmt]) -> Iterator[Function | ast.ClassDef]:
         for node in body:
             named = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef)
             if named and not node.name.startswith("_"):
                 yield node
-                if isinstance(node, ast.ClassDef):
+                if isinstance(node, ast.ClassDef) and not node.bases:
                     yield from inside(node.body)
 
     yield from inside(ast.parse(module.read_text(encoding="utf-8")).body)
