@@ -335,10 +335,14 @@ def _told(row: Row) -> str:
 def table(measured: Measured) -> str:
     """One line a rate: how many of how many, and the share."""
     return "\n".join(
-        f"{name:38} {rate.hits:5} / {rate.of:<5} {f'{rate.percent:6.2f}' if rate.of else '     -'}"
-        f"{'' if 'per 100' in name else ' %'}"
-        for name, rate in measured.rates.items()
+        f"{name:38} {rate.hits:5} / {rate.of:<5} {_share(name, rate)}" for name, rate in measured.rates.items()
     )
+
+
+def _share(name: str, rate: Rate) -> str:
+    if not rate.of:
+        return "     -"
+    return f"{rate.percent:6.2f}" if "per 100" in name else f"{rate.percent:6.2f} %"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
