@@ -5,15 +5,16 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from ledger.mentions.hedges import read_after, read_before
-from ledger.mentions.nouns import CountedNoun, counted_noun, noun_unit, singular, unit_of
-from ledger.mentions.numbers import HYPHENS, Number, NumberStyle, glued, read_number, read_ratio
+from ledger.mentions.nouns import CountedNoun, counted_noun, is_plural, noun_unit, singular, unit_of
+from ledger.mentions.numbers import HYPHENS, Number, NumberStyle, and_a_fraction, glued, read_number, read_ratio
 from ledger.mentions.shares import fraction_of_unit, is_share
 from ledger.mentions.tables import table, words
 from ledger.mentions.tokens import Token
 from ledger.mentions.units import Measure, currency_before, read_unit, speaks_of_money
 
 _MINUS = frozenset("-−")
-_AGED = frozenset({"aged", "age", "ages", "aging"})
+_AGED = frozenset({"aged", "age", "ages", "aging", "both"})
+_AGE_BOUNDS = frozenset({"under", "over", "above", "below"})
 _AFTER_AGE = frozenset({"of", "from", "who", "was", "told", "said", ",", ")"})
 _OLDEST = 120
 _POUNDS = Measure("GBP", "money", Decimal(1), False)
@@ -157,8 +158,12 @@ def _old(tokens: Sequence[Token], amount: Amount) -> Amount:
 
 
 def _second_part(tokens: Sequence[Token], amount: Amount, style: NumberStyle) -> Amount:
-    """'5 feet 10 inches', 'three years and six months': one figure in the larger unit."""
+    """'5 feet 10 inches', 'three years and six months', 'a year and a half': one figure in the larger unit."""
     here = amount.last
+    fraction = and_a_fraction(tokens, here)
+    if fraction:
+        value = amount.low + fraction[1]
+        return replace(amount, last=fraction[0], low=value, high=value, step=fraction[1], rough=True)
     if tokens[here].lower == "and" or tokens[here].text == ",":
         here += 1
     if amount.rough or amount.kind == "age":
@@ -177,8 +182,9 @@ def _second_part(tokens: Sequence[Token], amount: Amount, style: NumberStyle) ->
 def _magnitude(tokens: Sequence[Token], amount: Amount) -> Amount | None:
     """'magnitude 5.8', 'a 5.8-magnitude earthquake'."""
     last, before = amount.last, amount.first - 1
-    if tokens[last].text in HYPHENS and tokens[last + 1].lower == "magnitude":
-        return replace(amount, last=last + 2, unit="magnitude", kind="measure")
+    last += tokens[last].text in HYPHENS
+    if tokens[last].lower == "magnitude":
+        return replace(amount, last=last + 1, unit="magnitude", kind="measure")
     before -= tokens[before].lower == "of"
     if before >= 0 and tokens[before].lower == "magnitude":
         return replace(amount, first=before, unit="magnitude", kind="measure")
@@ -186,17 +192,22 @@ def _magnitude(tokens: Sequence[Token], amount: Amount) -> Amount | None:
 
 
 def _age(tokens: Sequence[Token], amount: Amount) -> Amount | None:
-    """'aged 45', 'the age of 12', 'ages between 5 and 14', 'Maria Silva, 45,', 'John Smith (45)'."""
+    """'aged 45', 'the age of 12', 'ages between 5 and 14', 'children under five', 'Maria Silva, 45,', 'Ana Wu (45)'."""
     if amount.form not in {"digits", "words"} or not 0 <= amount.low <= _OLDEST or amount.rough:
         return None
     before = read_before(tokens, amount.first, duration=False).first - 1
     before -= tokens[before].lower in {"of", "between", "from"}
-    if before >= 0 and tokens[before].lower in _AGED:
+    if before >= 0 and (tokens[before].lower in _AGED or tokens[amount.last].lower == "age"):
+        return replace(amount, unit="year", kind="age")
+    bound = tokens[amount.first - 1].lower in _AGE_BOUNDS and before == amount.first - 2
+    if bound and is_plural(tokens[before].lower) and noun_unit(tokens[before]) == "person":
         return replace(amount, unit="year", kind="age")
     mark, name = tokens[amount.first - 1].text, tokens[amount.first - 2]
+    after = tokens[amount.last]
+    if mark == "," and after.text == "," and noun_unit(name) == "person" and not is_plural(name.lower):
+        return replace(amount, unit="year", kind="age")
     if amount.first < 2 or not name.text[:1].isupper() or not name.text.isalpha() or amount.form != "digits":
         return None
-    after = tokens[amount.last]
     if mark == "," and (after.lower in _AFTER_AGE or (after.text == "." and amount.low >= 10)):
         return replace(amount, unit="year", kind="age")
     if mark == "(" and after.text == ")" and amount.low >= 10:

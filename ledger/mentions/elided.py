@@ -2,20 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from ledger.mentions.amounts import Amount
 from ledger.mentions.hedges import read_before
-from ledger.mentions.nouns import CASUALTIES, STOP_WORDS, VERBS, noun_unit
+from ledger.mentions.nouns import AUXILIARIES, CASUALTIES, ELIDED, STOP_WORDS, VERBS, noun_unit
 from ledger.mentions.ranges import share_scale
 from ledger.mentions.tables import table, words
 from ledger.mentions.tokens import Token
 
-_JOINING = frozenset({"and", "or", "to", "from", ",", "/", "-", "–", "&", "versus", "vs", "then", "nor", "against"})
+_LEVELS = Decimal(20)  # how far apart two figures of one measure may be
+_NEAR = 6
+_JOINING = frozenset(
+    {"and", "or", "to", "from", ",", "/", "-", "–", "&", "versus", "vs", "x", "×", "by", "then", "nor", "against"}
+)
 _COMPARING = frozenset({"from", "to", "against", "versus", "vs", "with", "than"})
 _STRIKING = words("nouns", "striking")
 _MEASURED: dict[str, str] = {word: unit for unit, nouns in table("nouns")["measured"].items() for word in nouns.split()}
 _CLAUSE_ENDS = frozenset(".;:!?")
-_REACH = 10
+_EVENTS = words("nouns", "events")
+_REACHING = words("changes", "words") | words("changes", "levels")
+_REACH = 12
 
 
 def resolve(tokens: Sequence[Token], amounts: Sequence[Amount]) -> list[Amount]:
@@ -37,7 +44,8 @@ def _from_next(tokens: Sequence[Token], amount: Amount, following: Amount) -> Am
     if not between or len(between) > 4:
         return amount
     texts = [token.lower for token in between]
-    if all(text in _JOINING for text in texts):
+    qualified = len(texts) == 2 and following.kind == "count" and texts[0] not in STOP_WORDS
+    if all(text in _JOINING for text in (texts[1:] if qualified else texts)):
         scaled = share_scale(amount, following)
         return replace(scaled, unit=following.unit, kind=following.kind)
     part_of = texts[0] == "of" or texts[:2] == ["out", "of"]
@@ -51,10 +59,15 @@ def _from_before(tokens: Sequence[Token], amount: Amount, earlier: Sequence[Amou
     begin = read_before(tokens, amount.first, duration=False).first
     before = tokens[begin - 1].lower
     whole = amount.low == int(amount.low)
-    if before in _STRIKING and whole:
+    if whole and (before in _STRIKING or _struck(tokens, amount.last)):
         return replace(amount, unit="person", kind="count")
-    if earlier and before in _COMPARING and earlier[-1].unit and earlier[-1].kind != "age":
-        return replace(share_scale(amount, earlier[-1]), unit=earlier[-1].unit, kind=earlier[-1].kind)
+    if earlier and (before in _COMPARING or earlier[-1].kind == "age"):
+        other = earlier[-1]
+        compared = share_scale(amount, other)
+        if _compares(tokens, compared, other):
+            return replace(compared, unit=other.unit, kind=other.kind)
+    if earlier and before in {"and", "or", ","} and _parallel(amount, earlier[-1]):
+        return replace(amount, unit=earlier[-1].unit, kind=earlier[-1].kind)
     if not whole:
         return amount
     unit = _numbered(tokens, begin)
@@ -66,12 +79,38 @@ def _from_before(tokens: Sequence[Token], amount: Amount, earlier: Sequence[Amou
     return amount
 
 
+def _parallel(amount: Amount, other: Amount) -> bool:
+    """'74.5 years for men and 79.3 for women'."""
+    alike = other.unit != "" and amount.rough and other.rough and amount.scale == other.scale
+    return (
+        alike and amount.first - other.last <= _NEAR and amount.low <= 3 * other.high and other.low <= 3 * amount.high
+    )
+
+
+def _struck(tokens: Sequence[Token], index: int) -> bool:
+    """'dozens were arrested', 'two more were killed'."""
+    here = index
+    while here < index + 3 and (tokens[here].lower in AUXILIARIES or tokens[here].lower in ELIDED):
+        here += 1
+    return tokens[here].lower in CASUALTIES
+
+
+def _compares(tokens: Sequence[Token], amount: Amount, other: Amount) -> bool:
+    """Whether a bare figure is of the same measure as the one before it."""
+    if other.kind == "age":
+        return all(token.lower in _JOINING for token in tokens[other.last : amount.first])
+    near = abs(other.low) <= _LEVELS * abs(amount.low) and abs(amount.low) <= _LEVELS * abs(other.low)
+    return other.unit != "" and near
+
+
 def _numbered(tokens: Sequence[Token], index: int) -> str:
-    """The unit of 'the number of students ...' or 'the death toll ...' before token `index`, in its clause."""
+    """The unit of 'the number of students', 'the death toll', 'deaths rose' before token `index`, in its clause."""
     for here in range(index - 1, max(index - _REACH, 0) - 1, -1):
         token = tokens[here]
-        if token.text in _CLAUSE_ENDS or token.kind == "number":
+        if token.text in _CLAUSE_ENDS:
             return ""
+        if token.lower in _EVENTS and tokens[here + 1].lower in _REACHING:
+            return noun_unit(token)
         if token.lower in _MEASURED:
             return _MEASURED[token.lower]
         if token.lower == "number" and tokens[here + 1].lower == "of":

@@ -9,17 +9,18 @@ from ledger.mentions.tables import table
 from ledger.mentions.tokens import Token
 
 _TABLE = table("hedges")
-BEFORE = Phrases((phrase, hedge) for hedge, phrases in _TABLE["before"].items() for phrase in phrases.split("|"))
-AFTER = Phrases((phrase, hedge) for hedge, phrases in _TABLE["after"].items() for phrase in phrases.split("|"))
-_STATISTIC = Phrases((phrase, name) for name, phrases in _TABLE["statistic"].items() for phrase in phrases.split("|"))
+BEFORE = Phrases((phrase, hedge) for hedge, phrases in _TABLE["before"].items() for phrase in phrases)
+AFTER = Phrases((phrase, hedge) for hedge, phrases in _TABLE["after"].items() for phrase in phrases)
+_STATISTIC = Phrases((phrase, name) for name, phrases in _TABLE["statistic"].items() for phrase in phrases)
 _LOOSE_STATISTIC: dict[str, str] = {
     word: name for name, words in _TABLE["loose_statistic"].items() for word in words.split()
 }
-_FILLERS = Phrases((phrase, None) for phrase in _TABLE["fillers"]["phrases"].split("|"))
+_FILLERS = Phrases((phrase, None) for phrase in _TABLE["fillers"]["phrases"])
 _DURING = frozenset(_TABLE["during"]["prepositions"].split())
 _DURING_AFTER = frozenset(_TABLE["during"]["unless_after"].split())
 _PLACE = frozenset(_TABLE["place"]["prepositions"].split())
 _DETERMINERS = frozenset(_TABLE["place"]["determiners"].split())
+_MOVES = frozenset(_TABLE["moves"]["words"].split())
 _TALK = frozenset(_TABLE["talk"]["words"].split())
 _REACH = 8
 _CLAUSE_ENDS = frozenset(".;:!?()")
@@ -67,6 +68,8 @@ def _bounds(tokens: Sequence[Token], first: int, duration: bool, definite: bool)
         return False
     if word in _DURING and duration:
         return previous in _DURING_AFTER
+    if word == "up" and tokens[first + 1].lower == "to":
+        return previous not in _MOVES
     return word != "about" or previous not in _TALK
 
 
@@ -76,7 +79,7 @@ def _loose_statistic(tokens: Sequence[Token], index: int) -> str | None:
         token = tokens[here]
         if token.kind == "number" or token.text in _CLAUSE_ENDS:
             return None
-        if token.lower in _LOOSE_STATISTIC:
+        if token.lower in _LOOSE_STATISTIC and (here == 0 or token.text.islower()):
             return _LOOSE_STATISTIC[token.lower]
     return None
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from ledger.mentions.numbers import NUMBER_WORDS
 from ledger.mentions.tables import table, words
 from ledger.mentions.tokens import Token
 
@@ -134,6 +135,8 @@ def counted_noun(tokens: Sequence[Token], index: int, one: bool, partitive: bool
         else:
             return None
     head = _singular_head(tokens, first) if one else _plural_head(tokens, first)
+    if head is not None and first > index and tokens[head].lower == "series":  # one thing, of which 7 is the number
+        return None
     if head is None:
         return None
     last = head + 1
@@ -151,7 +154,7 @@ def _breaks(token: Token) -> bool:
     """Whether a token cannot stand inside a noun phrase."""
     if token.kind == "taken":
         return not token.text[0].isalpha() or token.lower in STOP_WORDS
-    if token.kind != "word":
+    if token.kind != "word" or token.lower in NUMBER_WORDS:
         return True
     return token.lower in STOP_WORDS and not (_is_name_word(token) and token.lower in ADVERBS)
 
@@ -186,7 +189,8 @@ def _step_over(tokens: Sequence[Token], here: int, inside: bool) -> int:
         if token.text == "," and inside and tokens[here - 1].lower not in ELIDED:
             return int(_leads_to_plural(tokens, here + 1, 2) and tokens[here - 1].text.islower())
         return 0
-    if token.kind == "number" and following.text == "-" and tokens[here + 2].kind == "word":
+    numeric = token.kind == "number" or token.lower in NUMBER_WORDS
+    if numeric and following.text == "-" and tokens[here + 2].kind == "word":
         return 3
     if token.lower in {"and", "or", "&"} and inside and tokens[here - 1].lower not in ELIDED:
         return int(_leads_to_plural(tokens, here + 1, 4))
@@ -221,6 +225,8 @@ def _furthest_plural(tokens: Sequence[Token], head: int) -> int:
 def _singular_head(tokens: Sequence[Token], index: int) -> int | None:
     """The noun after 'one': the last word before the phrase ends."""
     here, head = index, None
+    if tokens[here].lower in VERBS and tokens[here].lower.endswith("s"):  # 'one knows'
+        return None
     while here - index <= _MOST_MODIFIERS:
         token = tokens[here]
         step = _step_over(tokens, here, False)

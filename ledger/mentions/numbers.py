@@ -25,6 +25,7 @@ _VAGUE: dict[str, list[int]] = _TABLE["vague"]
 _FRACTIONS: dict[str, list[int]] = _TABLE["fractions"]
 _SEVERAL = frozenset({"several", "few"})
 _ARTICLES = frozenset({"a", "an"})
+_ONE = (Decimal(1), Decimal(1), Decimal(1))
 _RATIO_WHOLES = frozenset(map(Decimal, (3, 4, 5, 6, 8, 10, 20, 50, 100, 1000, 10_000, 100_000, 1_000_000)))
 # 'three in ten days', 'two in five games' are counts within a span.
 _SPANS = words("numbers", "spans")
@@ -180,7 +181,7 @@ def _simple_fraction(tokens: Sequence[Token], index: int) -> tuple[int, int] | N
 def _scaled(tokens: Sequence[Token], number: Number, style: NumberStyle, money: bool) -> Number:
     """The number with the scale words and letters that follow it."""
     last, value, step, rough = number.last, number.low, number.step, number.rough
-    more = _and_a_fraction(tokens, last)
+    more = and_a_fraction(tokens, last)
     if more:
         last, part = more
         value, step, rough = value + part, part if part < 1 else step, True
@@ -198,7 +199,7 @@ def _scaled(tokens: Sequence[Token], number: Number, style: NumberStyle, money: 
     return number._replace(last=last, low=value, high=value, step=step, rough=rough, scale=total)
 
 
-def _and_a_fraction(tokens: Sequence[Token], index: int) -> tuple[int, Decimal] | None:
+def and_a_fraction(tokens: Sequence[Token], index: int) -> tuple[int, Decimal] | None:
     """'and a half', 'and three quarters' after a number: the index after it, and the fraction."""
     if tokens[index].lower in {"and-a-half", "and-a-quarter"}:
         return index + 1, Decimal("0.5") if tokens[index].lower.endswith("half") else Decimal("0.25")
@@ -218,7 +219,8 @@ def _read_words(tokens: Sequence[Token], index: int, style: NumberStyle) -> Numb
     if after in FRACTION_NOUNS:
         return _read_fraction(tokens, index)
     if first_word in _ARTICLES and after not in style.scales:
-        return None
+        year_and_a_half = and_a_fraction(tokens, index + 2) is not None
+        return Number(index, index + 1, *_ONE, "words", False) if year_and_a_half else None
     last, value, step = _cardinal(tokens, index)
     number = Number(index, last, value, value, step, "words", False, step if step >= 1000 else Decimal(1))
     return _scaled(tokens, number, style, False)

@@ -4,14 +4,13 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ledger.mentions.nouns import CASUALTIES, STOP_WORDS, VERBS, counted_noun
+from ledger.mentions.nouns import CASUALTIES, STOP_WORDS, VERBS, counted_noun, noun_unit, singular
 from ledger.mentions.numbers import HYPHENS, NUMBER_WORDS, NumberStyle, glued, parse_digits
 from ledger.mentions.phrases import Phrases
 from ledger.mentions.tables import table, words
 from ledger.mentions.tokens import Token
 from ledger.mentions.units import currency_before, unit_name
 
-_TABLE = table("others")
 _DESIGNATORS = words("others", "designators")
 _SOFT_DESIGNATORS = words("others", "soft_designators")
 _GLUED_NAMES = words("others", "glued")
@@ -19,7 +18,7 @@ _GRADES = words("others", "grades")
 _SCORES = words("others", "scores")
 _STREETS = words("others", "streets")
 _MONTHS = words("others", "months")
-_IDIOMS = Phrases((phrase, None) for phrase in _TABLE["idioms"]["phrases"].split("|"))
+_IDIOMS = Phrases((phrase, None) for phrase in table("others")["idioms"]["phrases"])
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _HOURS = frozenset({"am", "pm", "a.m.", "p.m.", "o'clock", "gmt", "et", "bst", "noon"})
 _DASHES = HYPHENS | {"—"}
@@ -42,6 +41,8 @@ _YEAR_WORDS = frozenset(
         "mid",
     }
 )
+_COUNTED_IN_THOUSANDS = frozenset({"person", "head", "household", "family", "house", "home", "job", "vote"})
+_RACES = frozenset({"run", "runs", "race", "races", "runner", "runners", "walk", "course"})
 _DOTTED = re.compile(r"\d+(?:\.\d+){2,}")
 
 
@@ -62,13 +63,24 @@ def read_other(tokens: Sequence[Token], index: int, style: NumberStyle) -> Other
         return OtherNumber(index, index + 1, "base")
     if tokens[index].kind != "number":
         return _compound(tokens, index)
-    for reader in (_ordinal, _clock, _dotted, _day_of_month, _score, _document_number, _listed, _compound, _glued_name):
+    for reader in (
+        _ordinal,
+        _clock,
+        _dotted,
+        _day_of_month,
+        _telephone,
+        _score,
+        _document_number,
+        _listed,
+        _compound,
+        _glued_name,
+    ):
         found = reader(tokens, index)
         if found:
             return found
     if parse_digits(tokens[index].text, style) is None:
         return OtherNumber(index, index + 1, "unreadable")
-    return _telephone(tokens, index) or _address(tokens, index) or _named(tokens, index) or _year(tokens, index)
+    return _address(tokens, index) or _named(tokens, index) or _year(tokens, index)
 
 
 def _idiom(tokens: Sequence[Token], index: int) -> OtherNumber | None:
@@ -84,6 +96,11 @@ def _goes_on(tokens: Sequence[Token], index: int) -> bool:
     return unit_follows(tokens, index) or (tokens[index].text in HYPHENS and glued(tokens, index))
 
 
+def _close(tokens: Sequence[Token], index: int) -> bool:
+    """Whether token `index` touches both its neighbours."""
+    return glued(tokens, index) and glued(tokens, index + 1)
+
+
 def _plain(token: Token) -> bool:
     """Digits without any separator."""
     return token.kind == "number" and token.text.isdecimal()
@@ -92,10 +109,12 @@ def _plain(token: Token) -> bool:
 def _ordinal(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     """'21st', "the '90s", '1990s'."""
     following = tokens[index + 1]
-    if not _plain(tokens[index]) or not glued(tokens, index + 1):
+    if not glued(tokens, index + 1):
         return None
-    if following.lower in _ORDINALS or following.lower.split("-")[0] in _ORDINALS:
+    if following.lower in _ORDINALS:
         return OtherNumber(index, index + 2, "ordinal")
+    if not _plain(tokens[index]):
+        return None
     if following.lower == "s" or following.lower.startswith("s-"):
         return OtherNumber(index, index + 2, "decade")
     if following.text == "'" and tokens[index + 2].lower == "s":
@@ -106,18 +125,13 @@ def _ordinal(tokens: Sequence[Token], index: int) -> OtherNumber | None:
 def _clock(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     """'3:30 p.m.', '15:45', '7 a.m.', '10h30', '2:05:30'."""
     last = index + 1
-    while (
-        tokens[last].text == ":"
-        and glued(tokens, last)
-        and tokens[last + 1].kind == "number"
-        and glued(tokens, last + 1)
-    ):
+    while tokens[last].text == ":" and tokens[last + 1].kind == "number" and _close(tokens, last):
         last += 2
     if tokens[last].lower in _HOURS:
         return OtherNumber(index, last + 1, "time")
     if last > index + 1:
-        return OtherNumber(index, last, "time")
-    hour = tokens[last].lower == "h" and glued(tokens, last) and glued(tokens, last + 1)
+        return OtherNumber(index, last, "time" if len(tokens[last - 1].text) == 2 else "score")
+    hour = tokens[last].lower == "h" and _close(tokens, last)
     return OtherNumber(index, last + 2, "time") if hour and tokens[last + 1].kind == "number" else None
 
 
@@ -145,10 +159,12 @@ def _day_of_month(tokens: Sequence[Token], index: int) -> OtherNumber | None:
 
 def _numeric_date(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     parts = tokens[index : index + 5]
-    marks = {parts[1].text, parts[3].text} if len(parts) == 5 else set()
-    if marks not in ({"/"}, {"-"}) or not (_plain(parts[2]) and _plain(parts[4])):
+    if {parts[1].text, parts[3].text} not in ({"/"}, {"-"}) or any(not glued(tokens, index + k) for k in range(1, 5)):
         return None
-    if any(not glued(tokens, index + k) for k in range(1, 5)):
+    if not (_plain(parts[2]) and _plain(parts[4])) or tokens[index + 5].text == parts[1].text:
+        return None
+    widths = tuple(len(part.text) for part in (parts[0], parts[2], parts[4]))
+    if widths != (4, 2, 2) and not (max(widths[:2]) <= 2 and widths[2] in {2, 4}):
         return None
     return OtherNumber(index, index + 5, "date")
 
@@ -160,7 +176,7 @@ def _score(tokens: Sequence[Token], index: int) -> OtherNumber | None:
         return OtherNumber(index, index + 3, "score")
     if mark.text not in _DASHES | {"/"} or second.kind != "number" or not (_plain(tokens[index]) and _plain(second)):
         return None
-    close = glued(tokens, index + 1) and glued(tokens, index + 2)
+    close = _close(tokens, index + 1)
     if not close:
         return None
     if mark.text == "/":
@@ -200,7 +216,7 @@ def _slashed(tokens: Sequence[Token], index: int) -> OtherNumber | None:
 def _document_number(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     """'No. 5', '#12', '23/NQ-CP', '07-NQ/TU': the number of a document or an item."""
     before = tokens[index - 1]
-    first = None
+    first: int | None = None
     if before.text in {"#", "№"}:
         first = index - 1
     elif (
@@ -212,10 +228,10 @@ def _document_number(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     elif before.text == "No" or before.lower == "nos":
         first = index - 1
     mark, tail = tokens[index + 1], tokens[index + 2]
-    lettered = mark.text in _DASHES | {"/"} and glued(tokens, index + 1) and glued(tokens, index + 2)
+    lettered = mark.text in _DASHES | {"/"} and _close(tokens, index + 1)
     if lettered and tail.kind == "word" and tail.text[:2].isupper() and unit_name(tokens, index + 2) is None:
         last = index + 3
-        while tokens[last].text in _DASHES | {"/"} and glued(tokens, last) and glued(tokens, last + 1):
+        while tokens[last].text in _DASHES | {"/"} and _close(tokens, last):
             last += 2
         return OtherNumber(index if first is None else first, last, "number")
     return None if first is None else OtherNumber(first, index + 1, "number")
@@ -246,10 +262,11 @@ def _compound(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     """'3-star', 'two-way', '5-a-side': what follows the hyphen makes a grade of the number."""
     if tokens[index + 1].text not in HYPHENS or not glued(tokens, index + 1) or not glued(tokens, index + 2):
         return None
-    if tokens[index + 2].lower not in _GRADES:
+    tail = tokens[index + 2]
+    if tail.lower not in _GRADES and not (tail.text.istitle() and len(tail.text) > 3):
         return None
     last = index + 3
-    while tokens[last].text in HYPHENS and glued(tokens, last) and glued(tokens, last + 1):
+    while tokens[last].text in HYPHENS and _close(tokens, last):
         last += 2
     return OtherNumber(index, last, "grade")
 
@@ -261,6 +278,8 @@ def _glued_name(tokens: Sequence[Token], index: int) -> OtherNumber | None:
         return None
     if following.text in {"x", "×"}:
         return OtherNumber(index, index + 3, "name") if tokens[index + 2].kind == "number" else None
+    if (following.text.startswith("x") and following.text[1:2].isdecimal()) or _is_race(tokens, index + 1):
+        return OtherNumber(index, index + 2, "name")
     value = int(tokens[index].text) if _plain(tokens[index]) else 0
     if following.text == "p":
         return OtherNumber(index, index + 2, "name") if value >= 240 else None
@@ -273,6 +292,11 @@ def _glued_name(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     ):
         return OtherNumber(index, index + 2, "name")
     return None
+
+
+def _is_race(tokens: Sequence[Token], index: int) -> bool:
+    """'a 10k run'."""
+    return tokens[index].lower == "k" and tokens[index + 1].lower in _RACES
 
 
 def _telephone(tokens: Sequence[Token], index: int) -> OtherNumber | None:
@@ -317,10 +341,14 @@ def _named(tokens: Sequence[Token], index: int) -> OtherNumber | None:
         return OtherNumber(index - 1, after, "name")
     if unit_follows(tokens, index + 1) or currency_before(tokens, index, scaled=False):
         return None
-    soft = before.lower in _SOFT_DESIGNATORS
+    capitalised = before.text[0].isupper()
+    soft = (singular(before.lower) if capitalised else before.lower) in _SOFT_DESIGNATORS
+    if soft and capitalised:
+        return OtherNumber(index - 1, after, "name")
     camel = any(letter.isupper() for letter in before.text[1:]) and not before.text.isupper()
-    capital = before.text[:1].isupper() and _may_name(before, index)
-    if not (soft or camel or capital) or counted_noun(tokens, index + 1, one=False, partitive=False):
+    capital = capitalised and _may_name(before, index)
+    counts = tokens[index + 1].lower != "of" and counted_noun(tokens, index + 1, one=False, partitive=False)
+    if counts or not (soft or camel or capital):
         return None
     return OtherNumber(index - 1, after, "name")
 
@@ -345,10 +373,8 @@ def _year(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     if unit_follows(tokens, index + 1):
         return None
     noun = counted_noun(tokens, index + 1, one=False, partitive=False)
-    if (
-        noun
-        and tokens[index - 1].lower not in _YEAR_WORDS
-        and not any(word.text[:1].isupper() for word in tokens[index + 1 : noun.head])
-    ):
+    counted = noun and (token.text.endswith("00") or noun_unit(tokens[noun.head]) in _COUNTED_IN_THOUSANDS)
+    named = noun and any(word.text[:1].isupper() for word in tokens[index + 1 : noun.head])
+    if counted and not named and tokens[index - 1].lower not in _YEAR_WORDS:
         return None
     return OtherNumber(index, index + 1, "year")

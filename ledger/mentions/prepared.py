@@ -23,6 +23,10 @@ def prepare(tokens: Sequence[Token], taken: Sequence[Span]) -> list[Token]:
             span = next(spans, None)
         if span and token.end > span.start:
             prepared.append(token._replace(kind="taken"))
+        elif token.lower.startswith("magnitude-") and token.text[10:11].isdecimal():
+            middle = token.start + len("magnitude")
+            prepared.append(Token(token.start, middle, token.text[:9], "magnitude", "word"))
+            prepared.append(Token(middle + 1, token.end, token.text[10:], token.text[10:], "number"))
         elif "-" in token.lower and token.kind == "word":
             prepared.extend(_parts(prepared, token))
         else:

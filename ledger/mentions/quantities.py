@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal
 
 from ledger.mentions.absolutes import read_absolute
 from ledger.mentions.amounts import Amount, read_amount
 from ledger.mentions.elided import resolve
 from ledger.mentions.hedges import read_after, read_before
 from ledger.mentions.intervals import Figure, interval, range_interval
-from ledger.mentions.nouns import CASUALTIES, CountedNoun, counted_noun, noun_unit
+from ledger.mentions.nouns import CASUALTIES, ELIDED, CountedNoun, counted_noun, noun_unit
 from ledger.mentions.numbers import ENGLISH, FRACTION_NOUNS, NUMBER_WORDS, SCALES, NumberStyle
 from ledger.mentions.others import OtherNumber, read_other
 from ledger.mentions.prepared import PADDING, prepare
@@ -17,12 +16,12 @@ from ledger.mentions.ranges import read_range, speaks_of_change
 from ledger.mentions.rates import has_time, in_order, opening_rate, rate_before, read_rate
 from ledger.mentions.records import Other, Quantity
 from ledger.mentions.tokens import Token
+from ledger.mentions.units import unit_name
 from ledger.text.article import Span
 
 _ARTICLES = frozenset({"a", "an"})
 _INDEFINITE = frozenset({"several", "few"})
 _ABSOLUTE = frozenset({"no", "all"})
-_HALF = Decimal("0.5")
 
 
 def read_quantities(
@@ -39,8 +38,6 @@ def read_quantities(
     for found in _scan(padded, style):
         if isinstance(found, OtherNumber):
             others.append(found)
-        elif amounts and _adds_half(padded, amounts[-1], found):
-            amounts[-1] = _with_half(amounts[-1], found)
         else:
             amounts.append(found)
     quantities = []
@@ -68,7 +65,7 @@ def _scan(tokens: Sequence[Token], style: NumberStyle) -> Iterator[Amount | Othe
         found: Amount | OtherNumber | None = None
         if token.kind == "number" or (token.kind == "word" and _may_begin(tokens, index)):
             found = _read(tokens, index, style)
-        elif token.kind == "word" and not token.text.isalpha() and any(letter.isdigit() for letter in token.text):
+        elif token.kind == "word" and _has_digits(token):
             found = OtherNumber(index, index + 1, "name")
         if found:
             yield found
@@ -82,7 +79,7 @@ def _may_begin(tokens: Sequence[Token], index: int) -> bool:
         return True
     following = tokens[index + 1].lower
     if word in _ARTICLES:
-        return following in SCALES or following in FRACTION_NOUNS
+        return following in SCALES or following in FRACTION_NOUNS or tokens[index + 4].lower in FRACTION_NOUNS
     return word in _INDEFINITE and following in SCALES
 
 
@@ -111,18 +108,9 @@ def _with_noun(tokens: Sequence[Token], amount: Amount) -> Amount:
         return replace(amount, last=noun.last, unit="person", kind="count", noun=noun)
     if noun is None:
         return amount
+    if tokens[noun.head].lower in ELIDED:
+        return replace(amount, last=noun.last)
     return replace(amount, last=noun.last, unit=noun_unit(tokens[noun.head]), kind="count", noun=noun)
-
-
-def _adds_half(tokens: Sequence[Token], amount: Amount, half: Amount) -> bool:
-    """'two years and a half'."""
-    joined = tokens[amount.last].lower == "and" and half.first == amount.last + 1
-    return joined and half.form == "share" and amount.kind in {"time", "measure"}
-
-
-def _with_half(amount: Amount, half: Amount) -> Amount:
-    value = amount.low + half.low / 100
-    return replace(amount, last=half.last, low=value, high=value, step=_HALF, rough=True)
 
 
 def _is_pronoun(tokens: Sequence[Token], amount: Amount) -> bool:
@@ -161,7 +149,7 @@ def _continues(tokens: Sequence[Token], previous: Amount, amount: Amount) -> boo
     if not {"to", "from", "compared", "than"}.isdisjoint(between):
         return True
     if amount.kind == "share":
-        return all(speaks_of_change(tokens, figure.first, reach=4) for figure in (previous, amount))
+        return all(speaks_of_change(tokens, figure.first, reach=5) for figure in (previous, amount))
     return (tokens[0].lower, tokens[1].lower) == ("on", "average")
 
 
@@ -191,11 +179,18 @@ def _quantity(sentence: str, tokens: Sequence[Token], amount: Amount) -> Quantit
     )
 
 
+def _has_digits(token: Token) -> bool:
+    """'COVID-19', 'A380', but not the symbol of a unit ('km2')."""
+    if token.text.isalpha():
+        return False
+    return any(letter.isdecimal() for letter in token.text) and unit_name([token], 0) is None
+
+
 def uncovered(tokens: Sequence[Token], spans: Sequence[Span]) -> list[Span]:
     """Digit groups and number words of a sentence that lie in none of `spans`."""
     found = []
     for token in tokens:
-        numeric = token.kind == "number" or token.lower in NUMBER_WORDS or any(map(str.isdigit, token.text))
+        numeric = token.kind == "number" or token.lower in NUMBER_WORDS or _has_digits(token)
         if numeric and not any(span.start <= token.start and token.end <= span.end for span in spans):
             found.append(Span(token.start, token.end))
     return found

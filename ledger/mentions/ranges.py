@@ -79,8 +79,10 @@ def _is_range(tokens: Sequence[Token], first: Amount, second: Amount, link: str)
         return before == "between"
     if link == "or":
         return first.unit == "" and second.low <= 2 * first.low + 1
-    if link in HYPHENS or before in {"between", "by"}:
+    if link in HYPHENS or before == "between":
         return True
+    if before == "by":
+        return first.unit == ""
     if before == "from":
         return not speaks_of_change(tokens, begin - 1)
     if before in _CHANGES:

@@ -41,7 +41,8 @@ def read_rate(tokens: Sequence[Token], index: int, style: NumberStyle, measured:
         if rate:
             return _with_more(tokens, rate, style)
         token = tokens[here]
-        stops = token.kind != "word" or token.lower in VERBS
+        of_noun = here > index and tokens[here - 1].lower in _CROSSED
+        stops = token.kind != "word" or (token.lower in VERBS and not of_noun)
         if stops or (token.lower in STOP_WORDS and token.lower not in _CROSSED):
             return None
     return None

@@ -11,6 +11,8 @@ from ledger.mentions.units import read_unit
 _PARTS = words("shares", "parts")
 _WHOLES = words("shares", "wholes")
 _BEFORE = words("shares", "before")
+_AFTER = words("shares", "after")
+_PREDICATES = words("shares", "predicates")
 
 
 def fraction_of_unit(tokens: Sequence[Token], share: Number) -> Number | None:
@@ -37,18 +39,8 @@ def is_share(tokens: Sequence[Token], share: Number) -> bool:
         return False
     if "-" in tokens[share.first].text or "/" in tokens[share.first + 1].text or after.lower in _WHOLES:
         return True
-    if after.kind == "word" and after.lower not in {
-        "in",
-        "this",
-        "last",
-        "from",
-        "by",
-        "since",
-        "and",
-        "or",
-        "between",
-        "to",
-    }:
+    if after.lower in _PREDICATES:
+        return True
+    if after.kind == "word" and after.lower not in _AFTER:
         return False
-    hedged = read_before(tokens, share.first, duration=False).hedge != "none"
-    return hedged or before.lower in _BEFORE
+    return before.lower in _BEFORE or read_before(tokens, share.first, duration=False).hedge != "none"

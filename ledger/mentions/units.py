@@ -15,7 +15,7 @@ _CURRENCIES = table("currencies")
 _DIMENSIONS = frozenset(_UNITS) - {"rates", "money", "parts", "millions"}
 _IRREGULAR = {"foot": "feet", "inch": "inches", "century": "centuries", "millennium": "millennia", "penny": "pennies"}
 _INVARIANT = frozenset(
-    {"hertz", "kilohertz", "megahertz", "gigahertz", "lux", "horsepower", "percent", "celsius", "fahrenheit"}
+    {"hertz", "kilohertz", "megahertz", "gigahertz", "lux", "horsepower", "percent", "celsius", "fahrenheit", "bar"}
 )
 
 
@@ -184,8 +184,8 @@ def unit_name(tokens: Sequence[Token], index: int) -> tuple[int, str] | None:
 
 def speaks_of_money(tokens: Sequence[Token], index: int) -> bool:
     """Whether a word of money stands near token `index`, which tells pounds sterling and '35m' from other measures."""
-    for step, reach in ((-1, 9), (1, 4)):
-        for here in range(index, index + step * reach, step):
+    for start, step, reach in ((index - 1, -1, 9), (index, 1, 4)):
+        for here in range(start, start + step * reach, step):
             if here < 0 or tokens[here].text in {";", ".", ":"}:
                 break
             if tokens[here].lower in _MONEY_CONTEXT:
