@@ -14,6 +14,9 @@ from ledger.text.article import Span
 
 T = TypeVar("T")
 
+_TITLE = 4
+"""How many times named in the text a place in the title is worth."""
+
 _FRONT = 30
 """A place that begins within so many characters of its sentence is what the sentence is about."""
 
@@ -93,8 +96,9 @@ def opening_context(reading: Reading) -> Context:
             if place.name:
                 by_kind[place.kind or ""] = place.name
                 first.setdefault(place.name, _carried(place, place.span, sentence))
-            name = place.name or by_kind.get(place.kind or "", "")
-            counts[name] += 1
+            counts[place.name or by_kind.get(place.kind or "", "")] += 1
+    for name in first:
+        counts[name] += _TITLE * (name in (reading.article.title or ""))
     del counts[""]
     if not counts:
         return Context()

@@ -9,30 +9,17 @@ from dataclasses import dataclass
 
 from ledger.claims.context import Context
 from ledger.claims.reading import SentenceReading
-from ledger.mentions.records import Document, Period, Place, Quantity
+from ledger.mentions.nouns import PREPOSITIONS
+from ledger.mentions.records import Document, Period, Place, Programme, Quantity
 from ledger.mentions.tokens import Token
 from ledger.text.article import Span
 
-# A figure after one of these goes on with what the sentence before it spoke of.
-_ANAPHORS = frozenset(
-    {
-        "of this",
-        "of which",
-        "of these",
-        "of them",
-        "within this",
-        "from this",
-        "from these",
-        "in total",
-        "in addition",
-        "it has",
-        "as a",
-        "this includes",
-        "these include",
-        "among them",
-        "among these",
-    }
+_POINTING = frozenset({"this", "these", "that", "those", "which", "them", "it"})
+_ADDING = frozenset({"also", "too"})
+_PROGRAMMES = frozenset(
+    {"programme", "program", "fund", "scheme", "project", "campaign", "plan", "initiative", "money"}
 )
+_GOVERNING = frozenset({"under", "through", "from", "within", "by"})
 _NOW = frozenset({"now", "currently", "today", "recently", "nowadays", "presently"})
 
 
@@ -186,6 +173,9 @@ def programme_of(reading: SentenceReading, quantity: Quantity, context: Context)
     """The programme or legal basis of a figure; carried only into sentences that go on with the one before."""
     offset = reading.sentence.start
     named = reading.mentions.programmes
+    attached = _attached_programme(reading, quantity)
+    if attached is not None:
+        return Facet(attached.name, shift(attached.span, offset))
     earlier = [p for p in named if p.span.start < quantity.span.start]
     if earlier:
         return Facet(earlier[-1].name, shift(earlier[-1].span, offset))
@@ -196,6 +186,18 @@ def programme_of(reading: SentenceReading, quantity: Quantity, context: Context)
         return Facet(basis.label, shift(basis.span, offset))
     if context.programme is not None and goes_on(reading.tokens):
         return Facet(context.programme.item.name, context.programme.span)
+    return None
+
+
+def _attached_programme(reading: SentenceReading, quantity: Quantity) -> Programme | None:
+    """A programme that follows the figure with 'under' or the like, before the next figure."""
+    text = reading.sentence.text
+    figures = [other.span.start for other in reading.mentions.quantities if other.span.start >= quantity.span.end]
+    limit = min(figures, default=len(text))
+    for programme in reading.mentions.programmes:
+        if quantity.span.end <= programme.span.start < limit:
+            between = text[quantity.span.end : programme.span.start].lower().split()
+            return programme if not _GOVERNING.isdisjoint(between[-2:]) else None
     return None
 
 
@@ -210,5 +212,10 @@ def _legal_basis(reading: SentenceReading) -> Document | None:
 
 
 def goes_on(tokens: Sequence[Token]) -> bool:
-    """Whether the sentence begins by pointing back: 'Of this', 'From this fund', 'It has also', 'In addition'."""
-    return " ".join(token.lower for token in tokens[:2]) in _ANAPHORS
+    """Whether the sentence points back: 'Of this', 'Out of this fund', 'The fund has', 'In addition', 'as well'."""
+    opening = [token.lower for token in tokens[:4]]
+    if opening[:1] == ["it"] or (opening[:1] == ["the"] and opening[1:2] and opening[1] in _PROGRAMMES):
+        return True
+    if opening[:1] and opening[0] in PREPOSITIONS | {"out"} and not _POINTING.isdisjoint(opening[1:]):
+        return True
+    return any(token.lower in _ADDING for token in tokens) or opening[:2] in (["in", "addition"], ["as", "a"])

@@ -6,7 +6,7 @@ verb ('the poverty rate fell to'). The verb adds what was done with a thing coun
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ledger.claims import verbs
 from ledger.claims.phrases import (
@@ -35,7 +35,11 @@ STEPS = {
     **dict.fromkeys(("increase", "rise", "growth", "gain", "jump", "hike"), "increase"),
 }
 """Nouns of change to the one word that measures use for their direction."""
-_VAGUE = frozenset({"", "it", "number", "total", "figure", "amount", "value"})
+_VAGUE = frozenset({"", "it", "number", "total", "figure", "amount", "value", "sum", "money"})
+_SKIPPED = frozenset({"them", "him", "us", "further", "down", "up", "back"})
+_UP_AND_DOWN = frozenset({"come", "go", "be", "bring"})
+"""Verbs that say with 'up' or 'down' how a figure moved."""
+_EXTENT = frozenset({"cover", "span", "occupy"})
 _SEPARATORS = frozenset(";:.—–")
 _PREDICATE_WORDS = 7
 _PREDICATE_STOPS = frozenset({"and", "but", "while", "which", "who", "that", "since", "in"})
@@ -50,6 +54,8 @@ class Measure:
     """reduction | increase for a difference ('rose by 4'); '' for a level ('rose to 4')."""
     anaphoric: bool = False
     """True when the sentence only says 'it', and an earlier one must tell."""
+    gapped: bool = False
+    """True when no verb governs the figure: it may share that of the figure before it."""
     population: str | None = None
     """Of whom, where the sentence names them beside the measure: 'the poor districts saw a fall of 2 points'."""
 
@@ -63,6 +69,8 @@ class _Scene:
     """Tokens of other figures, periods and programmes: no part of what this figure measures."""
     names: Sequence[bool]
     """Tokens of people, bodies and places."""
+    places: Sequence[bool]
+    """Tokens of places: where a figure was taken is a facet, not what it measures."""
     figure: Range
 
     def word(self, i: int) -> str:
@@ -70,8 +78,9 @@ class _Scene:
         return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
 
     def text(self, phrase: Range) -> str:
-        """The canonical words of a phrase."""
-        return canonical(self.tokens, phrase, self.blocked)
+        """The canonical words of a phrase; places are left out unless there is nothing else."""
+        hidden = [a or b for a, b in zip(self.blocked, self.places, strict=True)]
+        return canonical(self.tokens, phrase, hidden) or canonical(self.tokens, phrase, self.blocked)
 
     def phrase_at(self, i: int) -> Range:
         """The noun phrase that begins at token i."""
@@ -129,12 +138,18 @@ def _scene(reading: SentenceReading, quantity: Quantity) -> _Scene:
     outside += [programme.span for programme in mentions.programmes]
     outside += [other.span for other in mentions.quantities if other.span != quantity.span]
     names = [item.span for group in (mentions.people, mentions.organisations) for item in group]
-    names += [place.span for place in mentions.places]
-    return _Scene(tokens, blocked_by(tokens, outside), blocked_by(tokens, names), index_range(tokens, quantity.span))
+    places = [place.span for place in mentions.places]
+    return _Scene(
+        tokens,
+        blocked_by(tokens, outside),
+        blocked_by(tokens, names + places),
+        blocked_by(tokens, places),
+        index_range(tokens, quantity.span),
+    )
 
 
 def _skip_left(scene: _Scene, i: int) -> int:
-    while i >= 0 and (scene.word(i) in ADVERBS or scene.word(i) in DETERMINERS or scene.word(i).endswith("ly")):
+    while i >= 0 and (scene.word(i) in ADVERBS | DETERMINERS | _SKIPPED or scene.word(i).endswith("ly")):
         i -= 1
     return i
 
@@ -152,6 +167,8 @@ def _governor(scene: _Scene) -> _Governor:
     if scene.word(i) in PREPOSITIONS:
         preposition, at = scene.word(i), i
         i = _skip_left(scene, i - 1)
+        if scene.word(i) == "," and verbs.lemma(scene.word(_skip_left(scene, i - 1))) in MOVING:
+            i = _skip_left(scene, i - 1)  # 'dropped further, to 17 %'
     if preposition == "of" or i < 0 or scene.tokens[i].kind != "word":
         return _Governor(preposition=preposition, at=at)
     lemma = _verb_before_figure(scene, i)
@@ -180,11 +197,12 @@ def _verb_with_object(scene: _Scene, i: int, at: int, preposition: str) -> _Gove
         if scene.tokens[j].text in _SEPARATORS or (scene.tokens[j].text == "," and preposition == "for"):
             return None
         lemma = verbs.lemma(scene.word(j))
-        if lemma is None or lemma == "be" or (lemma not in MOVING and not is_verb(scene.tokens, j)):
+        moves = lemma in MOVING or (lemma in _UP_AND_DOWN and scene.word(j + 1) in ("up", "down"))
+        if lemma is None or (not moves and (lemma == "be" or not is_verb(scene.tokens, j))):
             continue
         between = scene.phrase_at(j + 1)
         thing = between if scene.text(between) else None
-        if lemma in MOVING or (thing is not None and preposition != "from"):
+        if moves or (thing is not None and preposition != "from"):
             return _Governor(j, lemma, preposition, at, thing)
         return None
     return None
@@ -194,6 +212,8 @@ def _subject(scene: _Scene, verb: int) -> Range | None:
     """The subject of the verb at an index; None when it is a pronoun or not in the clause."""
     tokens, blocked = scene.tokens, scene.blocked
     end = verb_group_start(tokens, verb)
+    if scene.word(end - 1) in ("that", "which") or (end == verb and scene.word(verb).endswith("ing")):
+        return _antecedent(scene, end if scene.word(end - 1) not in ("that", "which") else end - 1)
     start = clause_start(tokens, end)
     while start < end and (blocked[start] or scene.word(start) in PREPOSITIONS or scene.word(start) in ADVERBS):
         start += 1
@@ -204,6 +224,14 @@ def _subject(scene: _Scene, verb: int) -> Range | None:
         return None
     of_what = scene.word(head.end) == "of" or scene.word(head.end - 1) in words("carriers")
     return Range(head.start, end) if head.end < end and of_what else Range(head.start, min(head.end, end))
+
+
+def _antecedent(scene: _Scene, end: int) -> Range | None:
+    """The phrase that 'totalling' or 'that covers' goes on: 'a concentrated area of production'."""
+    phrase = left_phrase(scene.tokens, end, scene.blocked)
+    if phrase.end > phrase.start and scene.word(phrase.start - 1) == "of":
+        phrase = Range(left_phrase(scene.tokens, phrase.start - 1, scene.blocked).start, phrase.end)
+    return phrase if phrase.end > phrase.start else None
 
 
 def _is_name(scene: _Scene, phrase: Range) -> bool:
@@ -239,7 +267,7 @@ def _counted(scene: _Scene, noun: Range, governor: _Governor) -> Measure:
         return Measure(f"{scene.text(governor.object)} for {name}")
     if governor.does and governor.lemma and governor.preposition is None:
         return Measure(f"{name} {verbs.participle(governor.lemma)}")
-    return Measure(name)
+    return Measure(name, gapped=governor.verb is None)
 
 
 def _to_be(scene: _Scene, i: int) -> bool:
@@ -266,8 +294,10 @@ def _elided(reading: SentenceReading, scene: _Scene, quantity: Quantity, governo
     name = canonical(scene.tokens, noun, [False] * len(scene.tokens))
     if governor.does and governor.lemma:
         return Measure(f"{name} {verbs.participle(governor.lemma)}")
-    predicate = _predicate(scene, scene.figure.end)
-    return Measure(f"{name} {predicate}".strip())
+    after = scene.figure.end
+    if scene.word(after) == "of" and scene.word(after + 1) in ("them", "these", "those", "which", "whom"):
+        after += 2
+    return Measure(f"{name} {_predicate(scene, after)}".strip())
 
 
 def _share(scene: _Scene, governor: _Governor) -> Measure:
@@ -287,7 +317,7 @@ def _share(scene: _Scene, governor: _Governor) -> Measure:
             f"{subject} share of {scene.text(population)}" if subject else _with_predicate(scene, population)
         )
     if governor.preposition in ("to", "at", "from", "by"):
-        return Measure("", anaphoric=True)
+        return Measure("", anaphoric=True, gapped=governor.preposition == "by")
     return Measure(scene.text(scene.phrase_at(scene.figure.end)))
 
 
@@ -339,11 +369,12 @@ def _amount(scene: _Scene, quantity: Quantity, governor: _Governor) -> Measure:
     if governor.preposition == "of":
         named = _of(scene, governor)
         if not named.anaphoric:
-            return named
+            measured = named.text.rpartition(" ")[2] in words("carriers")
+            return named if measured else replace(named, text=f"{named.text} {dimension}".strip())
     done = _done(scene, governor)
     if following in ("of", "in", "worth") or (following == "for" and not done):
         name = scene.text(scene.phrase_at(scene.figure.end + 1))
-        if name:
+        if name not in _VAGUE:
             return Measure(" ".join(part for part in (name, dimension, done) if part))
     if governor.preposition in ("with", "at"):
         name = scene.text(left_phrase(scene.tokens, governor.at, scene.blocked))
@@ -353,7 +384,10 @@ def _amount(scene: _Scene, quantity: Quantity, governor: _Governor) -> Measure:
         noun = scene.text(scene.phrase_at(scene.figure.end))
         if noun:
             return Measure(f"{noun} {done}".strip())
-    return Measure(f"{dimension or _doer(scene, governor)} {done}" if done else dimension)
+    if not done:
+        beside = scene.text(left_phrase(scene.tokens, scene.figure.start, scene.blocked))
+        return Measure(f"{beside} {dimension}".strip())
+    return Measure(f"{dimension or _doer(scene, governor)} {done}")
 
 
 def _stated(scene: _Scene, governor: _Governor, dimension: str) -> Measure | None:
@@ -365,7 +399,9 @@ def _stated(scene: _Scene, governor: _Governor, dimension: str) -> Measure | Non
         if name:
             return Measure(f"{name} {dimension}".strip(), step=governor.step)
     subject = _subject_text(scene, governor.verb)
-    return Measure(subject, step=governor.step, anaphoric=subject in _VAGUE)
+    if subject not in _VAGUE and governor.lemma in _EXTENT and subject.rpartition(" ")[2] not in words("carriers"):
+        subject = f"{subject} {dimension}".strip()
+    return Measure(subject, governor.step, subject in _VAGUE)
 
 
 def _done(scene: _Scene, governor: _Governor) -> str:

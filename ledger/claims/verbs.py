@@ -52,7 +52,7 @@ def group(name: str) -> frozenset[str]:
 def lemma(word: str) -> str | None:
     """The lemma of a verb form in lower case, or None. A word that only looks like a past tense gives its stem."""
     known = forms().get(word)
-    if known or not word.endswith("ed") or len(word) < 6:
+    if known or not word.endswith("ed") or len(word) < 5:
         return known
     return word[:-2] if not word.endswith("ied") else word[:-3] + "y"
 
