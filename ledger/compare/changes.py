@@ -21,6 +21,7 @@ _REACH = 3
 """Sentences back in which the start of a series is sought."""
 _SERIES = (MeasureRelation.SAME, MeasureRelation.NARROWER, MeasureRelation.ALIKE)
 _ELSEWHERE = (PlaceRelation.DIFFERS, PlaceRelation.NESTED)
+_OTHER_CLAUSE = frozenset({"while", "whereas", "but", "when", "although", "annually", "per"})
 _POINTING = frozenset({"this", "that", "it", "which", "equivalent", "an"})
 
 Sentences = Mapping[tuple[str, int], Sequence[Keyed]]
@@ -88,7 +89,12 @@ def _endpoint(change: Keyed, sentences: Sentences) -> Keyed | None:
         own = [e for e in sentences.get((claim.article, claim.sentence - 1), ()) if _is_level_of(change, e)]
     latest = max((other.scope.days.last for other in own if other.scope.days), default=0)
     ending = [other for other in own if other.scope.days and other.scope.days.last == latest]
-    return min(ending, key=lambda other: abs(other.claim.start - claim.start), default=None)
+    return min(ending, key=lambda e: (not _follows(e, "to"), abs(e.claim.start - claim.start)), default=None)
+
+
+def _follows(entry: Keyed, *words: str) -> bool:
+    """Whether one of the words stands right before the figure."""
+    return entry.claim.before.lower().split()[-1:] in [[word] for word in words]
 
 
 def _is_level_of(change: Keyed, other: Keyed) -> bool:
@@ -97,16 +103,23 @@ def _is_level_of(change: Keyed, other: Keyed) -> bool:
     about = change.scope.measure.words - lex.changes - {canonical("annual")}
     named = other.scope.measure.words
     dated = other.scope.days is not None and not other.scope.days.assumed
-    return other is not change and dated and _fits_unit(change, other) and (not about or about <= named)
+    return other is not change and dated and _fits_unit(change, other) and (_unread(other) or about <= named)
+
+
+def _unread(entry: Keyed) -> bool:
+    """Whether the second end of a series is told without its measure: '... from 200 million in 2019 to 260 million'."""
+    claim = entry.claim
+    bare = fold(claim.measure) in ("", fold(claim.unit or ""))
+    return bare and _follows(entry, "to", "from")
 
 
 def _may_end(change: Keyed, other: Keyed) -> bool:
-    """Whether a level of the same sentence is what the change led to: no semicolon and no other change between."""
+    """Whether a level of the same sentence is what the change led to: no new clause and no other change between."""
     if not _is_level_of(change, other):
         return False
     left, right = sorted((change.claim, other.claim), key=lambda claim: claim.start)
     between = left.text[left.offset + len(left.quote) : right.offset]
-    return ";" not in between and " per year" not in between and " annually" not in between
+    return ";" not in between and _OTHER_CLAUSE.isdisjoint(fold(between).split())
 
 
 def _starts(change: Keyed, last: Keyed, sentences: Sentences, knowledge: Knowledge) -> Sequence[Keyed]:
@@ -121,9 +134,11 @@ def _starts(change: Keyed, last: Keyed, sentences: Sentences, knowledge: Knowled
 
 def _begins(change: Keyed, first: Keyed, last: Keyed, knowledge: Knowledge) -> bool:
     a, b = first.scope, last.scope
-    if first is last or not _is_level_of(change, first) or a.days is None or b.days is None:
+    if first in (last, change) or not _fits_unit(change, first) or a.days is None or b.days is None or a.days.assumed:
         return False
-    series = relate_measures(a.measure, b.measure) in _SERIES
+    one_sentence = first.claim.sentence_id == last.claim.sentence_id
+    from_to = one_sentence and _follows(last, "to") and (_unread(first) or _unread(last))
+    series = from_to or relate_measures(a.measure, b.measure) in _SERIES
     here = knowledge.places.relate(a.place, b.place) not in _ELSEWHERE
     return series and here and a.subject == b.subject and a.days.years[1] < b.days.years[1]
 

@@ -14,7 +14,7 @@ from ledger.compare.keys import Keyed
 from ledger.compare.names import NameRelation, compare_people, fold, person_tokens
 from ledger.compare.periods import PeriodRelation, relate_periods
 from ledger.compare.places import PlaceRelation
-from ledger.compare.scopes import ClaimRow, Knowledge
+from ledger.compare.scopes import Knowledge
 
 PAIRS = 200
 """Pairs looked at for one figure: a figure that hundreds of people share is nobody's event."""
@@ -99,19 +99,23 @@ def _deeds(keyed: Sequence[Keyed], people: Mapping[int, Sequence[str]]) -> list[
     for entry in keyed:
         claim = entry.claim
         if claim.kind == "quantity" and claim.value is not None:
-            person = _person_of(claim, people.get(claim.sentence_id, ()))
+            person = _person_of(entry, people.get(claim.sentence_id, ()))
             if person:
                 witness = named.get((claim.sentence_id, fold(person)), claim.rowid)
                 deeds.append(Deed(entry, person, witness))
     return deeds
 
 
-def _person_of(claim: ClaimRow, people: Sequence[str]) -> str | None:
-    """The person of its sentence that a figure is about: the subject, or without a subject the only one named."""
-    if claim.subject is None:
-        return people[0] if len(people) == 1 else None
-    same = (NameRelation.SAME, NameRelation.SHORT)
-    return next((name for name in people if compare_people(name, claim.subject) in same), None)
+def _person_of(entry: Keyed, people: Sequence[str]) -> str | None:
+    """Whom of its sentence a figure is told of: the subject, or without one the only person, unless speaking."""
+    subject, speaker = entry.scope.subject, entry.scope.speaker
+    if subject:
+        return next((name for name in people if _may_be(name, subject)), None)
+    return people[0] if len(people) == 1 and not (speaker and _may_be(people[0], speaker)) else None
+
+
+def _may_be(name: str, other: str) -> bool:
+    return compare_people(name, other) in (NameRelation.SAME, NameRelation.SHORT)
 
 
 def _people_of_articles(keyed: Iterable[Keyed], people: Mapping[int, Sequence[str]]) -> Mapping[str, set[str]]:
@@ -124,9 +128,7 @@ def _people_of_articles(keyed: Iterable[Keyed], people: Mapping[int, Sequence[st
 def _known_to_one(a: Deed, b: Deed, known: Mapping[str, set[str]]) -> bool:
     """Whether one of the two articles names both persons, or a person who could be either."""
     return any(
-        compare_people(name, other.person) in (NameRelation.SAME, NameRelation.SHORT)
-        for deed, other in ((a, b), (b, a))
-        for name in known[deed.figure.claim.article]
+        _may_be(name, other.person) for deed, other in ((a, b), (b, a)) for name in known[deed.figure.claim.article]
     )
 
 

@@ -73,6 +73,8 @@ VERDICTS: Mapping[Facet, Mapping[StrEnum, tuple[Verdict, Verdict]]] = {
     },
     Facet.PLACE: {
         PlaceRelation.SAME: (ERROR, ERROR),
+        PlaceRelation.CARRIED: (ERROR, WARNING),
+        PlaceRelation.BY_SUBJECT: (ERROR, ERROR),
         PlaceRelation.NESTED: (APART, APART),
         PlaceRelation.DIFFERS: (APART, APART),
         PlaceRelation.ONE_UNSTATED: (WARNING, WARNING),
@@ -183,17 +185,25 @@ class Comparer:
         return Comparison(verdict, findings, a.measure.similarity(b.measure))
 
     def _relations(self, a: Scope, b: Scope) -> dict[Facet, StrEnum]:
-        places, programmes = self._knowledge.places, self._knowledge.programmes
+        programmes = self._knowledge.programmes
         return {
             Facet.MEASURE: relate_measures(a.measure, b.measure),
             Facet.SUBJECT: _relate_subjects(a.subject, b.subject),
-            Facet.PLACE: places.relate(a.place, b.place),
+            Facet.PLACE: self._relate_places(a, b),
             Facet.PERIOD: relate_periods(a.days, b.days),
             Facet.PROGRAMME: programmes.relate(a.programme, b.programme),
             Facet.POPULATION: self._relate_populations(a.population, b.population),
             Facet.MODALITY: Named.SAME if a.modality == b.modality else Named.DIFFERS,
             Facet.SPEAKER: _relate_speakers(a.speaker, b.speaker),
         }
+
+    def _relate_places(self, a: Scope, b: Scope) -> PlaceRelation:
+        relation = self._knowledge.places.relate(a.place, b.place)
+        if relation is PlaceRelation.SAME and (a.place_carried or b.place_carried):
+            return PlaceRelation.CARRIED
+        if relation is PlaceRelation.BOTH_UNSTATED and _relate_subjects(a.subject, b.subject) is Named.SAME:
+            return PlaceRelation.BY_SUBJECT
+        return relation
 
     def _relate_populations(self, a: str | None, b: str | None) -> Named:
         if not a or not b:
@@ -231,8 +241,9 @@ def _still_growing(a: Scope, b: Scope, period: StrEnum, one_article: bool) -> bo
 
 def _reason(facet: Facet, relation: StrEnum, a: Scope, b: Scope) -> str:
     left, right = _shown(facet, a), _shown(facet, b)
-    if relation == "same":
-        return f"same {facet.value}" + (f" ({left})" if left else "")
+    if relation.startswith("same"):
+        also = "" if relation == "same" else f" {relation.value.removeprefix('same ')}"
+        return f"same {facet.value}{also}" + (f" ({left})" if left else "")
     if "unstated" in relation.value or not left or not right:
         said = f" ({left or right})" if left or right else ""
         return f"{facet.value} {relation.value}{said}"

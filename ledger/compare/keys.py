@@ -112,6 +112,7 @@ def _identity(scope: Scope, knowledge: Knowledge) -> Hashable:
         scope.measure,
         scope.subject,
         knowledge.places.chain(scope.place) if scope.place else None,
+        scope.place_carried,
         scope.days,
         knowledge.programmes.key(scope.programme),
         _words(scope.population, knowledge),

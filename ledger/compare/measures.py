@@ -4,10 +4,12 @@ Two measures agree by their words alone, never by their values. The similarity s
 words they have in common (Jaccard index).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 
+from ledger.claims import verbs
 from ledger.compare.names import fold
 from ledger.compare.words import Terms, canonical, lexicon
 
@@ -37,6 +39,11 @@ class Measure:
         return not self.words.isdisjoint(lexicon().growing)
 
     @property
+    def counted(self) -> bool:
+        """Whether the unit names the thing counted ('household'), and is no currency, symbol, share or rate."""
+        return len(self.unit) > 2 and self.unit.isalpha() and self.unit.islower()
+
+    @property
     def additive(self) -> bool:
         """Whether totals of it add up: money, counts, areas, but no shares and no rates."""
         return self.unit not in ("%", "percentage_point") and "/" not in self.unit
@@ -51,9 +58,11 @@ def relate_measures(a: Measure, b: Measure) -> MeasureRelation:
     """Compares two measures; those of different units differ."""
     if a.unit != b.unit:
         return MeasureRelation.DIFFERS
+    if not a.words and not b.words:
+        return MeasureRelation.BARE if a.counted else MeasureRelation.DIFFERS
     if a.words == b.words:
-        return MeasureRelation.SAME if a.words else MeasureRelation.BARE
-    if not a.words or not b.words or a.head != b.head:
+        return MeasureRelation.SAME
+    if a.head != b.head:
         return MeasureRelation.DIFFERS
     if a.words < b.words or b.words < a.words:
         return MeasureRelation.NARROWER
@@ -74,26 +83,38 @@ def canonical_unit(unit: str) -> str:
     return canonical(words[-1]) if words else unit
 
 
-def read_measure(text: str, unit: str | None, terms: Terms) -> Measure:
+def read_measure(text: str, unit: str | None, terms: Terms, other_facets: str = "") -> Measure:
     """Reads a claim's measure: 'number of people killed' and 'death toll' with unit person are one.
 
-    What the unit already says is left out of the words. Figures of people to whom something happened count in people
-    whatever the noun; the noun then narrows.
+    What the unit already says is left out of the words, and so is what `other_facets` say (place, subject,
+    programme). Figures of people to whom something happened count in people whatever the noun; it then narrows.
     """
     lex = lexicon()
     unit_key = canonical_unit(unit or "")
+    said = {unit_key, *terms.fold(unit or "").split(), *terms.fold(other_facets).split(), *lex.dimensions}
+    if unit_key.startswith(("%", "percentage_point")):
+        said.add("share")
     segments: list[list[str]] = [[]]
     for word in terms.fold(text).split():
         if word in lex.links:
             segments.append([])
         elif word not in lex.stop:
-            segments[-1].append(canonical(word))
-    said = {unit_key, "share"} if unit_key.startswith(("%", "percentage_point")) else {unit_key}
-    words = [[word for word in segment if word not in said] for segment in segments]
-    everything = frozenset(word for segment in words for word in segment)
+            segments[-1].append(word)
+    words = [[word for word in segment if canonical(word) not in said and word not in said] for segment in segments]
+    everything = frozenset(canonical(word) for segment in words for word in segment)
     happened = (everything | {unit_key}) & lex.to_people
     if happened and (unit_key in lex.people or unit_key in lex.to_people or not unit_key):
         everything |= {unit_key} - {"person", ""}
         return Measure("person", min(happened), everything - {"person"})
-    head = next((segment[-1] for segment in words if segment), "")
-    return Measure(unit_key, head, everything)
+    return Measure(unit_key, _head(next(filter(None, words), [])), everything)
+
+
+def _head(phrase: Sequence[str]) -> str:
+    """The noun a phrase is about: its last word, past participles after it aside ('project implemented')."""
+    nouns = [word for word in phrase if not _participle(word)]
+    return canonical((nouns or [*phrase, ""])[-1]) if phrase else ""
+
+
+def _participle(word: str) -> bool:
+    lemma = verbs.lemma(word)
+    return lemma is not None and lemma != word and not word.endswith(("ing", "s"))

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 
 from ledger.compare.intervals import plain
 from ledger.compare.keys import Keyed
@@ -81,10 +82,11 @@ def _within(entries: Sequence[Keyed]) -> Split | None:
     cues = _cues()
     for i, whole in enumerate(entries[:-1]):
         gap = _between(whole, entries[i + 1])
-        complete = bool(cues.all_follow.search(gap))
-        if complete or cues.some_follow.search(gap):
+        if cues.all_follow.search(gap):
+            return Split(whole, _alike(whole, entries[i + 1 :]) or _listed(entries[i + 1 :]), True)
+        if cues.some_follow.search(gap):
             parts = _alike(whole, entries[i + 1 :])
-            return Split(whole, parts, complete or _closed(parts))
+            return Split(whole, parts, _closed(parts))
     return None
 
 
@@ -113,6 +115,16 @@ def _before(entries: Sequence[Keyed]) -> Split | None:
 def _alike(whole: Keyed, entries: Sequence[Keyed]) -> tuple[Keyed, ...]:
     """The figures that can be parts of the whole: same unit, people of whatever sort counting as people."""
     return tuple(e for e in entries if e is not whole and _thing(e) == _thing(whole) and e.claim.value is not None)
+
+
+def _listed(entries: Sequence[Keyed]) -> tuple[Keyed, ...]:
+    """Things of several kinds, counted one after the other: '41 ferries and 35 barges'."""
+    listed = [entries[0]]
+    for before, entry in pairwise(entries):
+        if _between(before, entry) not in ("", "and", "plus"):
+            break
+        listed.append(entry)
+    return tuple(listed) if all(e.scope.measure.counted and e.claim.value is not None for e in listed) else ()
 
 
 def _thing(entry: Keyed) -> str:

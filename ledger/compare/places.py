@@ -21,6 +21,10 @@ class PlaceRelation(StrEnum):
     """How two places stand to each other."""
 
     SAME = "same"
+    CARRIED = "same by what the article is about"
+    """The same, and on one side at least the paragraph does not name it."""
+    BY_SUBJECT = "told by the subject"
+    """Unstated on both sides, but both are told of one named person or body."""
     NESTED = "within"
     DIFFERS = "differs"
     ONE_UNSTATED = "unstated on one side"

@@ -1,8 +1,11 @@
 """The scope of a claim: its measure and every facet that narrows it, read into comparable form."""
 
+import json
+import re
 import sqlite3
+from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ledger.compare.measures import Measure, read_measure
 from ledger.compare.names import fold
@@ -21,6 +24,8 @@ class Scope:
     """The measure as extracted, for messages."""
     subject: str | None
     place: str | None
+    place_carried: bool
+    """The paragraph does not name the place."""
     days: Days | None
     period: str | None
     programme: str | None
@@ -67,6 +72,8 @@ class ClaimRow:
     modality: str
     speaker: str | None
     extractor: str
+    carried: frozenset[str] = frozenset()
+    """Facets that the claim's paragraph does not name: taken from further up, or from what the article is about."""
 
     @property
     def before(self) -> str:
@@ -78,7 +85,7 @@ _CLAIMS = """
 SELECT c.rowid, c.id, c.article_id, a.published, c.sentence_id, s.n, s.paragraph, s.text, c.start - s.start,
   c.kind, c.subject, c.measure, c.quote, c.start, c."end", c.value, c.value_text, c.unit,
   c.low, c.high, c.usual_low, c.usual_high, c.hedge, c.place, c.period, c.period_kind, c.programme, c.population,
-  c.modality, c.speaker, c.extractor
+  c.modality, c.speaker, c.extractor, c.evidence
 FROM claims c JOIN articles a ON a.id = c.article_id JOIN sentences s ON s.id = c.sentence_id
 """
 
@@ -87,7 +94,33 @@ def read_claims(connection: sqlite3.Connection, ids: tuple[str, ...] | None = No
     """All claims, or those with the given ids, by article and position: the earlier claim comes first."""
     where = "" if ids is None else f" WHERE c.id IN ({','.join('?' * len(ids))})"
     order = ' ORDER BY c.article_id, c.start, c."end", c.id'
-    return [ClaimRow(*row) for row in connection.execute(_CLAIMS + where + order, ids or ())]
+    paragraphs = _Paragraphs(connection)
+    claims = []
+    for *row, evidence in connection.execute(_CLAIMS + where + order, ids or ()):
+        claim = ClaimRow(*row)
+        spans = json.loads(evidence)
+        away = {name: at for name, (at, _) in spans.items() if not claim.start - claim.offset <= at < claim.end}
+        carried = frozenset(name for name, at in away.items() if paragraphs.at(claim.article, at) != claim.paragraph)
+        claims.append(replace(claim, carried=carried) if carried else claim)
+    return claims
+
+
+class _Paragraphs:
+    """The number of the paragraph that an offset of an article lies in."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._article = ""
+        self._starts: list[int] = []
+        self._numbers: list[int] = []
+
+    def at(self, article: str, offset: int) -> int | None:
+        if article != self._article:
+            query = "SELECT start, paragraph FROM sentences WHERE article_id = ? ORDER BY start"
+            rows = self._connection.execute(query, [article]).fetchall()
+            self._article, self._starts, self._numbers = article, [r[0] for r in rows], [r[1] for r in rows]
+        index = bisect_right(self._starts, offset) - 1
+        return self._numbers[index] if index >= 0 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +167,11 @@ def read_scope(claim: ClaimRow, knowledge: Knowledge) -> Scope:
     if days is None and claim.modality == "stated" and (published := parse_period(claim.published)):
         days = Days(published.first, published.last, point=True, assumed=True)
     return Scope(
-        measure=read_measure(claim.measure, claim.unit, knowledge.terms),
+        measure=_measure(claim, knowledge),
         shown=claim.measure,
         subject=_subject(claim, knowledge),
         place=claim.place,
+        place_carried="place" in claim.carried,
         days=days,
         period=claim.period,
         programme=claim.programme,
@@ -145,6 +179,15 @@ def read_scope(claim: ClaimRow, knowledge: Knowledge) -> Scope:
         modality=claim.modality,
         speaker=fold(claim.speaker) if claim.speaker else None,
     )
+
+
+def _measure(claim: ClaimRow, knowledge: Knowledge) -> Measure:
+    """The measure, narrowed where its clause tells it of an extreme ('lowest in the north, at 51 %')."""
+    facets = " ".join(filter(None, (claim.place, claim.subject, claim.programme)))
+    measure = read_measure(claim.measure, claim.unit, knowledge.terms, facets)
+    clause = re.split(r"[;:.]", claim.before)[-1]
+    extremes = lexicon().extremes & set(fold(clause).split())
+    return replace(measure, words=measure.words | extremes) if extremes else measure
 
 
 def adds_to_another(claim: ClaimRow) -> bool:
@@ -158,8 +201,8 @@ def adds_to_another(claim: ClaimRow) -> bool:
 
 
 def _subject(claim: ClaimRow, knowledge: Knowledge) -> str | None:
-    """The folded subject; None where it only repeats the place."""
-    if not claim.subject:
+    """The folded subject; None where it only repeats the place, or was not named in the paragraph."""
+    if not claim.subject or "subject" in claim.carried:
         return None
     subject = fold(claim.subject)
     subject = knowledge.people.get(subject, subject)

@@ -25,6 +25,8 @@ class Lexicon:
     to_people: frozenset[str]
     people: frozenset[str]
     links: frozenset[str]
+    dimensions: frozenset[str]
+    extremes: frozenset[str]
 
 
 @cache
@@ -52,6 +54,8 @@ def lexicon() -> Lexicon:
         to_people=canonical(data["to_people"]),
         people=canonical(data["people"]),
         links=frozenset(data["links"].split()),
+        dimensions=canonical(data["dimensions"]),
+        extremes=frozenset(data["extremes"].split()),
     )
 
 

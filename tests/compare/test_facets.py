@@ -25,7 +25,15 @@ def scope(changes: dict[str, str]) -> Scope:
     said: dict[str, Any] = dict.fromkeys(("subject", "programme", "population", "speaker"))
     said |= {name: value or None for name, value in (FIGURE | changes).items()}
     measure = read_measure(said["measure"] or "", said.pop("unit"), Terms())
-    return Scope(**said | {"measure": measure, "shown": said["measure"] or "", "days": parse_period(said["period"])})
+    return Scope(
+        **said
+        | {
+            "measure": measure,
+            "shown": said["measure"] or "",
+            "place_carried": False,
+            "days": parse_period(said["period"]),
+        }
+    )
 
 
 @pytest.mark.parametrize(("a", "b", "inside", "across"), CASES)
