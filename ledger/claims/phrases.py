@@ -67,7 +67,7 @@ def is_verb(tokens: Sequence[Token], i: int) -> bool:
     follows = after is None or after.kind != "word" or after.lower in STOP_WORDS
     if token.lower.endswith("ing"):
         # 'funding allocated', 'housing construction' are nouns; 'households using the grid' is not.
-        return follows and before.lower not in PREPOSITIONS
+        return follows and before.lower not in PREPOSITIONS and (after is None or after.lower != "of")
     if token.lower.endswith("ed"):
         # 'completed projects' modifies when it follows no noun; 'projects completed' does not.
         if before.lower.endswith("ly") and not follows:

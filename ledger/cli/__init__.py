@@ -1,0 +1,9 @@
+"""The command line: each command parses its options, calls one function, prints its report and sets the exit code.
+
+Imports stand inside the commands, so that a command pays only for what it uses.
+"""
+
+from ledger.cli import articles, conflicts, serving, trust
+from ledger.cli.app import main
+
+__all__ = ["articles", "conflicts", "main", "serving", "trust"]

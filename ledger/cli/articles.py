@@ -1,0 +1,103 @@
+"""Commands that read articles: extract, build."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+import click
+
+from ledger.cli.app import BAD_INPUT, DEFAULT_PATH, EXIT_CODES, database_option, main
+from ledger.errors import LedgerError
+
+if TYPE_CHECKING:
+    from ledger.claims.extraction import Extraction
+
+
+@main.command(epilog=EXIT_CODES)
+@click.argument("files", nargs=-1, metavar="[FILE...|-]")
+@click.option("--lines", is_flag=True, help="Each input line is one text; each output line a JSON list of its claims.")
+@click.option("--format", "form", type=click.Choice(["jsonl", "text"]), default="jsonl", show_default=True,
+              help="One claim a line as JSON, or made for a person.")  # fmt: skip
+def extract(files: tuple[str, ...], lines: bool, form: str) -> None:
+    """Print the claims of articles, without a database. Without FILE, or with -, read standard input.
+
+    Figures that no claim explains are listed on standard error.
+    """
+    from ledger.report import claims as report
+
+    write = report.as_text if form == "text" else report.as_jsonl
+    for extraction in _extractions(files, lines):
+        click.echo(report.as_list(extraction) if lines else write(extraction), nl=lines)
+        if not lines:
+            click.echo(report.coverage(extraction), nl=False, err=True)
+
+
+def _extractions(files: Sequence[str], lines: bool) -> "Iterator[Extraction]":
+    from ledger.claims.extract import extract_article
+    from ledger.text import article_from_bytes, article_from_text, read_article
+
+    for file in files or ("-",):
+        if lines:
+            with _open(file) as stream:
+                for line in stream:
+                    yield extract_article(article_from_text(line.rstrip("\r\n"), id="", whole=True))
+        elif file == "-":
+            yield extract_article(article_from_bytes(click.get_binary_stream("stdin").read()))
+        else:
+            yield extract_article(read_article(Path(file), file))
+
+
+def _open(file: str) -> IO[str]:
+    if file == "-":
+        return click.get_text_stream("stdin", encoding="utf-8")
+    try:
+        return Path(file).open(encoding="utf-8-sig")
+    except OSError as error:
+        raise LedgerError(f"{file}: cannot be read ({error.strerror}); check the path") from error
+
+
+@main.command(epilog=EXIT_CODES)
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH...]")
+@database_option
+@click.option("--vocabulary", type=click.Path(path_type=Path), help="The vocabulary, instead of the corpus folder's.")
+@click.option("--strict", is_flag=True, help="Write nothing when there is any problem.")
+@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that read articles.")
+def build(paths: tuple[Path, ...], database: Path, vocabulary: Path | None, strict: bool, jobs: int) -> None:
+    """Read the articles of PATH (default: seeds) into the ledger, so that it holds exactly these.
+
+    What cannot be read is told and left out, and the exit code is then 2.
+    """
+    from ledger.build import BuildOptions
+    from ledger.build import build as build_ledger
+    from ledger.check import refresh
+    from ledger.claims.extract import extract_article
+    from ledger.config import load_config
+    from ledger.report.build import build_text
+
+    paths = paths or (Path(DEFAULT_PATH),)
+    with _progress() as progress:
+        report = build_ledger(
+            paths,
+            database,
+            BuildOptions(extract_article, refresh, load_config(paths), vocabulary, strict, jobs, progress),
+        )
+    click.echo(build_text(report, database), err=True, nl=False)
+    if report.problems:
+        sys.exit(BAD_INPUT)
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int], None] | None]:
+    """A progress bar on standard error; None when that is no terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    with click.progressbar(length=1, label="Reading articles", file=sys.stderr) as bar:
+
+        def show(done: int, of: int) -> None:
+            bar.length = of
+            bar.update(done - bar.pos)
+
+        yield show
