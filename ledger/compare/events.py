@@ -92,9 +92,10 @@ def _deeds(keyed: Sequence[Keyed], people: Mapping[int, Sequence[str]]) -> list[
     named: dict[tuple[int, str], int] = {}
     for entry in keyed:
         claim = entry.claim
-        if claim.kind in ("role", "event"):
-            name = claim.value_text if claim.kind == "role" else claim.subject or ""
-            named.setdefault((claim.sentence_id, fold(name)), claim.rowid)
+        if claim.kind != "quantity":
+            for name in people.get(claim.sentence_id, ()):
+                if fold(name) in fold(claim.quote):
+                    named.setdefault((claim.sentence_id, fold(name)), claim.rowid)
     deeds = []
     for entry in keyed:
         claim = entry.claim
@@ -150,9 +151,10 @@ def _judge(a: Deed, b: Deed, figures: int, knowledge: Knowledge) -> EventPair | 
     certain = place is PlaceRelation.SAME or partly
     where = left.place if left.place == right.place else f"{left.place} / {right.place}"
     reason = (
-        f"same place ({where}) and time ({left.period}), same figure ({a.figure.claim.quote} / {b.figure.claim.quote})"
+        f"{a.person} and {b.person}: same place ({where}), time ({left.period}) and figure"
+        f" ({a.figure.claim.quote} / {b.figure.claim.quote}), both told with {', '.join(shared)}"
     )
-    return EventPair(a, b, figures, shared, partly, certain, f"{reason}, both told with {', '.join(shared)}")
+    return EventPair(a, b, figures, shared, partly, certain, reason)
 
 
 def _says_much(deed: Deed) -> bool:

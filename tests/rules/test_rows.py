@@ -112,7 +112,6 @@ def test_an_event_of_two_people_names_them(ledger: sqlite3.Connection) -> None:
     assert (conflict.rule, conflict.level) == ("WHO1", "error")
     assert [(part.claim.quote, part.role) for part in conflict.claims] == [
         ("Marta Okello of Tarn county", "a"), ("Marta Odongo of Tarn county", "b"),
-        ("14 hectares", "also"), ("14 hectares", "also"),
     ]  # fmt: skip
 
 

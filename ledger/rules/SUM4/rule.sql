@@ -25,11 +25,22 @@ named AS (
   WHERE n.place = 1
 ),
 -- The same endpoints told elsewhere.
+endpoints AS (
+  SELECT conflict, first AS claim, reason FROM named
+  UNION ALL
+  SELECT conflict, last, reason FROM named
+),
+comparable AS (
+  SELECT a, b FROM slot_pairs WHERE verdict >= 3
+  UNION
+  SELECT b, a FROM slot_pairs WHERE verdict >= 3
+),
 elsewhere AS (
-  SELECT DISTINCT n.conflict, o.claim, n.reason
-  FROM named n
-  JOIN claim_keys k ON k.claim = n.first OR k.claim = n.last
-  JOIN claim_keys o ON o.slot = k.slot AND o.value = k.value AND o.claim <> k.claim
+  SELECT DISTINCT e.conflict, o.claim, e.reason
+  FROM endpoints e
+  JOIN claim_keys k ON k.claim = e.claim
+  JOIN comparable c ON c.a = k.slot
+  JOIN claim_keys o ON o.slot = c.b AND o.value = k.value AND o.claim <> k.claim
 )
 SELECT conflict, first AS claim, 'a' AS role, 1 AS witness, 'error' AS level, reason FROM named
 UNION ALL
