@@ -90,10 +90,12 @@ def _people(reading: Reading) -> Iterator[PersonRow]:
 def _aliases(reading: Reading) -> Iterator[AliasRow]:
     for sentence in reading.sentences:
         mentions = sentence.mentions
+        named = [(item.span, "programme") for item in mentions.programmes]
+        named += [(item.span, "place") for item in mentions.places]
+        named += [(item.span, "organisation") for item in mentions.organisations]
         for alias in mentions.aliases:
-            kinds = {"programme": mentions.programmes, "place": mentions.places, "organisation": mentions.organisations}
-            named = (kind for kind, items in kinds.items() if any(_meet(item.span, alias.name_span) for item in items))
-            yield AliasRow(sentence.sentence.n, next(named, "term"), alias.alias, alias.name)
+            kinds = (kind for span, kind in named if _meet(span, alias.name_span))
+            yield AliasRow(sentence.sentence.n, next(kinds, "term"), alias.alias, alias.name)
 
 
 def _meet(a: Span, b: Span) -> bool:

@@ -336,7 +336,7 @@ def _of(scene: _Scene, governor: _Governor) -> Measure:
             population = scene.text(subject)
     if noun in STEPS:
         return Measure(
-            level.removeprefix("average").strip(), STEPS[noun], not level.removeprefix("average"), population
+            level.removeprefix("average").strip(), STEPS[noun], not level.removeprefix("average"), population=population
         )
     return Measure(name, anaphoric=name in _VAGUE, population=population)
 

@@ -4,12 +4,11 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 import click
 
 from ledger.cli.app import BAD_INPUT, DEFAULT_PATH, EXIT_CODES, database_option, main
-from ledger.errors import LedgerError
 
 if TYPE_CHECKING:
     from ledger.claims.extraction import Extraction
@@ -40,22 +39,26 @@ def _extractions(files: Sequence[str], lines: bool) -> "Iterator[Extraction]":
 
     for file in files or ("-",):
         if lines:
-            with _open(file) as stream:
-                for line in stream:
-                    yield extract_article(article_from_text(line.rstrip("\r\n"), id="", whole=True))
+            yield from (extract_article(article_from_text(line, id="", whole=True)) for line in _lines(file))
         elif file == "-":
-            yield extract_article(article_from_bytes(click.get_binary_stream("stdin").read()))
+            yield extract_article(article_from_bytes(sys.stdin.buffer.read()))
         else:
             yield extract_article(read_article(Path(file), file))
 
 
-def _open(file: str) -> IO[str]:
-    if file == "-":
-        return click.get_text_stream("stdin", encoding="utf-8")
+def _lines(file: str) -> Iterator[str]:
+    """The lines of a file or of standard input, without their ends. Raises ArticleError."""
+    from ledger.errors import ArticleError
+
     try:
-        return Path(file).open(encoding="utf-8-sig")
+        with sys.stdin.buffer if file == "-" else Path(file).open("rb") as stream:
+            for number, line in enumerate(stream, 1):
+                try:
+                    yield line.decode("utf-8-sig").rstrip("\r\n")
+                except UnicodeDecodeError as error:
+                    raise ArticleError(f"{file}:{number}: not UTF-8 ({error.reason}); save it as UTF-8") from error
     except OSError as error:
-        raise LedgerError(f"{file}: cannot be read ({error.strerror}); check the path") from error
+        raise ArticleError(f"{file}: cannot be read ({error.strerror}); check the path") from error
 
 
 @main.command(epilog=EXIT_CODES)

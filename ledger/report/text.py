@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 import click
 
 from ledger.check import Explanation, ReportedClaim, ReportedConflict
+from ledger.claims.serial import claim_to_json
 from ledger.compare.facets import Verdict
 from ledger.compare.intervals import IntervalRelation
 from ledger.report.safe import printable
@@ -17,7 +18,7 @@ LISTED = 5
 
 def conflicts_text(conflicts: Sequence[ReportedConflict], colour: bool) -> str:
     """A block for each conflict that is not decided, and the summary line. `colour` marks quotes by style."""
-    blocks = [_block(conflict, colour) for conflict in conflicts if conflict.status in ("open", "lapsed")]
+    blocks = [conflict_text(conflict, colour) for conflict in conflicts if conflict.status in ("open", "lapsed")]
     return "\n".join([*blocks, summary(conflicts) + "\n"])
 
 
@@ -52,7 +53,16 @@ def _conclusion(explanation: Explanation) -> str:
     return f"comparable (at most {level}): the figures disagree{usual}"
 
 
-def _block(conflict: ReportedConflict, colour: bool) -> str:
+def claim_text(claim: ReportedClaim, colour: bool) -> str:
+    """Where a claim stands and its sentence, then what the ledger read of it, a line for each facet."""
+    told = claim_to_json(claim.claim, claim.id)
+    lines = [*_claim_lines(claim, colour), ""]
+    lines += [f"  {name:12} {printable(str(value))}" for name, value in told.items() if value not in (None, {}, "")]
+    return "\n".join(lines) + "\n"
+
+
+def conflict_text(conflict: ReportedConflict, colour: bool) -> str:
+    """A conflict's level, rule and message, then its claims."""
     lapsed = " (decided once; a sentence has changed since)" if conflict.status == "lapsed" else ""
     head = f"{conflict.level} {conflict.rule} {conflict.name}"
     shown = click.style(head, fg=COLOURS[conflict.level], bold=True) if colour else head
