@@ -16,10 +16,10 @@ from ledger.text import has_grammar, split_sentences
 from ledger.text.article import Article, Sentence, Span
 
 BUILTIN = "builtin/1"
-"""Name and version of the built-in extractor: part of every claim's id. A change of what it reads raises the version."""
+"""Name and version of the built-in extractor, part of every claim's id."""
 
 Extractor = Callable[[Reading], Iterable[Claim]]
-"""What the entry point group `ledger.extractors` holds: an article as the ledger has read it in, proposed claims out."""
+"""What the entry point group `ledger.extractors` holds: an article as read in, proposed claims out."""
 
 
 def extract(reading: Reading) -> Iterator[Claim]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from ledger.claims import verbs
 from ledger.claims.claim import Claim
@@ -39,7 +40,7 @@ def read_figures(reading: SentenceReading, article: str, context: Context, extra
 
 
 def _resolve(measure: Measure, previous: Measure | None, context: Context) -> Measure:
-    """Fills in what the sentence leaves out: 'it' stands for the last level, a second figure shares the first one's verb.
+    """Fills in what is left out: 'it' stands for the last level, a second figure shares the first one's verb.
 
     '513 projects were implemented under A, 108 projects under B' implements both; 'fell by 4 points, and in the
     north by 5' falls twice.
@@ -53,7 +54,7 @@ def _resolve(measure: Measure, previous: Measure | None, context: Context) -> Me
 
 
 def _unit(quantity: Quantity, measure: Measure) -> str:
-    """The unit, with what only the measure tells: falls of a rate are percentage points, income per head is per person."""
+    """The unit with what only the measure tells: falls of a rate are percentage points, income a head is per person."""
     unit = quantity.unit
     named = set(measure.text.split())
     if measure.step and unit.split("/")[0] == "%" and named & _RATES:
@@ -160,7 +161,7 @@ def _verb_before(reading: SentenceReading, offset: int) -> int:
 def _refers_to_body(reading: SentenceReading, quantity: Quantity) -> bool:
     """Whether the sentence begins with 'it', or speaks of 'the company' before the figure."""
     tokens = [token.lower for token in reading.tokens if token.start < quantity.span.start]
-    pairs = zip(tokens, tokens[1:], strict=False)
+    pairs = pairwise(tokens)
     return tokens[:1] == ["it"] or any(a == "the" and b in words("firms") for a, b in pairs)
 
 

@@ -13,17 +13,16 @@ from ledger.claims.phrases import (
     Range,
     blocked_by,
     canonical,
-    clause_start,
     dimensions,
     index_range,
     is_verb,
     left_phrase,
     right_phrase,
-    verb_group_start,
+    subject_of,
     words,
 )
 from ledger.claims.reading import SentenceReading
-from ledger.mentions.nouns import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, PRONOUNS
+from ledger.mentions.nouns import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS
 from ledger.mentions.records import Quantity
 from ledger.mentions.tokens import Token
 from ledger.text.article import Span
@@ -209,29 +208,7 @@ def _verb_with_object(scene: _Scene, i: int, at: int, preposition: str) -> _Gove
 
 
 def _subject(scene: _Scene, verb: int) -> Range | None:
-    """The subject of the verb at an index; None when it is a pronoun or not in the clause."""
-    tokens, blocked = scene.tokens, scene.blocked
-    end = verb_group_start(tokens, verb)
-    if scene.word(end - 1) in ("that", "which") or (end == verb and scene.word(verb).endswith("ing")):
-        return _antecedent(scene, end if scene.word(end - 1) not in ("that", "which") else end - 1)
-    start = clause_start(tokens, end)
-    while start < end and (blocked[start] or scene.word(start) in PREPOSITIONS or scene.word(start) in ADVERBS):
-        start += 1
-    if start >= end or scene.word(start) in PRONOUNS:
-        return None
-    head = right_phrase(tokens, start, blocked)
-    if head.end <= head.start or head.start >= end:
-        return None
-    of_what = scene.word(head.end) == "of" or scene.word(head.end - 1) in words("carriers")
-    return Range(head.start, end) if head.end < end and of_what else Range(head.start, min(head.end, end))
-
-
-def _antecedent(scene: _Scene, end: int) -> Range | None:
-    """The phrase that 'totalling' or 'that covers' goes on: 'a concentrated area of production'."""
-    phrase = left_phrase(scene.tokens, end, scene.blocked)
-    if phrase.end > phrase.start and scene.word(phrase.start - 1) == "of":
-        phrase = Range(left_phrase(scene.tokens, phrase.start - 1, scene.blocked).start, phrase.end)
-    return phrase if phrase.end > phrase.start else None
+    return subject_of(scene.tokens, verb, scene.blocked)
 
 
 def _is_name(scene: _Scene, phrase: Range) -> bool:

@@ -203,6 +203,33 @@ def verb_group_start(tokens: Sequence[Token], i: int) -> int:
     return i
 
 
+def subject_of(tokens: Sequence[Token], verb: int, blocked: Sequence[bool]) -> Range | None:
+    """The subject of the verb at an index, with what it is 'of'; None when it is a pronoun or not in the clause."""
+    end = verb_group_start(tokens, verb)
+    relative = end > 0 and tokens[end - 1].lower in ("that", "which")
+    if relative or (end == verb and tokens[verb].lower.endswith("ing")):
+        return _antecedent(tokens, end - relative, blocked)
+    start = clause_start(tokens, end)
+    while start < end and (blocked[start] or tokens[start].lower in PREPOSITIONS | ADVERBS):
+        start += 1
+    if start >= end or tokens[start].lower in PRONOUNS:
+        return None
+    head = right_phrase(tokens, start, blocked)
+    if head.end <= head.start or head.start >= end:
+        return None
+    if head.end < end and (tokens[head.end].lower == "of" or tokens[head.end - 1].lower in words("carriers")):
+        return Range(head.start, end)
+    return Range(head.start, min(head.end, end))
+
+
+def _antecedent(tokens: Sequence[Token], end: int, blocked: Sequence[bool]) -> Range | None:
+    """The phrase that 'totalling' or 'that covers' goes on: 'a concentrated area of production'."""
+    phrase = left_phrase(tokens, end, blocked)
+    if phrase.start < phrase.end and phrase.start > 0 and tokens[phrase.start - 1].lower == "of":
+        phrase = Range(left_phrase(tokens, phrase.start - 1, blocked).start, phrase.end)
+    return phrase if phrase.end > phrase.start else None
+
+
 def canonical(tokens: Sequence[Token], span: Range, blocked: Sequence[bool]) -> str:
     """The words of a phrase in lower case and singular, without determiners, possessors and what is blocked."""
     kept: list[str] = []

@@ -1,6 +1,7 @@
-"""Claims that are no figures: who holds an office, what a document is and says, when something happened, who did what."""
+"""Claims that are no figures: who holds an office, what a document says, when something happened, who did what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from ledger.claims import verbs
 from ledger.claims.claim import Claim
@@ -9,18 +10,23 @@ from ledger.claims.facets import shift
 from ledger.claims.phrases import (
     Range,
     blocked_by,
-    canonical,
-    clause_start,
+    index_range,
     is_verb,
     right_phrase,
+    subject_of,
     verb_group_start,
     words,
 )
 from ledger.claims.reading import SentenceReading
-from ledger.mentions.nouns import PREPOSITIONS, PRONOUNS
+from ledger.mentions.modality import modality_at
+from ledger.mentions.nouns import ADVERBS, PREPOSITIONS
 from ledger.mentions.records import Document, Period
 from ledger.text.article import Span
 
+_NO_DEEDS = words("light_verbs") | verbs.group("linking") | verbs.group("rising") | verbs.group("falling") | {"stand"}
+"""Verbs that tell of a level or a change, which is the figure's business, or of nothing much."""
+_BESIDE = len(" for the period ")
+"""Characters between a document or programme and the period that dates it, at most."""
 _LONGEST_QUOTE = 12
 """Words of a quote at the most: what a reader takes in at a glance."""
 
@@ -62,7 +68,7 @@ def read_statements(reading: SentenceReading, article: str, context: Context, ex
     yield from _roles(reading, article, extractor)
     yield from _documents(reading, article, extractor)
     yield from _dates(reading, article, context, extractor)
-    yield from _events(reading, article, extractor)
+    yield from _events(reading, article, context, extractor)
 
 
 def _first_period(reading: SentenceReading) -> Period | None:
@@ -107,6 +113,8 @@ def _concern(reading: SentenceReading, document: Document) -> str:
 def _words_from(reading: SentenceReading, i: int) -> str:
     """Up to twelve words from a token on, to the end of the clause."""
     tokens = reading.tokens
+    if i < len(tokens) and tokens[i].text == ",":
+        i += 1
     end = i
     while end < len(tokens) and end - i < _LONGEST_QUOTE and tokens[end].text not in ",;:.()—–":
         end += 1
@@ -118,12 +126,60 @@ def _words_before(reading: SentenceReading, offset: int) -> str:
     return reading.sentence.text[tokens[0].start : tokens[-1].end] if tokens else ""
 
 
-def _dates(reading: SentenceReading, article: str, context: Context, extractor: str) -> Iterator[Claim]:
-    """Dates of things done: a period and the event that its clause tells."""
-    for period in reading.mentions.periods:
-        if period.relative and len(period.value) < len("2025-01"):
+@dataclass(frozen=True, slots=True)
+class _Deed:
+    """What a clause tells: who did what to what. Ranges are of tokens."""
+
+    verb: int
+    lemma: str
+    actor: Range | None
+    object: Range | None
+
+
+def _deeds(reading: SentenceReading) -> list[_Deed]:
+    """The deeds of a sentence in order: its verbs that say more than 'be', 'have' and 'say'."""
+    tokens = reading.tokens
+    blocked = blocked_by(tokens, [period.span for period in reading.mentions.periods])
+    deeds = []
+    for verb, token in enumerate(tokens):
+        lemma = verbs.lemma(token.lower)
+        if lemma is None or blocked[verb] or lemma in _NO_DEEDS or not is_verb(tokens, verb):
             continue
-        event = _event_of(reading, period.span)
+        deeds.append(_Deed(verb, lemma, _actor_range(reading, verb, blocked), _thing(reading, verb, blocked)))
+    return deeds
+
+
+def _thing(reading: SentenceReading, verb: int, blocked: Sequence[bool]) -> Range | None:
+    """The object of a verb: a figure with its noun, or a noun phrase after the verb and its preposition."""
+    tokens = reading.tokens
+    for quantity in reading.mentions.quantities:
+        figure = index_range(tokens, quantity.span)
+        if figure.start == verb + 1:
+            return figure
+    after = verb + 1
+    while after < len(tokens) and tokens[after].lower in PREPOSITIONS | ADVERBS:
+        after += 1
+    thing = right_phrase(tokens, after, blocked)
+    return thing if thing.end > thing.start else None
+
+
+def _actor_range(reading: SentenceReading, verb: int, blocked: Sequence[bool]) -> Range | None:
+    """The subject of a verb; behind a relative clause or 'decided to', the person or body named nearest before it."""
+    tokens = reading.tokens
+    subject = subject_of(tokens, verb, blocked)
+    if subject is not None:
+        return subject
+    limit = tokens[verb_group_start(tokens, verb)].start
+    mentions = reading.mentions
+    named = [person.name for person in mentions.people] + [body.span for body in mentions.organisations]
+    before = sorted(span for span in named if span.end <= limit)
+    return index_range(tokens, before[-1]) if before else None
+
+
+def _dates(reading: SentenceReading, article: str, context: Context, extractor: str) -> Iterator[Claim]:
+    """Dates of things done: a period, and the event that its sentence tells."""
+    for period in reading.mentions.periods:
+        event = _event_of(reading, period, context)
         if event:
             yield statement(
                 reading, article, _dated_quote(reading, period.span), "date",
@@ -141,73 +197,56 @@ def _dated_quote(reading: SentenceReading, period: Span) -> Span:
     return period
 
 
-def _event_of(reading: SentenceReading, span: Span) -> str:
-    """Actor, verb and object of the clause that a period belongs to; '' when nothing was done in it."""
-    tokens = reading.tokens
-    blocked = blocked_by(tokens, [period.span for period in reading.mentions.periods])
-    for document in reading.mentions.documents:
-        if document.span.end <= span.start <= document.span.end + len(" for the dated "):
+def _event_of(reading: SentenceReading, period: Period, context: Context) -> str:
+    """What a period dates: the document or programme it stands beside, else actor, verb and object; '' for nothing."""
+    mentions, start = reading.mentions, period.span.start
+    for document in mentions.documents:
+        if 0 <= start - document.span.end <= _BESIDE:
             return document.label
-    programme = next((p for p in reading.mentions.programmes if p.span.end <= span.start), None)
-    if programme and span.start - programme.span.end <= len(" for the "):
-        return programme.name
-    for verb in range(len(tokens)):
-        lemma = verbs.lemma(tokens[verb].lower)
-        if lemma is None or lemma in words("light_verbs") or not is_verb(tokens, verb) or blocked[verb]:
-            continue
-        actor = _actor(reading, verb, blocked)
-        object_ = canonical(tokens, right_phrase(tokens, verb + 1, blocked), blocked)
-        if actor or object_:
-            return " ".join(part for part in (actor, lemma, object_) if part)
-    return ""
-
-
-def _actor(reading: SentenceReading, verb: int, blocked: list[bool]) -> str:
-    """Who acts: the phrase before the verb group, as printed."""
-    tokens = reading.tokens
-    end = verb_group_start(tokens, verb)
-    start = clause_start(tokens, end)
-    while start < end and (blocked[start] or tokens[start].lower in PREPOSITIONS):
-        start += 1
-    phrase = right_phrase(tokens, start, blocked)
-    if phrase.end <= phrase.start or tokens[phrase.start].lower in PRONOUNS or phrase.start >= end:
+    for programme in mentions.programmes:
+        if 0 <= start - programme.span.end <= _BESIDE:
+            return programme.name
+    deed = next(iter(_deeds(reading)), None)
+    if deed is None:
         return ""
-    return reading.sentence.text[tokens[phrase.start].start : tokens[min(phrase.end, end) - 1].end]
+    actor = _actor(reading, deed, context)
+    thing = _text(reading, deed.object) if deed.object else ""
+    return " ".join(part for part in (actor, deed.lemma, thing) if part) if actor or thing else ""
 
 
-def _events(reading: SentenceReading, article: str, extractor: str) -> Iterator[Claim]:
-    """What a named person, body or place did: one claim for the first such verb of the sentence."""
+def _actor(reading: SentenceReading, deed: _Deed, context: Context) -> str:
+    """Who did it, as printed; whom 'he' stands for where the sentence has only the pronoun."""
+    if deed.actor is not None:
+        return _text(reading, deed.actor)
+    before = {token.lower for token in reading.tokens[: deed.verb]}
+    return context.person.item.name_text if context.person and before & {"he", "she", "his", "her"} else ""
+
+
+def _text(reading: SentenceReading, phrase: Range) -> str:
+    tokens = reading.tokens
+    return reading.sentence.text[tokens[phrase.start].start : tokens[phrase.end - 1].end]
+
+
+def _events(reading: SentenceReading, article: str, context: Context, extractor: str) -> Iterator[Claim]:
+    """What a named person, body, programme or place did or saw done: the first such deed of the sentence."""
     tokens, mentions = reading.tokens, reading.mentions
-    actors = [p.name for p in mentions.people] + [o.span for o in mentions.organisations]
-    actors += [p.span for p in mentions.places if p.name] + [p.span for p in mentions.programmes]
-    blocked = blocked_by(tokens, [period.span for period in mentions.periods])
-    for actor in sorted(actors):
-        verb = next((i for i, t in enumerate(tokens) if t.start >= actor.end and is_verb(tokens, i)
-                     and verbs.lemma(t.lower)), None)  # fmt: skip
-        if verb is None or verbs.lemma(tokens[verb].lower) in words("light_verbs"):
-            continue
-        group = verb_group_start(tokens, verb)
-        if group == 0 or tokens[group - 1].end > actor.end + 40:
-            continue
-        phrase = right_phrase(tokens, verb + 1, blocked)
-        if phrase.end <= phrase.start:
-            continue
-        yield _event(reading, article, actor, (verb, phrase), extractor)
-        return
-
-
-def _event(reading: SentenceReading, article: str, actor: Span, deed: tuple[int, Range], extractor: str) -> Claim:
-    tokens, text = reading.tokens, reading.sentence.text
-    verb, phrase = deed
+    named = [p.name for p in mentions.people] + [o.span for o in mentions.organisations]
+    named += [p.span for p in mentions.places if p.name] + [p.span for p in mentions.programmes]
     period = _first_period(reading)
-    start = actor.start if verb - _index_at(reading, actor.start) < _LONGEST_QUOTE else tokens[verb].start
-    return statement(
-        reading, article, Span(start, tokens[phrase.end - 1].end), "event",
-        subject=text[actor.start : actor.end], measure=verbs.lemma(tokens[verb].lower),
-        value_text=text[tokens[phrase.start].start : tokens[phrase.end - 1].end],
-        period=period.value if period else None, period_kind=period.kind if period else None, extractor=extractor,
-    )  # fmt: skip
-
-
-def _index_at(reading: SentenceReading, offset: int) -> int:
-    return next(i for i, token in enumerate(reading.tokens) if token.end > offset)
+    for deed in _deeds(reading):
+        if deed.actor is None or deed.object is None:
+            continue
+        start, end = tokens[deed.actor.start].start, tokens[deed.object.end - 1].end
+        if not any(span.start < tokens[deed.verb].start and start <= span.start for span in named):
+            continue
+        if deed.object.end - deed.actor.start > _LONGEST_QUOTE:
+            start = tokens[deed.verb].start
+        yield statement(
+            reading, article, Span(start, end), "event",
+            subject=_text(reading, deed.actor), measure=deed.lemma, value_text=_text(reading, deed.object),
+            place=context.topic.item.label if context.topic else None,
+            period=period.value if period else None, period_kind=period.kind if period else None,
+            modality=modality_at(mentions.modality, Span(tokens[deed.verb].start, tokens[deed.verb].end))[0],
+            extractor=extractor,
+        )  # fmt: skip
+        return

@@ -5,6 +5,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+_SILENT = ("v", "c", "g", "z", "at", "ut", "us", "as", "os", "ur", "ir", "iz", "is", "in", "id", "ov")
+"""Endings of an unknown stem that more often than not have lost an e: 'remov', 'designat'."""
 VOWELS = frozenset("aeiou")
 
 
@@ -14,7 +16,7 @@ def _table() -> dict[str, Any]:
 
 
 def _regular_forms(lemma: str) -> list[str]:
-    """The regular forms of a verb: third person, past, -ing; British doubling (travelled) is offered beside the single l."""
+    """The regular forms of a verb: third person, past, -ing; British travelled beside traveled."""
     if lemma.endswith("e"):
         stem, forms = lemma[:-1], [lemma + "s", lemma + "d"]
     elif lemma.endswith("y") and lemma[-2] not in VOWELS:
@@ -54,7 +56,8 @@ def lemma(word: str) -> str | None:
     known = forms().get(word)
     if known or not word.endswith("ed") or len(word) < 5:
         return known
-    return word[:-2] if not word.endswith("ied") else word[:-3] + "y"
+    stem = word[:-3] + "y" if word.endswith("ied") else word[:-2]
+    return stem + "e" if stem.endswith(_SILENT) else stem
 
 
 @cache
