@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import accumulate, pairwise
 from unicodedata import normalize
@@ -117,12 +117,17 @@ def _cue_lines(text: str, found: Sequence[Line], wrapped: bool, owner: re.Patter
 def _cue_kind(text: str, line: Line) -> str:
     if line.kind in ("heading", "row", "rule") or line.end - line.start > _LONGEST_CUE:
         return ""
-    said = _said(text, line)
+    sentence = ends_sentence(text, line) and _words(text, line) >= _SENTENCE_WORDS
+    return _known_cue(_said(text, line), sentence)
+
+
+@lru_cache(maxsize=4096)
+def _known_cue(said: str, sentence: bool) -> str:
+    """`cue`, `end` or an empty string. Furniture repeats from article to article, hence the cache."""
     if _cue("ends").fullmatch(said):
         return "end"
-    if ends_sentence(text, line) and _words(text, line) >= _SENTENCE_WORDS:
-        return "cue" if _cue("sentences").fullmatch(said) else ""
-    return "cue" if _cue("lines").fullmatch(said) or _cue("sentences").fullmatch(said) else ""
+    tables = ("sentences",) if sentence else ("lines", "sentences")
+    return "cue" if any(_cue(table).fullmatch(said) for table in tables) else ""
 
 
 def _set_apart(text: str, found: Sequence[Line]) -> Iterator[int]:

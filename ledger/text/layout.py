@@ -6,8 +6,8 @@ Markdown and plain text are read alike. Two things cannot be seen from one line:
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from ledger.text.article import Span
 from ledger.text.lines import lines
@@ -36,8 +36,7 @@ _WRAPS_AT_LEAST = 30
 _LONG_LINE = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line that holds something: [start, end) is what it says, [whole) with its marks and line end."""
 
     kind: str
@@ -55,8 +54,7 @@ class Line:
         return self.end - self.whole.start
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A paragraph, heading, list item or table row: sentences never cross its ends."""
 
     kind: str
@@ -86,6 +84,10 @@ def read_lines(text: str, span: Span) -> list[Line]:
 
 def _line(text: str, whole: Span, end: int, above: Line | None) -> Line:
     """One line; `above` is the line right above it, None after a blank one."""
+    if text[whole.start].isalpha() and text[whole.start + 1 : whole.start + 2] not in (".", ")"):
+        # No marks, as most lines: worth a way of its own.
+        kind = "row" if _continues_table(text, Span(whole.start, end), above) else "text"
+        return Line(kind, whole.start, end, whole, 0, above is None, above.ordinal if above else None)
     marks = _MARKS.match(text, whole.start, end)
     assert marks is not None  # every part of the pattern is optional
     kind, start, ordinal = "text", marks.end(), above.ordinal if above else None
@@ -95,7 +97,7 @@ def _line(text: str, whole: Span, end: int, above: Line | None) -> Line:
         kind = "heading"
         tail = _HEADING_TAIL.search(text, start, end)
         end = tail.start() if tail else end
-    elif marks["row"] is not None or _continues_table(text[start:end], above):
+    elif marks["row"] is not None or _continues_table(text, Span(start, end), above):
         kind = "row"
         end = start + len(text[start:end].rstrip("| \t"))
     elif marks["bullet"] is not None:
@@ -110,8 +112,8 @@ def _line(text: str, whole: Span, end: int, above: Line | None) -> Line:
     return Line(kind, min(start, end), end, whole, len(marks["indent"].expandtabs(4)), above is None, ordinal)
 
 
-def _continues_table(content: str, above: Line | None) -> bool:
-    return above is not None and above.kind in ("row", "rule") and " | " in content
+def _continues_table(text: str, content: Span, above: Line | None) -> bool:
+    return above is not None and above.kind in ("row", "rule") and text.find(" | ", *content) >= 0
 
 
 def _is_dash(bullet: str, content: str, above: Line | None) -> bool:

@@ -5,14 +5,17 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 
-_LINE = re.compile(r"[^\r\n]*+(?:\r\n?|\n)|[^\r\n]++")
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
 def lines(text: str, start: int = 0, end: int | None = None) -> Iterator[tuple[int, int]]:
     """Half-open (start, end) of each line of `text[start:end]`, its line end included."""
-    for match in _LINE.finditer(text, start, len(text) if end is None else end):
-        yield match.span()
+    end = len(text) if end is None else end
+    for match in _LINE_END.finditer(text, start, end):
+        yield start, match.end()
+        start = match.end()
+    if start < end:
+        yield start, end
 
 
 @lru_cache(maxsize=4)

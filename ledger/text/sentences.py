@@ -9,28 +9,24 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from itertools import pairwise
 from typing import NamedTuple
 
 from ledger.text.article import Article, Sentence
 from ledger.text.layout import Block, blocks, read_lines, wrap_width
 
-# Marks, then what may close after them (quotation marks, brackets, emphasis, a footnote in square brackets); a stop
-# glued to the next sentence; full-width stops; a bullet within a line. Look-behinds and possessive repeats keep this
-# linear on long runs of marks.
-_STOP = re.compile(
-    r"""(?<![.!?…])(?P<mark>[.!?…]++)(?P<close>(?:["'”’»›)\]}*_]|\[\d{1,3}\])*+)(?=\s|$)"""
-    r"""|(?<=[^\W\d_][^\W\d_])(?P<glued>[.!?])(?=[A-Z][a-z]*+\s)"""
-    r"""|(?P<full>[。！？｡]++[”’」』）)]*+)"""
-    r"""|(?<!\S)(?P<bullet>[•⁃‣◦▪●])(?=\s*+\S)"""
-)
+# Marks or a bullet, then what may close after them: quotation marks, brackets, emphasis, a footnote in square brackets.
+# It begins with one set of characters, for which `re` skips ahead, and its possessive repeats keep it linear.
+_BULLETS = frozenset("•⁃‣◦▪●")
+_ALWAYS = frozenset("。！？｡") | _BULLETS
+_STOP = re.compile(r"""(?P<mark>[.!?…。！？｡•⁃‣◦▪●][.!?…。！？｡]*+)(?P<close>(?:["'”’»›)\]}*_」』）]|\[\d{1,3}\])*+)""")
 _NEXT = re.compile(
-    r"""(?:\s|(?<=[\r\n])>)*+"""
+    r"""\s*+(?:(?<=[\r\n])>[\s>]*+)?+"""
     r"""(?P<open>["'“‘„«‹(\[{*_¿¡—–-]*+)\s*+"""
     r"""(?P<word>(?P<base>[^\W_]*+)(?:[.'’-][^\W_]++)*+)"""
 )
 _LEADING = "\"'“‘„«‹([{*_—–-/"
 _SPACED = re.compile(r"\.(?:[ \u00a0]\.){2,}+")
+_BLANK_STOP = (" .", "\u00a0.")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _NUMBER = re.compile(r"[IVXLC]{2,}|[B-HJ-Z]|[A-Z]?[-.]?\d[\w./-]*")
 _ALONE = re.compile(r"[^\W\d_]++\s+[a-z]")
@@ -38,15 +34,13 @@ _NO_VOWEL = re.compile(r"[B-DF-HJ-NP-TV-XZ][b-df-hj-np-tv-xz]{1,4}")
 _FIRST_ITEM = re.compile(r"(?P<open>\(?)(?P<ordinal>1|a)(?P<close>\.\)|[.)])\s")
 _LOOK_BACK = 40
 _CLOCK_ADVERBIAL = 4
+_PLAIN_WORD = 6
 _SPEAKER = 6
 
 
 class _Words(NamedTuple):
-    before_name: frozenset[str]
-    before_number: frozenset[str]
-    after_name: frozenset[str]
-    either: frozenset[str]
-    clock: frozenset[str]
+    kind: dict[str, str]
+    """Abbreviation, without its last stop, to the table it stands in."""
     after_clock: frozenset[str]
     openers: frozenset[str]
     marked_names: tuple[str, ...]
@@ -56,8 +50,13 @@ class _Words(NamedTuple):
 @cache
 def _words() -> _Words:
     data = tomllib.loads((files("ledger.text") / "data" / "abbreviations.toml").read_text(encoding="utf-8"))
-    names = tuple(data.pop("marked_names"))
-    return _Words(marked_names=names, **{name: frozenset(words) for name, words in data.items()})
+    return _Words(
+        kind={word: name for name, words in data["abbreviations"].items() for word in words},
+        after_clock=frozenset(data["after_clock"]),
+        openers=frozenset(data["openers"]),
+        marked_names=tuple(data["marked_names"]),
+        speech=frozenset(data["speech"]),
+    )
 
 
 def split_sentences(article: Article) -> tuple[Sentence, ...]:
@@ -78,22 +77,17 @@ def split_sentences(article: Article) -> tuple[Sentence, ...]:
 
 
 def _sentences(text: str, block: Block) -> Iterator[tuple[int, int]]:
-    if block.kind == "row":
-        yield block.start, block.end
-        return
-    edges = [block.start, *_run_in_items(text, block), block.end]
-    for start, end in pairwise(edges):
-        for stop, resume in _stops(text, start, end):
-            yield from _trimmed(text, start, stop)
-            start = resume  # noqa: PLW2901
-        yield from _trimmed(text, start, end)
-
-
-def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    sentence = text[start:end]
-    if stripped := sentence.strip():
-        start += len(sentence) - len(sentence.lstrip())
-        yield start, start + len(stripped)
+    start = block.start
+    if block.kind != "row":
+        for edge in [*_run_in_items(text, block), block.end]:
+            for stop, resume in _stops(text, start, edge):
+                yield start, stop
+                start = resume
+            if edge < block.end:
+                yield start, start + len(text[start:edge].rstrip())
+                start = edge
+    if start < block.end:
+        yield start, block.end
 
 
 def _run_in_items(text: str, block: Block) -> Iterator[int]:
@@ -117,42 +111,76 @@ def _stops(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """(end of a sentence, where the next may begin) for each sentence but the last of `text[start:end]`."""
     passed = start
     for match in _STOP.finditer(text, start, end):
-        if match.start() < passed:
+        first, at = match.span()
+        if first < passed or at == end:
             continue
-        after = _NEXT.match(text, match.end(), end)
-        assert after is not None  # every part of the pattern is optional
-        resume = after.start("open")
-        if match["bullet"]:
-            stop = match.start()
-        elif match["mark"] and (spaced := _SPACED.match(text, match.start(), end)):
-            passed = spaced.end()
-            stop, resume = _spaced_ellipsis(text, start, spaced, end)
+        following = text[at]
+        if following == " " and at == first + 1 and _plainly_ends(text, start, first):
+            yield at, at + 1
+            start = at + 1
+            continue
+        mark = text[first]
+        if mark in _ALWAYS:
+            stop = _bullet_stop(text, start, first) if mark in _BULLETS else at
+        elif following.isspace():
+            if text.startswith(_BLANK_STOP, at) and (spaced := _SPACED.match(text, first, end)):
+                passed = spaced.end()
+                stop = _spaced_stop(text, spaced, end)
+            else:
+                stop = at if _ends_sentence(text, start, match, end) else start
         else:
-            stop = match.end() if _ends_sentence(text, start, match, after) else start
-        if start < stop and resume < end:
+            stop = at if _is_glued(text, match, end) else start
+        if stop > start:
+            resume = _next(text, max(stop, first + 1), end).start("open")
             yield stop, resume
             start = resume
 
 
-def _spaced_ellipsis(text: str, start: int, spaced: re.Match[str], end: int) -> tuple[int, int]:
-    """`. . . .` is a stop and an ellipsis: the stop comes first when it is attached to its word."""
-    after = _NEXT.match(text, spaced.end(), end)
-    if after is None or not after["word"][:1].isupper() or spaced.end() - spaced.start() < len(". . . ."):
-        return start, end
-    if not text[spaced.start() - 1].isspace():
-        return spaced.start() + 1, spaced.start() + 2
-    return spaced.end(), after.start("open")
+def _next(text: str, at: int, end: int) -> re.Match[str]:
+    """The opening marks and the first word of what follows."""
+    after = _NEXT.match(text, at, end)
+    assert after is not None  # every part of the pattern is optional
+    return after
 
 
-def _ends_sentence(text: str, start: int, match: re.Match[str], after: re.Match[str]) -> bool:
-    """Whether a sentence that began at `start` ends with the marks of `match`."""
-    if match["full"]:
-        return True
-    word = after["word"]
-    if word[:1].islower() and not word[1:2].isupper():
+def _plainly_ends(text: str, start: int, first: int) -> bool:
+    """The common case, told without looking further: a plain word, a full stop, a blank, a capital."""
+    if text[first] != "." or not text[first + 2 : first + 3].isupper():
         return False
-    if match["glued"]:
-        return _opens(after)
+    word = text[text.rfind(" ", start, first) + 1 : first]
+    if len(word) < _PLAIN_WORD and not word.islower():
+        return False  # may be an acronym or an abbreviation without vowels
+    kind = _words().kind
+    return len(word) > 1 and word.isalpha() and word not in kind and word.lower() not in kind
+
+
+def _bullet_stop(text: str, start: int, bullet: int) -> int:
+    """The end of what stands before a bullet within a line; `start` when it is a mark within a word."""
+    return start + len(text[start:bullet].rstrip()) if text[bullet - 1].isspace() or bullet == start else start
+
+
+def _is_glued(text: str, match: re.Match[str], end: int) -> bool:
+    """A stop between a word and a capital, the blank between two sentences being lost."""
+    first, at = match.span()
+    if at > first + 1 or not text[at].isupper() or not text[max(0, first - 2) : first].isalpha():
+        return False
+    return _opens(_next(text, at, end))
+
+
+def _spaced_stop(text: str, spaced: re.Match[str], end: int) -> int:
+    """`. . . .` is a stop and an ellipsis: the stop comes first when it is attached to its word; 0 for no stop."""
+    first, last = spaced.span()
+    if last - first < len(". . . .") or not _next(text, last, end)["word"][:1].isupper():
+        return 0
+    return last if text[first - 1].isspace() else first + 1
+
+
+def _ends_sentence(text: str, start: int, match: re.Match[str], end: int) -> bool:
+    """Whether a sentence that began at `start` ends with the marks of `match`, before white space."""
+    after = _next(text, match.end(), end)
+    word = after["word"]
+    if after.start("open") == end or (word[:1].islower() and not word[1:2].isupper()):
+        return False
     mark = match["mark"]
     if mark == ".":
         return _dot_ends(text, start, match.start(), after)
@@ -180,7 +208,7 @@ def _call_ends(text: str, start: int, match: re.Match[str], after: re.Match[str]
 
 
 def _dot_ends(text: str, start: int, dot: int, after: re.Match[str]) -> bool:
-    before = text[max(start, dot - _LOOK_BACK) : dot].rsplit(None, 2)
+    before = text[max(start, dot - _LOOK_BACK) : dot].rsplit(None, 1)
     token = before[-1].lstrip(_LEADING) if before and not text[dot - 1].isspace() else ""
     opens_sentence = dot - len(token) - start <= len('("')
     if not token:
@@ -189,22 +217,21 @@ def _dot_ends(text: str, start: int, dot: int, after: re.Match[str]) -> bool:
         if opens_sentence and len(token) <= 3:
             return False  # number or letter of an item, or an initial
         if len(token) == 1 and token.isupper():
-            return _letter_ends(token, before[-2] if len(before) > 1 else "", after)
+            return _letter_ends(token, before[0].rsplit(None, 1)[-1] if len(before) > 1 else "", after)
     words = _words()
-    known = {token} if token.isupper() and len(token) > 3 else {token, token.lower()}
-    if known & words.clock:
+    # In capitals it is an agency, not an abbreviation: SEC, GEN.
+    kind = words.kind.get(token) or ("" if token.isupper() and len(token) > 3 else words.kind.get(token.lower(), ""))
+    if not kind:
+        return not (_DOTTED.fullmatch(token) or _NO_VOWEL.fullmatch(token)) or _opens(after)
+    if kind == "clock":
         if after["base"] in words.after_clock:
             return False
         return dot - start > _LOOK_BACK or _clock_ends(text[start:dot], after)
-    if known & words.before_name:
-        return False
-    if known & words.before_number:
+    if kind == "before_number":
         return not _NUMBER.fullmatch(after["word"]) and after["base"] not in words.after_clock and bool(after["word"])
-    if known & words.after_name:
-        return _opens(after) or _ALONE.match(text, after.start("word")) is not None
-    if known & words.either or _DOTTED.fullmatch(token) or _NO_VOWEL.fullmatch(token):
-        return _opens(after)
-    return True
+    if kind == "before_name":
+        return False
+    return _opens(after) or (kind == "after_name" and _ALONE.match(text, after.start("word")) is not None)
 
 
 def _letter_ends(letter: str, before: str, after: re.Match[str]) -> bool:
