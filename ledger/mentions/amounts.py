@@ -119,6 +119,8 @@ def _hedged_behind(tokens: Sequence[Token], amount: Amount) -> Amount:
 def _with_measure(tokens: Sequence[Token], amount: Amount, number: Number, style: NumberStyle) -> Amount:
     """The amount with the unit, age or compound behind it."""
     amount = _hedged_behind(tokens, amount)
+    if tokens[amount.last - 1].lower in {"older", "younger"}:
+        return replace(amount, unit="year", kind="age")
     unit = read_unit(tokens, number._replace(last=amount.last))
     if unit is None and number.form == "vague" and tokens[amount.last].lower == "of":
         unit = read_unit(tokens, number._replace(last=amount.last + 1))
@@ -132,7 +134,7 @@ def _with_measure(tokens: Sequence[Token], amount: Amount, number: Number, style
     if pounds and (number.step >= 100_000 or speaks_of_money(tokens, amount.last)):
         measure = _POUNDS
     amount = replace(amount.scaled(measure.times), last=unit.last, unit=measure.symbol, kind=measure.kind)
-    return _second_part(tokens, _old(tokens, amount), style)
+    return _second_part(tokens, _old(tokens, amount), style, measure.times == 1)
 
 
 def _is_million(tokens: Sequence[Token], index: int) -> bool:
@@ -157,8 +159,8 @@ def _old(tokens: Sequence[Token], amount: Amount) -> Amount:
     return amount
 
 
-def _second_part(tokens: Sequence[Token], amount: Amount, style: NumberStyle) -> Amount:
-    """'5 feet 10 inches', 'three years and six months', 'a year and a half': one figure in the larger unit."""
+def _second_part(tokens: Sequence[Token], amount: Amount, style: NumberStyle, whole_unit: bool) -> Amount:
+    """'5 feet 10 inches', 'three years and six months', 'ten dollars and fifty cents' as one figure."""
     here = amount.last
     fraction = and_a_fraction(tokens, here)
     if fraction:
@@ -173,6 +175,8 @@ def _second_part(tokens: Sequence[Token], amount: Amount, style: NumberStyle) ->
     if number is None or unit is None:
         return amount
     whole = _PARTS_OF.get((amount.unit, unit.measure.symbol))
+    if whole_unit and amount.unit == unit.measure.symbol and unit.measure.times < 1:
+        whole = int(1 / unit.measure.times)
     if whole is None or number.low >= whole:
         return amount
     value, step = amount.low + number.low / whole, Decimal(1) / whole

@@ -16,7 +16,7 @@ _NEAR = 6
 _JOINING = frozenset(
     {"and", "or", "to", "from", ",", "/", "-", "–", "&", "versus", "vs", "x", "×", "by", "then", "nor", "against"}
 )
-_COMPARING = frozenset({"from", "to", "against", "versus", "vs", "with", "than"})
+_COMPARING = frozenset({"from", "to", "against", "versus", "vs", "than"})
 _STRIKING = words("nouns", "striking")
 _MEASURED: dict[str, str] = {word: unit for unit, nouns in table("nouns")["measured"].items() for word in nouns.split()}
 _CLAUSE_ENDS = frozenset(".;:!?")
@@ -30,9 +30,12 @@ def resolve(tokens: Sequence[Token], amounts: Sequence[Amount]) -> list[Amount]:
     resolved = list(amounts)
     for at in range(len(resolved) - 2, -1, -1):
         resolved[at] = _from_next(tokens, resolved[at], resolved[at + 1])
+    counted: Amount | None = None
     for at, amount in enumerate(resolved):
         if amount.unit == "":
-            resolved[at] = _from_before(tokens, amount, resolved[:at])
+            resolved[at] = _from_before(tokens, amount, resolved[at - 1] if at else None, counted)
+        if resolved[at].kind == "count" and resolved[at].noun:
+            counted = resolved[at]
     return resolved
 
 
@@ -54,28 +57,30 @@ def _from_next(tokens: Sequence[Token], amount: Amount, following: Amount) -> Am
     return amount
 
 
-def _from_before(tokens: Sequence[Token], amount: Amount, earlier: Sequence[Amount]) -> Amount:
-    """'killing 12', 'the number of students rose to 512', 'up from 240', 'selling two each year'."""
+def _from_before(tokens: Sequence[Token], amount: Amount, other: Amount | None, counted: Amount | None) -> Amount:
+    """'killing 12', 'the number of students rose to 512', 'up from 240', 'selling two each year'.
+
+    `other` is the amount before it in the sentence, `counted` the last one with its noun.
+    """
     begin = read_before(tokens, amount.first, duration=False).first
     before = tokens[begin - 1].lower
     whole = amount.low == int(amount.low)
     if whole and (before in _STRIKING or _struck(tokens, amount.last)):
         return replace(amount, unit="person", kind="count")
-    if earlier and (before in _COMPARING or earlier[-1].kind == "age"):
-        other = earlier[-1]
-        compared = share_scale(amount, other)
-        if _compares(tokens, compared, other):
-            return replace(compared, unit=other.unit, kind=other.kind)
-    if earlier and before in {"and", "or", ","} and _parallel(amount, earlier[-1]):
-        return replace(amount, unit=earlier[-1].unit, kind=earlier[-1].kind)
+    compared = before in _COMPARING or (before == "with" and tokens[begin - 2].lower == "compared")
+    if other and (compared or other.kind == "age"):
+        scaled = share_scale(amount, other)
+        if _compares(tokens, scaled, other):
+            return replace(scaled, unit=other.unit, kind=other.kind)
+    if other and before in {"and", "or", ","} and _parallel(amount, other):
+        return replace(amount, unit=other.unit, kind=other.kind)
     if not whole:
         return amount
     unit = _numbered(tokens, begin)
     if unit:
         return replace(amount, unit=unit, kind="count")
-    counts = [other for other in earlier if other.kind == "count" and other.noun]
-    if counts and not _is_level(tokens, begin):
-        return replace(amount, unit=counts[-1].unit, kind="count")
+    if counted and not _is_level(tokens, begin) and not _is_aside(tokens, amount, before):
+        return replace(amount, unit=counted.unit, kind="count")
     return amount
 
 
@@ -119,6 +124,11 @@ def _numbered(tokens: Sequence[Token], index: int) -> str:
                 head += 1
             return noun_unit(tokens[head]) if tokens[head].kind == "word" else ""
     return ""
+
+
+def _is_aside(tokens: Sequence[Token], amount: Amount, before: str) -> bool:
+    """Whether the figure stands between commas or dashes ('two daughters, 8 and 11,')."""
+    return before in {",", "("} and tokens[amount.last].lower in {",", "and", ")", "."}
 
 
 def _is_level(tokens: Sequence[Token], index: int) -> bool:

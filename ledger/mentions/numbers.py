@@ -219,8 +219,7 @@ def _read_words(tokens: Sequence[Token], index: int, style: NumberStyle) -> Numb
     if after in FRACTION_NOUNS:
         return _read_fraction(tokens, index)
     if first_word in _ARTICLES and after not in style.scales:
-        year_and_a_half = and_a_fraction(tokens, index + 2) is not None
-        return Number(index, index + 1, *_ONE, "words", False) if year_and_a_half else None
+        return Number(index, index + 1, *_ONE, "words", False)
     last, value, step = _cardinal(tokens, index)
     number = Number(index, last, value, value, step, "words", False, step if step >= 1000 else Decimal(1))
     return _scaled(tokens, number, style, False)

@@ -43,6 +43,7 @@ _YEAR_WORDS = frozenset(
 )
 _COUNTED_IN_THOUSANDS = frozenset({"person", "head", "household", "family", "house", "home", "job", "vote"})
 _RACES = frozenset({"run", "runs", "race", "races", "runner", "runners", "walk", "course"})
+_ASIDE = 40  # a bracket opened further back is not looked for
 _DOTTED = re.compile(r"\d+(?:\.\d+){2,}")
 
 
@@ -61,6 +62,10 @@ def read_other(tokens: Sequence[Token], index: int, style: NumberStyle) -> Other
         return idiom
     if tokens[index - 1].lower == "per" and index > 1:
         return OtherNumber(index, index + 1, "base")
+    if tokens[index].kind == "number" and tokens[index - 1].lower in _DESIGNATORS and index:
+        designated = _designated(tokens, index)
+        if designated:
+            return designated
     if tokens[index].kind != "number":
         return _compound(tokens, index)
     for reader in (
@@ -80,6 +85,8 @@ def read_other(tokens: Sequence[Token], index: int, style: NumberStyle) -> Other
             return found
     if parse_digits(tokens[index].text, style) is None:
         return OtherNumber(index, index + 1, "unreadable")
+    if unit_follows(tokens, index + 1) or tokens[index + 1].lower in style.scales:
+        return None
     return _address(tokens, index) or _named(tokens, index) or _year(tokens, index)
 
 
@@ -117,7 +124,7 @@ def _ordinal(tokens: Sequence[Token], index: int) -> OtherNumber | None:
         return None
     if following.lower == "s" or following.lower.startswith("s-"):
         return OtherNumber(index, index + 2, "decade")
-    if following.text == "'" and tokens[index + 2].lower == "s":
+    if following.text == "'" and tokens[index + 2].lower == "s" and tokens[index].text.endswith("0"):
         return OtherNumber(index, index + 3, "decade")
     return None
 
@@ -227,12 +234,12 @@ def _document_number(tokens: Sequence[Token], index: int) -> OtherNumber | None:
         first = index - 2
     elif before.text == "No" or before.lower == "nos":
         first = index - 1
-    mark, tail = tokens[index + 1], tokens[index + 2]
-    lettered = mark.text in _DASHES | {"/"} and _close(tokens, index + 1)
-    if lettered and tail.kind == "word" and tail.text[:2].isupper() and unit_name(tokens, index + 2) is None:
-        last = index + 3
-        while tokens[last].text in _DASHES | {"/"} and _close(tokens, last):
-            last += 2
+    last, lettered = index + 1, False
+    while tokens[last].text in _DASHES | {"/"} and _close(tokens, last):
+        tail = tokens[last + 1]
+        lettered = lettered or (tail.kind == "word" and tail.text[:2].isupper() and unit_name(tokens, last + 1) is None)
+        last += 2
+    if lettered:
         return OtherNumber(index if first is None else first, last, "number")
     return None if first is None else OtherNumber(first, index + 1, "number")
 
@@ -246,6 +253,8 @@ def _listed(tokens: Sequence[Token], index: int) -> OtherNumber | None:
         return OtherNumber(0, 2, "list")
     if before == "[" and following == "]":
         return OtherNumber(index - 1, index + 2, "reference")
+    if following == ")" and all(token.text != "(" for token in tokens[max(index - _ASIDE, 0) : index]):
+        return OtherNumber(index, index + 2, "list")
     named = tokens[index - 2].text[:1].isupper()
     if (
         before == "("
@@ -325,32 +334,33 @@ def _address(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     return None
 
 
+def _designated(tokens: Sequence[Token], index: int) -> OtherNumber | None:
+    """'Route 66', 'Boeing 787-9', 'articles 5 and 7'; 'no' is a number sign only with a capital."""
+    if tokens[index - 1].text == "no" or "," in tokens[index].text:
+        return None
+    last = index + 1
+    while tokens[last].text in {"-", "/", "and", "&"} and tokens[last + 1].kind == "number":
+        last += 2
+    return OtherNumber(index - 1, last, "name")
+
+
 def _named(tokens: Sequence[Token], index: int) -> OtherNumber | None:
-    """'Route 66', 'Python 3.11', 'phase 2': the word before makes a name of the number."""
+    """'Python 3.11', 'phase 2': the word before makes a name of the number."""
     before, token = tokens[index - 1], tokens[index]
     if index == 0 or before.kind not in {"word", "taken"} or "," in token.text or before.lower in NUMBER_WORDS:
         return None
-    after = index + 1
-    while (
-        tokens[after].text in {"-", "/", "and", "&"}
-        and tokens[after + 1].kind == "number"
-        and before.lower in _DESIGNATORS
-    ):
-        after += 2
-    if before.lower in _DESIGNATORS and before.lower != "no":
-        return OtherNumber(index - 1, after, "name")
-    if unit_follows(tokens, index + 1) or currency_before(tokens, index, scaled=False):
+    if currency_before(tokens, index, scaled=False):
         return None
     capitalised = before.text[0].isupper()
     soft = (singular(before.lower) if capitalised else before.lower) in _SOFT_DESIGNATORS
     if soft and capitalised:
-        return OtherNumber(index - 1, after, "name")
+        return OtherNumber(index - 1, index + 1, "name")
     camel = any(letter.isupper() for letter in before.text[1:]) and not before.text.isupper()
     capital = capitalised and _may_name(before, index)
     counts = tokens[index + 1].lower != "of" and counted_noun(tokens, index + 1, one=False, partitive=False)
     if counts or not (soft or camel or capital):
         return None
-    return OtherNumber(index - 1, after, "name")
+    return OtherNumber(index - 1, index + 1, "name")
 
 
 def _may_name(token: Token, index: int) -> bool:
@@ -369,8 +379,6 @@ def _year(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     """A bare number from 1500 to 2100 that counts nothing."""
     token = tokens[index]
     if not _plain(token) or len(token.text) != 4 or not 1500 <= int(token.text) <= 2100:
-        return None
-    if unit_follows(tokens, index + 1):
         return None
     noun = counted_noun(tokens, index + 1, one=False, partitive=False)
     counted = noun and (token.text.endswith("00") or noun_unit(tokens[noun.head]) in _COUNTED_IN_THOUSANDS)

@@ -6,20 +6,23 @@ from dataclasses import replace
 from ledger.mentions.absolutes import read_absolute
 from ledger.mentions.amounts import Amount, read_amount
 from ledger.mentions.elided import resolve
-from ledger.mentions.hedges import read_after, read_before
+from ledger.mentions.hedges import BEFORE, read_after, read_before
 from ledger.mentions.intervals import Figure, interval, range_interval
 from ledger.mentions.nouns import CASUALTIES, ELIDED, CountedNoun, counted_noun, noun_unit
-from ledger.mentions.numbers import ENGLISH, FRACTION_NOUNS, NUMBER_WORDS, SCALES, NumberStyle
+from ledger.mentions.numbers import ENGLISH, FRACTION_NOUNS, NUMBER_WORDS, SCALES, NumberStyle, and_a_fraction
 from ledger.mentions.others import OtherNumber, read_other
 from ledger.mentions.prepared import PADDING, prepare
 from ledger.mentions.ranges import read_range, speaks_of_change
 from ledger.mentions.rates import has_time, in_order, opening_rate, rate_before, read_rate
 from ledger.mentions.records import Other, Quantity
+from ledger.mentions.tables import words
 from ledger.mentions.tokens import Token
 from ledger.mentions.units import unit_name
 from ledger.text.article import Span
 
 _ARTICLES = frozenset({"a", "an"})
+_WHOLE_UNITS = words("units", "whole")
+_POINTING = frozenset({"ago", "earlier", "before"})
 _INDEFINITE = frozenset({"several", "few"})
 _ABSOLUTE = frozenset({"no", "all"})
 
@@ -79,7 +82,10 @@ def _may_begin(tokens: Sequence[Token], index: int) -> bool:
         return True
     following = tokens[index + 1].lower
     if word in _ARTICLES:
-        return following in SCALES or following in FRACTION_NOUNS or tokens[index + 4].lower in FRACTION_NOUNS
+        if following in _WHOLE_UNITS:
+            hedged = BEFORE.before(tokens, index) is not None and tokens[index + 2].lower not in _POINTING
+            return hedged or and_a_fraction(tokens, index + 2) is not None
+        return following in SCALES or following in FRACTION_NOUNS
     return word in _INDEFINITE and following in SCALES
 
 

@@ -82,7 +82,7 @@ def _is_range(tokens: Sequence[Token], first: Amount, second: Amount, link: str)
     if link in HYPHENS or before == "between":
         return True
     if before == "by":
-        return first.unit == ""
+        return first.unit == "" and (second.unit != "" or second.low <= 2 * first.low)
     if before == "from":
         return not speaks_of_change(tokens, begin - 1)
     if before in _CHANGES:

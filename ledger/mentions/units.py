@@ -12,7 +12,7 @@ from ledger.mentions.tokens import Token
 
 _UNITS = table("units")
 _CURRENCIES = table("currencies")
-_DIMENSIONS = frozenset(_UNITS) - {"rates", "money", "parts", "millions"}
+_DIMENSIONS = frozenset(_UNITS) - {"rates", "money", "parts", "millions", "whole"}
 _IRREGULAR = {"foot": "feet", "inch": "inches", "century": "centuries", "millennium": "millennia", "penny": "pennies"}
 _INVARIANT = frozenset(
     {"hertz", "kilohertz", "megahertz", "gigahertz", "lux", "horsepower", "percent", "celsius", "fahrenheit", "bar"}
@@ -150,13 +150,12 @@ def read_unit(tokens: Sequence[Token], number: Number) -> Unit | None:
     here = number.last
     if tokens[here].text in HYPHENS and glued(tokens, here) and glued(tokens, here + 1):
         here += 1
-    found = [Unit(*match) for match in (_NAMES.at(tokens, here), _SYMBOLS.at(tokens, here)) if match]
+    money = _currency_after(tokens, here, number)
+    found = [money] if money else []
+    found += [Unit(*match) for match in (_NAMES.at(tokens, here), _SYMBOLS.at(tokens, here)) if match]
     letter = _GLUED.get(tokens[here].text)
     if letter and (glued(tokens, here) or here > number.last) and not _continues(tokens, here, number):
         found.append(Unit(here + 1, letter))
-    money = _currency_after(tokens, here, number)
-    if money:
-        found.append(money)
     if not found:
         return None
     unit = max(found, key=lambda unit: unit.last)

@@ -43,14 +43,12 @@ def test_tokens_are_the_text_they_point_at(sentence: str) -> None:
     assert "".join(token.text for token in tokens) == "".join(sentence.split())
 
 
-@pytest.mark.parametrize(
-    "run", ["1", "1,", "1.", ",", "a", "A", "a-", "a'", "(", "VND", "-", "½", " ", "\u0300"]
-)
+@pytest.mark.parametrize("run", ["1", "1,", "1.", ",", "a", "A", "a-", "a'", "(", "VND", "-", "½", " ", "\u0300"])
 def test_long_runs_are_scanned_in_linear_time(run: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     tokenize(run * 50_000 + "!")
     tokenize(run * 50_000)
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_outside_marks_tokens_that_no_span_touches() -> None:
