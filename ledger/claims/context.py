@@ -37,6 +37,8 @@ class Context:
     paragraph: int = 0
     main_place: Carried[Place] | None = None
     """What the article as a whole is about: the place it names most often."""
+    main_period: Carried[Period] | None = None
+    """What a report is about in time: the recent period that its first paragraph names."""
     topic: Carried[Place] | None = None
     """The place that the current paragraph is about."""
     places: dict[str, Carried[Place]] = field(default_factory=dict)
@@ -100,9 +102,30 @@ def opening_context(reading: Reading) -> Context:
     for name in first:
         counts[name] += _TITLE * (name in (reading.article.title or ""))
     del counts[""]
-    if not counts:
-        return Context()
-    return Context(main_place=first[max(counts, key=lambda name: (counts[name], -first[name].span.start))])
+    main_place = first[max(counts, key=lambda name: (counts[name], -first[name].span.start))] if counts else None
+    return Context(main_place=main_place, main_period=_main_period(reading))
+
+
+def _main_period(reading: Reading) -> Carried[Period] | None:
+    """The first period of the first paragraph that is finer than a year and not long past when the article appeared."""
+    published = reading.article.published
+    if not published or not reading.sentences:
+        return None
+    paragraphs = sorted({sentence.sentence.paragraph for sentence in reading.sentences})[:2]
+    for sentence in reading.sentences:
+        if sentence.sentence.paragraph not in paragraphs:
+            return None
+        for period in sentence.mentions.periods:
+            if period.kind in ("during", "as_of", "by") and _is_recent(period.value, published):
+                return _carried(period, period.span, sentence)
+    return None
+
+
+def _is_recent(period: str, published: str) -> bool:
+    """Whether a period finer than a year ended in the year of publication, before it, or in the year before."""
+    end = period.partition("/")[2] or period
+    fine = len(end) > len("2024") and end[:4].isdigit() and published[:4].isdigit()
+    return fine and int(published[:4]) - 1 <= int(end[:4]) and end[: len(published)] <= published[: len(end)]
 
 
 def _carried(item: T, span: Span, reading: SentenceReading) -> Carried[T]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ledger.claims.context import Context
 from ledger.claims.reading import SentenceReading
+from ledger.mentions.modality import modality_at
 from ledger.mentions.nouns import PREPOSITIONS
 from ledger.mentions.records import Document, Period, Place, Programme, Quantity
 from ledger.mentions.tokens import Token
@@ -20,6 +21,7 @@ _PROGRAMMES = frozenset(
     {"programme", "program", "fund", "scheme", "project", "campaign", "plan", "initiative", "money"}
 )
 _GOVERNING = frozenset({"under", "through", "from", "within", "by"})
+_SUPERLATIVES = frozenset({"most", "least", "first", "record", "best", "worst", "time"})
 _NOW = frozenset({"now", "currently", "today", "recently", "nowadays", "presently"})
 
 
@@ -102,15 +104,24 @@ def refers_to_person(tokens: Sequence[Token], quantity: Quantity) -> bool:
 def period_of(reading: SentenceReading, quantity: Quantity, context: Context) -> PeriodFacet | None:
     """The period of a figure: right after it, nearest before it, at the front, or standing in the paragraph."""
     offset = reading.sentence.start
-    periods = reading.mentions.periods
+    periods = [period for period in reading.mentions.periods if not _compares(reading, period)]
     chosen = _period_beside(reading, quantity, periods)
     if chosen is not None:
         return PeriodFacet(chosen.value, chosen.kind, shift(chosen.span, offset))
     if quantity.kind in ("time", "age"):
         return _elapsed(reading, quantity, context)
-    if periods or context.period is None or any(token.lower in _NOW for token in reading.tokens):
+    standing = context.period or context.main_period
+    if standing is None or any(token.lower in _NOW for token in reading.tokens):
         return None
-    return PeriodFacet(context.period.item.value, context.period.item.kind, context.period.span)
+    if standing is context.main_period and modality_at(reading.mentions.modality, quantity.span)[0] != "stated":
+        return None
+    return PeriodFacet(standing.item.value, standing.item.kind, standing.span)
+
+
+def _compares(reading: SentenceReading, period: Period) -> bool:
+    """'the highest since 1999' says how long nothing was higher, not when the figure was taken."""
+    before = [token.lower for token in reading.tokens if token.end <= period.span.start + len("since")][-5:]
+    return period.kind == "since" and any(word.endswith("est") or word in _SUPERLATIVES for word in before)
 
 
 def span_of_change(reading: SentenceReading, quantity: Quantity, context: Context) -> PeriodFacet | None:

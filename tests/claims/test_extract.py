@@ -14,10 +14,11 @@ from ledger.claims.extract import extract, extract_article
 from ledger.claims.reading import Reading
 from ledger.text import article_from_text
 
-WORDS = st.sampled_from(  # a blank line is one of the words
-    "the In by of from to 2021 2025 12,400 4.5 % million VND $3.2bn three nearly over Mr. Anna Lee Kent county fell "
-    "rose people households , . \n\n “ ” ( ) - Resolution No.5/QD said per year he It 5-6 ½ é đ ’s".split(" ")
-)
+VOCABULARY = """
+the In by of from to 2021 2025 12,400 4.5 % million VND $3.2bn three nearly over Mr. Anna Lee Kent county fell rose people
+households , . “ ” ( ) - Resolution No.5/QD said per year he It 5-6 ½ é đ ’s
+"""
+WORDS = st.sampled_from([*VOCABULARY.split(), "\n\n"])
 
 
 @given(st.lists(WORDS | st.text(max_size=4), max_size=40).map(" ".join))
