@@ -22,7 +22,8 @@ def read_aliases(line: Line, named: Sequence[Span]) -> list[Alias]:
     found: list[Alias] = []
     for i, bits in enumerate(line.bits):
         if bits & ALIAS:
-            alias = _bracketed(line, i, named) if line.word(i) == "(" else _said(line, i, named)
+            bracketed = line.word(i) == "("
+            alias = _bracketed(line, i, named) if bracketed else _said(line, i, named)
             if alias:
                 found.append(alias)
     return found
@@ -47,11 +48,24 @@ def _bracketed(line: Line, i: int, named: Sequence[Span]) -> Alias | None:
         if name:
             return _alias(line, alias, name)
     numbered = line.tokens[after - 1].kind == "number" and after - first >= 2
-    before = line.tokens[i - 1].end
-    target = next((span for span in named if span.end in (before, before - 2)), None)
-    if target and (numbered or marker or line.tokens[first].text.isupper()):
+    target = _ending_at(line, i - 1, named)
+    if target and (numbered or marker or line.tokens[first].text.isupper() or _shortens(line, alias, target)):
         return _alias(line, alias, target)
     return None
+
+
+def _ending_at(line: Line, i: int, named: Sequence[Span]) -> Span | None:
+    """The named span that ends with token i, or before the full stop that token i is."""
+    ends = {line.tokens[i].end, line.tokens[i].end - 2}
+    if line.tokens[i].text == "." and i:
+        ends.add(line.tokens[i - 1].end)
+    return next((span for span in named if span.end in ends), None)
+
+
+def _shortens(line: Line, alias: Span, name: Span) -> bool:
+    """Whether every word of the alias stands in the name: 'the Front' for 'Civic Front Committee'."""
+    full = line.text[name.start : name.end].split()
+    return all(word in full for word in line.text[alias.start : alias.end].split())
 
 
 def _alias(line: Line, alias: Span, name: Span) -> Alias:
@@ -67,7 +81,7 @@ def _spelled_out(line: Line, i: int, short: str) -> Span | None:
     if not 2 <= len(letters) <= 10 or not any(c.isupper() for c in short[1:]):
         return None
     floor = max(0, i - min(len(letters) + 5, 2 * len(letters)))
-    while floor < i - 1 and any(t.text in "(),.;:" for t in line.tokens[floor:i]):
+    while floor < i - 1 and any(t.text in "().;:" for t in line.tokens[floor:i]):
         floor += 1
     start = line.tokens[floor].start
     position = line.tokens[i - 1].end - 1
@@ -88,7 +102,7 @@ def _spelled_out(line: Line, i: int, short: str) -> Span | None:
 def _said(line: Line, i: int, named: Sequence[Span]) -> Alias | None:
     """'X, hereafter Y', 'X, also known as Y': only right after a name that was read."""
     marker = _MARKERS.at(line.tokens, i)
-    if marker is None:
+    if marker is None or line.word(i - 1) == "(":
         return None
     k = marker[0]
     while k < len(line.tokens) and (line.tokens[k].text in _QUOTES or line.word(k) == "the"):
@@ -101,6 +115,5 @@ def _said(line: Line, i: int, named: Sequence[Span]) -> Alias | None:
         before -= 1
     if after == k or before < 0:
         return None
-    end = line.tokens[before].end
-    target = next((span for span in named if span.end in (end, end - 2)), None)
+    target = _ending_at(line, before, named)
     return _alias(line, line.span(k, after), target) if target else None

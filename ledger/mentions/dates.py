@@ -1,4 +1,4 @@
-"""Days, months, quarters and years as they are written: 'March 2, 2022', 'Q3 2024', 'late 2022'."""
+"""Days, months, quarters and years as they are written: 'March 7, 2019', 'Q3 2024', 'late 2022'."""
 
 import calendar
 import datetime
@@ -43,7 +43,7 @@ class Moment:
 
 
 def iso(day: Day) -> str:
-    """`2022`, `2022-03` or `2022-03-02`."""
+    """`2022`, `2022-03` or `2019-03-07`."""
     year, month, number = day
     text = f"{year:04d}"
     if month:
@@ -112,7 +112,7 @@ def month_at(tokens: Tokens, i: int) -> int:
 def _after_month(tokens: Tokens, i: int) -> int:
     """The index after a month's name and the full stop of its abbreviation."""
     i += 1
-    short = len(tokens[i - 1].text) <= 4 and tokens[i - 1].lower not in ("may", "june", "july")
+    short = len(tokens[i - 1].text) <= 4
     if short and word(tokens, i) == "." and glued(tokens, i) and i + 1 < len(tokens):
         following = tokens[i + 1]
         if following.kind == "number" or following.text == ",":
@@ -154,7 +154,7 @@ def goes_on(tokens: Tokens, k: int) -> bool:
 
 
 def month_first(tokens: Tokens, i: int) -> Found:
-    """'March 2, 2022', 'March 2-5, 2022', 'March 2022', 'March'."""
+    """'March 7, 2019', 'March 2-5, 2022', 'March 2022', 'March'."""
     month = month_at(tokens, i)
     k = _after_month(tokens, i)
     first, after = day_number(tokens, k)
@@ -173,7 +173,7 @@ def is_dash_day(tokens: Tokens, i: int) -> bool:
 
 
 def day_first(tokens: Tokens, i: int) -> Found:
-    """'2 March 2022', '2-5 March 2022', 'the 2nd of March 2022'."""
+    """'7 March 2019', '2-5 March 2022', 'the 7th of March 2019'."""
     first, k = day_number(tokens, i)
     if not first:
         return None
@@ -189,7 +189,7 @@ def day_first(tokens: Tokens, i: int) -> Found:
 
 
 def _numeric(tokens: Tokens, i: int) -> Found:
-    """'2022-03-02', '31/12/2022', '31.12.2022'; a day and month that could change places are not read."""
+    """'2019-03-07', '31/12/2022', '31.12.2022'; a day and month that could change places are not read."""
     parts = tokens[i].text.split(".")
     if len(parts) == 3 and all(part.isdigit() for part in parts):
         return _ordered([int(part) for part in parts], i + 1, dotted=True)

@@ -1,10 +1,10 @@
-"""Legal and numbered documents: 'Resolution No. 23/NQ-CP dated March 2, 2022', 'the Companies Act 2006', 'ISO 9001'."""
+"""Legal and numbered documents: 'Resolution No. 41/NQ-HD dated March 7, 2019', 'the Companies Act 2006', 'ISO 9001'."""
 
 import re
 from collections.abc import Sequence
 
 from ledger.mentions.dates import day_of, is_year, iso
-from ledger.mentions.lexicon import CAPITAL, DOCUMENT, FUNCTION, Line
+from ledger.mentions.lexicon import CAPITAL, DOCUMENT, FUNCTION, TIME, Line
 from ledger.mentions.names import phrase_end
 from ledger.mentions.periods import moment_at
 from ledger.mentions.records import Document
@@ -21,7 +21,7 @@ _DATED = words("documents", "dated")
 _CONCERNING = words("documents", "concerning")
 _ISSUERS = words("documents", "issuers")
 _CODES: dict[str, str] = table("documents")["codes"]
-_NUMBER = re.compile(r"(?=\S{0,24}\d)[^\W_]+(?:[-./:–][^\W_]+)*")
+_NUMBER = re.compile(r"(?=\S{0,24}\d)[^\W_]+(?:[-./:–][^\W_]+|,\d{3}(?!\d))*")
 _ACTS = frozenset({"act", "law", "order", "bill"})
 _JOINTS = frozenset(["and", "of", "for", "at", "on", "the", "in", "to", "etc", "&", "with", "from"])
 _TAIL = 16  # tokens after the number in which date and issuer are sought
@@ -128,6 +128,8 @@ def _completed(line: Line, free: Sequence[bool], read: _Read, published: str | N
         if name in _ISSUED and line.word(i + 1) == "by":
             start = i + 2 + (line.word(i + 2) == "the")
             after = phrase_end(line, start)
+            while line.has(after, CAPITAL):
+                after += 1  # 'the Prime Minister'
             if after == start:
                 break
             issuer, issuer_span, i = line.cut(start, after), line.span(start, after), after
@@ -162,7 +164,7 @@ def _issuer_before(line: Line, first: int) -> tuple[str | None, Span | None]:
 def _matter(line: Line, free: Sequence[bool], i: int) -> Span | None:
     """What the document is about: the phrase after 'on', 'regarding', 'approving'."""
     i += line.word(i) == ","
-    if line.word(i) not in _CONCERNING:
+    if line.word(i) not in _CONCERNING or line.has(i + 1, TIME):
         return None
     start = i + 1
     end = start

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from ledger.mentions.gazetteer import gazetteer
 from ledger.mentions.lexicon import (
     BODY,
     CAPITAL,
@@ -18,6 +19,7 @@ from ledger.mentions.lexicon import (
     Line,
 )
 from ledger.mentions.names import opens
+from ledger.mentions.nouns import PREPOSITIONS
 from ledger.mentions.sites import Site, marked_former
 from ledger.mentions.tables import table
 
@@ -56,6 +58,10 @@ def _kind_at(line: Line, k: int) -> tuple[int, str, bool]:
 
 
 def kinded(line: Line, free: Sequence[bool], k: int) -> list[Site]:
+    """The places that the kind at token k tells."""
+    if _leads(line, free, k):
+        after = _run_after(line, free, k + 1)
+        return [Site(k, after, line.cut(k, after), None, _KINDS.get(line.word(k), 3))]
     first, kind, plural = _kind_at(line, k)
     if not kind:
         return []
@@ -65,18 +71,14 @@ def kinded(line: Line, free: Sequence[bool], k: int) -> list[Site]:
         site = _of_form(line, free, k, kind)
         if site:
             return [site]
-    if _leads(line, free, k):
-        return [
-            Site(
-                k, _run_after(line, free, k + 1), line.cut(k, _run_after(line, free, k + 1)), None, _KINDS.get(kind, 3)
-            )
-        ]
     start = _name_before(line, free, first)
     if kind in _ROUTES:
         start = _route_start(line, free, start)
-    if start < first and _is_place_name(line, start, first, k, kind):
-        return [marked_former(line, Site(start, k + 1, line.cut(start, first), kind, _KINDS[kind]))]
-    return _definite(line, free, first, k, kind)
+    if start == first or not _is_place_name(line, start, first, k, kind):
+        return _definite(line, free, first, k, kind)
+    if line.has(k, CAPITAL) and kind in _SURNAMES:  # 'Hebden Bridge' is a town
+        return [marked_former(line, Site(start, k + 1, line.cut(start, k + 1), None, _KINDS[kind]))]
+    return [marked_former(line, Site(start, k + 1, line.cut(start, first), kind, _KINDS[kind]))]
 
 
 def _name_before(line: Line, free: Sequence[bool], end: int) -> int:
@@ -125,15 +127,20 @@ def _is_place_name(line: Line, start: int, end: int, k: int, kind: str) -> bool:
         if line.word(start) in _NOT_BODIES or line.bits[start] & HONORIFIC:
             return False
     if line.has(k, CAPITAL):
-        if kind in _SURNAMES and any(
-            b & (GIVEN | OFFICE | OCCUPATION | HONORIFIC) for b in line.bits[max(0, start - 2) : end]
-        ):
+        whole = " ".join(line.word(i) for i in range(start, k + 1)).removesuffix("'s")
+        if whole in _CLUBS or whole in gazetteer():
             return False
-        if " ".join(line.word(i) for i in range(start, k + 1)) in _CLUBS:
+        if kind in _SURNAMES and (
+            _is_person(line, start, end) or line.word(start - 1) not in PREPOSITIONS | {"the", ","}
+        ):
             return False
         following = line.word(k + 1)
         return not line.has(k + 1, CAPITAL) or following in _GOVERNED or not line.has(k + 1, BODY)
     return not (kind == "state" and line.has(k + 1, BODY))
+
+
+def _is_person(line: Line, start: int, end: int) -> bool:
+    return any(b & (GIVEN | OFFICE | OCCUPATION | HONORIFIC) for b in line.bits[max(0, start - 2) : end])
 
 
 def _run_after(line: Line, free: Sequence[bool], i: int) -> int:
@@ -161,7 +168,8 @@ def _of_form(line: Line, free: Sequence[bool], k: int, kind: str) -> Site | None
 
 def _leads(line: Line, free: Sequence[bool], k: int) -> bool:
     """Whether the kind at token k comes before its name: 'Lake Victoria', 'Mount Everest'."""
-    leading = line.word(k) in _LEADING and line.has(k, CAPITAL) and not line.has(k - 1, CAPITAL)
+    leading = line.word(k) in _LEADING and line.has(k, CAPITAL)
+    leading = leading and (not line.has(k - 1, CAPITAL) or line.has(k - 1, FUNCTION))
     return leading and line.has(k + 1, CAPITAL) and free[k + 1] and not line.has(k + 1, KIND)
 
 

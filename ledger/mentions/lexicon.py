@@ -51,6 +51,7 @@ def _bits() -> list[tuple[int, Any]]:
     programmes, documents, common = table("programmes"), table("documents"), table("common")
     periods, modality = table("periods"), table("modality")
     kinds = [kind.rpartition(" ")[2] for kind in (*places["kinds"], *places["plurals"])]
+    kinds += places["words"]["leading"].split()
     speech, aliases = table("speech"), table("aliases")
     cues = {phrase.partition(" ")[0] for cue in modality["cue"] for phrase in cue["words"]}
     return [
@@ -68,7 +69,7 @@ def _bits() -> list[tuple[int, Any]]:
         (PARTICLE, people["particles"].split()),
         (BODY, bodies["heads"].split()),
         (BODY | GOVERNING, bodies["governing"].split()),
-        (PROGRAMME, programmes["heads"].split()),
+        (PROGRAMME, (*programmes["heads"].split(), *programmes["leading"].split())),
         (
             DOCUMENT,
             (
@@ -160,10 +161,11 @@ def _is_headline(tokens: Sequence[Token], bits: Sequence[int]) -> bool:
             continue
         if found & CAPITAL:
             shouted += len(token.text) > 1 and token.text.isupper()
-            led = led or bool(words and (found & FUNCTION or token.lower in VERBS))
+            led = led or bool(words and ((found & FUNCTION and not found & GEO) or token.lower in VERBS))
         elif not found & FUNCTION and len(token.text) > 3:
             small += 1
             if small > 3:
                 return False
         words += 1
-    return words > 3 and (shouted * 10 >= words * 6 or (not small and led))
+    titled = led and not small and tokens[-1].text != "."
+    return words > 3 and (shouted * 10 >= words * 6 or titled)

@@ -2,13 +2,20 @@
 
 from collections.abc import Sequence
 
-from ledger.mentions.lexicon import CAPITAL, CUE, FUNCTION, Line
+from ledger.mentions.lexicon import CAPITAL, CUE, FUNCTION, SAY, Line
+from ledger.mentions.nouns import AUXILIARIES, CONJUNCTIONS, RELATIVES, VERBS
 from ledger.mentions.phrases import Phrases
 from ledger.mentions.records import Reach
 from ledger.mentions.tables import table, words
 from ledger.text.article import Span
 
 _LIMITS = words("modality", "limits")
+_SIDES = frozenset({"from", "up", "down"})
+_STOPS = frozenset(',;:.()–—“”"')
+_JOINTS = CONJUNCTIONS | RELATIVES | {"and"}
+_IN_PHRASE = frozenset(["of", "the", "a", "an", "in", "for", "and", "to", "or", "more", "than", "about"])
+_FINITE = frozenset(["is", "are", "was", "were", "has", "have", "had"])
+_SUBJECT = 7  # tokens of a subject at most
 _PHRASE = 8  # tokens a cue before a noun phrase reaches at most
 
 
@@ -27,7 +34,7 @@ def read_modality(line: Line) -> list[Reach]:
         if not bits & CUE or i < end or (bits & CAPITAL and i):
             continue  # 'May' the month
         cue = _CUES.at(line.tokens, i)
-        if cue:
+        if cue and not (cue[1][1] == "phrase" and line.word(cue[0]) in AUXILIARIES):  # 'the forecast was wrong'
             end, (modality, reach) = cue
             found.append(Reach(line.span(i, end), modality, _reach(line, i, end, reach)))
     return found
@@ -47,44 +54,54 @@ def modality_at(reaches: Sequence[Reach], span: Span) -> tuple[str, Span | None]
 
 
 def _reach(line: Line, first: int, end: int, reach: str) -> Span:
-    start = line.tokens[first].start
-    size = len(line.tokens)
+    """From the cue on, or for a finite verb ('300 jobs will go') from its subject on."""
     k = end
     if reach == "phrase":
-        while k < min(size, end + _PHRASE) and line.tokens[k].kind != "punct" and not (_verbal(line, k) and k > end):
+        while k < min(len(line.tokens), end + _PHRASE) and line.tokens[k].text not in _STOPS:
+            if k > end and line.bits[k] & FUNCTION and line.word(k) not in _IN_PHRASE:
+                break
             k += 1
-        return Span(start, line.tokens[k - 1].end)
-    while k < size and not _closes(line, k):
-        k += 1
-    if reach == "both":
-        while first and not _closes(line, first - 1):
-            first -= 1
-        start = line.tokens[first].start
-    return Span(start, line.tokens[k - 1].end)
+    else:
+        while k < len(line.tokens) and not _closes(line, k):
+            k += 1
+        if line.word(first) in AUXILIARIES:
+            first = _subject_start(line, first)
+    return Span(line.tokens[first].start, line.tokens[k - 1].end)
+
+
+def _subject_start(line: Line, first: int) -> int:
+    """The first token of the subject before a verb: up to a stop, another verb or a word that joins clauses."""
+    while first:
+        name, bits = line.word(first - 1), line.bits[first - 1]
+        if (
+            line.tokens[first - 1].text in _STOPS
+            or name in _JOINTS
+            or name in VERBS
+            or name in AUXILIARIES
+            or bits & SAY
+        ):
+            break
+        first -= 1
+    return first
 
 
 def _closes(line: Line, k: int) -> bool:
-    """Whether token k opens another clause: a semicolon, ', while', 'from 4%', ', and it rose'."""
+    """Whether token k opens another clause or the other side of a comparison: a semicolon, 'while', 'from 4%'."""
     token = line.tokens[k]
-    if token.text in (";", ":", ".", "—", "–") and not (
-        k + 1 < len(line.tokens) and line.tokens[k + 1].kind == "number" and line.tight(k + 1)
-    ):
-        return True
+    if token.text in _STOPS:
+        return token.text not in (",", "(", ")") and not (token.text == "-" or line.tight(k + 1))
+    if token.lower == "and":
+        return _goes_on_finite(line, k + 1)
+    if token.lower in _SIDES:
+        return k + 1 < len(line.tokens) and (line.tokens[k + 1].kind != "word" or line.word(k + 1) in _SIDES)
     return token.lower in _LIMITS
 
 
-def _verbal(line: Line, k: int) -> bool:
-    return bool(line.bits[k] & FUNCTION) and line.word(k) not in (
-        "of",
-        "the",
-        "a",
-        "an",
-        "in",
-        "for",
-        "and",
-        "to",
-        "or",
-        "more",
-        "than",
-        "about",
-    )
+def _goes_on_finite(line: Line, k: int) -> bool:
+    """Whether another finite clause follows an 'and': 'and 40 shops have closed', not 'and repair 40 roads'."""
+    for i in range(k, min(len(line.tokens), k + _SUBJECT)):
+        if line.tokens[i].text in _STOPS:
+            return False
+        if line.word(i) in _FINITE:
+            return True
+    return False

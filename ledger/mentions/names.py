@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ledger.mentions.lexicon import CAPITAL, COMMON, FUNCTION, GIVEN, HONORIFIC, OFFICE, PARTICLE, Line
+from ledger.mentions.tables import words
 
 _OPENING = frozenset('“"‘:•*#')
 _CLOSED = frozenset(
@@ -12,6 +13,7 @@ _CLOSED = frozenset(
 """Possessives inside a name; any other ends it: 'the People's Committee', but 'Vietnam's Ministry'."""
 _ABBREVIATED = frozenset(["st", "mt", "ft", "jr", "sr"])
 _JOINTS = frozenset(["of", "for", "and", "on", "the", "in", "at", "&", "to"])
+_LEADERS = words("common", "leaders")
 _PRONOUN = frozenset({"i", "i'm", "i've", "i'd", "i'll"})
 NUMERALS = frozenset(["ii", "iii", "iv", "vi", "vii", "viii", "ix"])
 
@@ -34,7 +36,7 @@ def runs_of(line: Line, free: Sequence[bool]) -> list[Run]:
     """The runs of capitalised words among the free tokens, in order; none in a headline.
 
     A run goes on over particles ('de', 'van'), initials ('J. K.'), honorifics with their stop and '&'. It ends after a
-    possessive. Function words that begin a sentence are no part of it.
+    possessive. Function words that begin a sentence are no part of it, a common noun alone there is none.
     """
     if not line.seen & CAPITAL or line.headline:
         return []
@@ -46,13 +48,19 @@ def runs_of(line: Line, free: Sequence[bool]) -> list[Run]:
             i += 1
             continue
         opening = opens(line, i)
-        if bits[i] & FUNCTION and (opening or not (i + 1 < size and bits[i + 1] & CAPITAL)):
+        if bits[i] & FUNCTION and not (i + 1 < size and bits[i + 1] & CAPITAL and (not opening or _leads(line, i))):
             i += 1
             continue
         after = _run_end(line, free, i)
-        runs.append(Run(i, after, opening))
+        if not (opening and after == i + 1 and bits[i] & COMMON):
+            runs.append(Run(i, after, opening))
         i = after
     return runs
+
+
+def _leads(line: Line, i: int) -> bool:
+    """Whether a function word that begins a sentence may begin a name: 'West Midlands', 'New Haven'."""
+    return line.word(i) in _LEADERS
 
 
 def _run_end(line: Line, free: Sequence[bool], first: int) -> int:
@@ -64,6 +72,10 @@ def _run_end(line: Line, free: Sequence[bool], first: int) -> int:
             break
         if bits[after] & CAPITAL:
             after += 1
+        elif tokens[after].text in "'’" and line.tight(after) and bits[after - 1] & COMMON:
+            if not (after + 1 < size and bits[after + 1] & CAPITAL and free[after + 1]):
+                break
+            after += 2  # 'National Farmers' Union'
         elif tokens[after].text == "." and line.tight(after) and _takes_stop(line, after - 1):
             if not (after + 1 < size and bits[after + 1] & CAPITAL and free[after + 1]):
                 break
@@ -87,7 +99,7 @@ def _takes_stop(line: Line, i: int) -> bool:
 
 
 def phrase_end(line: Line, i: int) -> int:
-    """The index after a name that begins at token i, over its joints: 'Committee for Ethnic Minority Affairs'."""
+    """The index after a name that begins at token i, over its joints: 'Committee for Island and Border Affairs'."""
     k = i
     while k < len(line.tokens):
         if (line.bits[k] & CAPITAL and not line.bits[k] & OFFICE) or (k > i and line.bits[k] & PARTICLE):
@@ -109,7 +121,9 @@ def trimmed(line: Line, run: Run) -> Run:
     """The run without common nouns that only its beginning put in capitals: 'Residents John and Mary'."""
     first = run.first
     if run.opens:
-        while first + 1 < run.after and line.bits[first] & (COMMON | FUNCTION) and not line.bits[first] & GIVEN:
+        while first + 1 < run.after and line.bits[first] & (COMMON | FUNCTION):
+            if line.bits[first] & GIVEN or _leads(line, first):
+                break
             first += 1
     return run._replace(first=first)
 

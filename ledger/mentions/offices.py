@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from ledger.mentions.lexicon import CAPITAL, COMMON, DEMONYM, FUNCTION, MODIFIER, OCCUPATION, OFFICE, SAY, Line
+from ledger.mentions.lexicon import CAPITAL, COMMON, DEMONYM, FUNCTION, GEO, MODIFIER, OCCUPATION, OFFICE, SAY, Line
 from ledger.mentions.names import opens
 from ledger.mentions.sites import Site
 from ledger.mentions.tables import words
@@ -55,6 +55,14 @@ def post_before(line: Line, first: int, places: Mapping[int, Site], bodies: Mapp
     return Post(_start_of(line, i - 1, bodies), end, line.has(i - 1, OFFICE), place)
 
 
+def after_portfolio(line: Line, first: int, after: int) -> int:
+    """Where the name begins in the 'Health Jane Doe' of 'Minister of Health Jane Doe'."""
+    if line.word(first - 1) in _LINKS and line.has(first - 2, OFFICE):
+        while first + 1 < after and line.word(first) in _PORTFOLIOS:
+            first += 1
+    return first
+
+
 def _series_before(line: Line, end: int, bodies: Mapping[int, int]) -> Post | None:
     """'the Minister for Farms, Food and the Sea' before the comma at token `end`."""
     for i in range(end - 1, max(0, end - _LONGEST) - 1, -1):
@@ -92,11 +100,22 @@ def _start_of(line: Line, head: int, bodies: Mapping[int, int]) -> int:
             break
         before = line.bits[i - 1]
         name = line.word(i - 1)
+        if name.endswith("'s") and before & CAPITAL:
+            return _owner_start(line, i - 1)
         if name.endswith("'s") or (before & FUNCTION and not before & MODIFIER):
             break
         if not before & (CAPITAL | MODIFIER | OFFICE | OCCUPATION) or line.tokens[i - 1].kind != "word":
             break
         if opens(line, i - 1) and before & COMMON and not before & (MODIFIER | OFFICE):
+            break
+        i -= 1
+    return i
+
+
+def _owner_start(line: Line, i: int) -> int:
+    """The first token of the name that ends, in the possessive, at token i: "South Africa's"."""
+    while i and line.has(i - 1, CAPITAL) and not line.word(i - 1).endswith("'s"):
+        if opens(line, i - 1) and line.has(i - 1, FUNCTION | COMMON) and not line.has(i - 1, GEO):
             break
         i -= 1
     return i
@@ -122,7 +141,7 @@ def post_after(line: Line, i: int, places: Mapping[int, Site], bodies: Mapping[i
     if head < 0:
         return None
     end, place = _end_of(line, head, closing, places, bodies)
-    while any(line.word(j).endswith("'s") for j in range(k, head)):
+    while any(line.word(j).endswith("'s") and not line.has(j, CAPITAL) for j in range(k, head)):
         k += 1  # "the company's head of research"
     return Post(k, end, _is_office(line, k, head) and not article, place)
 

@@ -9,6 +9,7 @@ from ledger.mentions.lexicon import (
     COMMON,
     DEMONYM,
     FUNCTION,
+    GEO,
     GOVERNING,
     KIND,
     MODIFIER,
@@ -16,7 +17,7 @@ from ledger.mentions.lexicon import (
     PARTICLE,
     Line,
 )
-from ledger.mentions.names import Run, phrase_end, trimmed
+from ledger.mentions.names import Run, opens, phrase_end, trimmed
 from ledger.mentions.records import Organisation
 from ledger.mentions.tables import table, words
 
@@ -62,8 +63,12 @@ def _headed(line: Line, free: Sequence[bool], run: Run) -> tuple[int, int] | Non
     if governed:
         return _with_place(line, free, first), governed
     first = _with_place(line, free, first)
-    if head == first or (head + 1 < after and line.bits[head + 1] & OFFICE and line.bits[head] & MODIFIER):
+    if head == first:
         return None
+    if line.has(head + 1, OFFICE) and line.bits[head] & MODIFIER:
+        field = all(line.bits[i] & (DEMONYM | FUNCTION | GEO) for i in range(first, head))
+        if field:
+            return None  # 'US Energy Secretary'
     if all(line.bits[i] & (COMMON | FUNCTION) for i in range(first, head)) and line.bits[head] & COMMON and run.opens:
         return None
     end = head + 1
@@ -78,6 +83,8 @@ def _with_place(line: Line, free: Sequence[bool], first: int) -> int:
         return first
     i = first - 1
     while i and free[i - 1] and line.bits[i - 1] & (CAPITAL | PARTICLE) and not line.word(i - 1).endswith("'s"):
+        if opens(line, i - 1) and line.has(i - 1, FUNCTION):
+            break
         i -= 1
     return i
 
@@ -100,7 +107,7 @@ def _governed_end(line: Line, free: Sequence[bool], head: int) -> int:
         end = _series_end(line, end) or end
     while name in _TITLES and line.word(end) == "of" and (line.has(end + 1, CAPITAL) or line.word(end + 1) == "the"):
         further = _plain_end(line, end + 1 + (line.word(end + 1) == "the"))
-        if further <= end + 2:
+        if further == end + 1 + (line.word(end + 1) == "the"):
             break
         end = further
     if line.has(end, KIND) and not line.has(end, CAPITAL) and not line.word(end - 1).endswith("'s"):

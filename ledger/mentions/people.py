@@ -19,11 +19,12 @@ from ledger.mentions.lexicon import (
     OFFICE,
     PROGRAMME,
     SAY,
+    TIME,
     Line,
 )
 from ledger.mentions.names import NUMERALS, Run, initials_only, trimmed
 from ledger.mentions.nouns import VERBS
-from ledger.mentions.offices import Post, post_after, post_at, post_before
+from ledger.mentions.offices import Post, after_portfolio, post_after, post_at, post_before
 from ledger.mentions.records import Person
 from ledger.mentions.sites import Site
 from ledger.mentions.tables import words
@@ -32,8 +33,9 @@ _KIN = words("people", "kin")
 _DEEDS = words("people", "deeds")
 _SURE_DEEDS = words("people", "sure_deeds")
 _PRONOUNS = words("people", "pronouns")
+_SAID = frozenset({"said", "says", "added", "told"})
 _LONGEST = 5
-_NOT_PERSONAL = ("ics", "tion", "ment", "ness", "ing", "ism", "ship", "ware", "tech")
+_NOT_PERSONAL = ("ics", "tion", "ment", "ness", "ism", "ship", "ware", "tech")
 """Endings of common nouns that hardly end a surname."""
 
 
@@ -68,7 +70,7 @@ def read_people(line: Line, runs: Sequence[Run], sites: Sequence[Site], bodies: 
 
 
 def refers_to(short: str, full: str) -> bool:
-    """Whether a shorter mention may mean the person of the full name: 'Hòa' for 'Lò Văn Hòa', 'Doe' for 'Jane Doe'.
+    """Whether a shorter mention may mean the person of the full name: 'Ọt' for 'Tòng Văn Ọt', 'Doe' for 'Jane Doe'.
 
     Every word of the short name stands in the full one; case and diacritics as written in either form.
     """
@@ -91,7 +93,7 @@ def _name_in(line: Line, run: Run, bodies: Mapping[int, int]) -> _Name | None:
         post = post_at(line, office, bodies)
         first = office + 1
     else:
-        start = first = trimmed(line, run).first
+        start = first = after_portfolio(line, trimmed(line, run).first, after)
     while first < after and (line.bits[first] & HONORIFIC or line.tokens[first].text == "."):
         sure = sure or bool(line.bits[first] & HONORIFIC)
         first += 1
@@ -114,11 +116,7 @@ def _is_personal(line: Line, first: int, after: int, told: bool) -> bool:
     bits = line.bits[first:after]
     if not bits[0] & CAPITAL or (bits[0] & FUNCTION and not (bits[0] & GIVEN or line.word(first) == "will")):
         return False
-    if any(b & (BODY | PROGRAMME | NOT_NAME | DEMONYM) for b in bits[1:]) or (
-        bits[-1] & (KIND | COMMON) and not told and not bits[0] & GIVEN
-    ):
-        return False
-    if any(b & COMMON for b in bits) and not told and not bits[0] & GIVEN:
+    if any(b & (BODY | PROGRAMME | NOT_NAME | DEMONYM | TIME) for b in bits[1:]):
         return False
     words_of = line.tokens[first:after]
     shouted = [
@@ -131,10 +129,12 @@ def _is_personal(line: Line, first: int, after: int, told: bool) -> bool:
 
 
 def _home_after(line: Line, name: _Name, places: Mapping[int, Site]) -> tuple[int, str | None]:
-    """The place right after a name ('of Thornby village', "'s family in Y") and the index after it."""
+    """The place right after a name ('of Thornby village', ', 29, of York', "'s family in Y") and the index after it."""
     k = name.after
-    if line.word(k) == "," and line.word(k + 1) in ("of", "from") and k + 2 in places:
-        k += 1
+    if line.word(k) == ",":
+        k += 3 if _is_age(line, k + 1) else 1
+        if line.word(k) not in ("of", "from"):
+            return name.after, None
     kin = line.word(name.start - 1) in ("of", "for") and line.word(name.start - 2) in _KIN
     if line.word(k - 1).endswith("'s") and line.word(k) in _KIN:
         kin, k = True, k + 1
@@ -148,31 +148,33 @@ def _home_after(line: Line, name: _Name, places: Mapping[int, Site]) -> tuple[in
 
 def _acts(line: Line, name: _Name, after: int, at_home: bool, pronouns: Sequence[int]) -> bool:
     """Whether what stands around a bare name of two to five words makes it a person's."""
-    following = line.word(after)
-    if at_home:
-        return True
-    if following == "," and _is_age(line, after + 1):
-        return True
-    if following == "(" and _is_age(line, after + 1, ")"):
+    return at_home or _is_told_of(line, name) or _does(line, name, after, pronouns)
+
+
+def _is_told_of(line: Line, name: _Name) -> bool:
+    """By an age, 'who', kin or initials."""
+    after, following = name.after, line.word(name.after)
+    if (following == "," and _is_age(line, after + 1)) or (following == "(" and _is_age(line, after + 1, ")")):
         return True
     if following == "," and line.word(after + 1) in ("who", "whose"):
         return True
     if line.word(name.start - 1) in ("of", "for") and line.word(name.start - 2) in _KIN:
         return True
-    if line.word(name.after - 1).endswith("'s") and line.word(name.after) in _KIN:
+    if line.word(after - 1).endswith("'s") and following in _KIN:
         return True
-    if any(
-        initials_only(line, i) and line.cut(i, i + 1).lower() not in gazetteer()
-        for i in range(name.first, name.after - 1)
-    ):
+    initials = [line.cut(i, i + 1).lower() for i in range(name.first, after - 1) if initials_only(line, i)]
+    return any(initial not in gazetteer() for initial in initials)
+
+
+def _does(line: Line, name: _Name, after: int, pronouns: Sequence[int]) -> bool:
+    """By speaking, by what only people do, or by any verb with 'he' or 'her' soon after it."""
+    if any(bits & (COMMON | KIND) for bits in line.bits[name.first : name.after]):
+        return False
+    following = line.word(after)
+    if line.has(after, SAY) or following in _SURE_DEEDS or line.word(name.start - 1) in _SAID:
         return True
-    if line.has(after, SAY) or following in _SURE_DEEDS or (following == "that" and line.has(after - 1, SAY)):
-        return True
-    if line.has(name.start - 1, SAY) and line.word(name.start - 1) in ("said", "says", "added", "told"):
-        return True
-    soon = any(after < i < after + 25 for i in pronouns)
     acts = following in _DEEDS or following in VERBS or following.endswith("ed")
-    return acts and soon and not line.bits[name.after - 1] & KIND
+    return acts and any(after < i < after + 25 for i in pronouns)
 
 
 def _is_age(line: Line, i: int, closing: str = ",") -> bool:

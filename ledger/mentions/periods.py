@@ -125,7 +125,7 @@ def read_periods(tokens: Tokens, published: str | None) -> tuple[list[Period], l
     """The periods of a sentence in order, and the spans of days and months whose year cannot be known.
 
     `published` is the article's ISO 8601 date, year-month or year; what is told from it ('last year') is left out
-    when it is None. Values: `2021/2025`, `2024`, `2024-10`, `2022-03-02`, `2021/..` (since), `../2030` (until).
+    when it is None. Values: `2021/2025`, `2024`, `2024-10`, `2019-03-07`, `2021/..` (since), `../2030` (until).
     A quarter is `2024-07/2024-09`, a season its year, 'early', 'mid' and 'late' parts of a year three or four months.
     """
     today = day_of(published)
@@ -144,7 +144,7 @@ def read_periods(tokens: Tokens, published: str | None) -> tuple[list[Period], l
         known = _dated(tokens, phrase, today)
         if known:
             periods.append(_period(tokens, known))
-        elif any(t.kind == "number" for t in tokens[phrase.first : phrase.after]):
+        else:
             undated.append(Span(tokens[phrase.first].start, tokens[phrase.after - 1].end))
         i = end = phrase.after
     return periods, undated
@@ -314,11 +314,16 @@ def _meant(tokens: Tokens, i: int, found: tuple[Moment, int], end: int) -> bool:
         before = tokens[i - 1] if i else None
         following = word(tokens, after)
         if before is None or (before.kind == "word" and before.text[0].isupper() and before.lower not in _OPENERS):
-            return following in _DASHES or following in ("to", "and")
-        if after < len(tokens) and tokens[after].text[0].isupper() and tokens[after].kind == "word":
+            paired = (following in _DASHES or following in ("to", "and")) and month_at(tokens, after + 1)
+            return bool(paired) and not _is_capital(tokens, after + 2)
+        if _is_capital(tokens, after):
             return False  # 'April Jones'
         return before.lower in _OPENERS or before.lower in DIRECTIONS or before.text in "–—-(/," or len(token.text) > 3
     return True
+
+
+def _is_capital(tokens: Tokens, i: int) -> bool:
+    return i < len(tokens) and tokens[i].kind == "word" and tokens[i].text[0].isupper()
 
 
 def _is_plain_year(tokens: Tokens, i: int, after: int, end: int) -> bool:
@@ -380,7 +385,8 @@ def _period(tokens: Tokens, phrase: _Phrase) -> Period:
         value = f"{iso(low)}/.."
     elif kind == "until":
         kind, value = "during", f"../{iso(high)}"
-    span = Span(tokens[first].start, tokens[after - 1].end)
+    owner = 2 * tokens[after - 1].lower.endswith("'s")
+    span = Span(tokens[first].start, tokens[after - 1].end - owner)
     return Period(span, value, kind, moment.relative, moment.weekday)
 
 

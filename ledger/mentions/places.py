@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from ledger.mentions.gazetteer import gazetteer, longest
 from ledger.mentions.kinds import DEFINITE, DIRECTIONS, kinded
 from ledger.mentions.lexicon import (
+    BODY,
     CAPITAL,
     COMMON,
     DEMONYM,
@@ -18,6 +19,7 @@ from ledger.mentions.lexicon import (
     OCCUPATION,
     OFFICE,
     SAY,
+    TIME,
     WIDE,
     Line,
 )
@@ -85,6 +87,8 @@ def _known(line: Line, free: Sequence[bool], i: int) -> Site | None:
     first = i
     while first and line.word(first - 1) in DIRECTIONS and line.has(first - 1, CAPITAL) and not opens(line, first - 1):
         first -= 1
+    if line.has(first - 1, HONORIFIC) or (line.word(first - 1) == "." and line.has(first - 2, HONORIFIC)):
+        return None
     before = first - 1
     if before >= 0 and line.has(before, CAPITAL) and free[before] and not line.word(before).endswith("'s"):
         told = line.bits[before] & (FUNCTION | OFFICE | DEMONYM) or (opens(line, before) and line.bits[before] & COMMON)
@@ -114,14 +118,33 @@ def bare_sites(line: Line, free: Sequence[bool], runs: Sequence[Run], told: Sequ
             continue
         starts[site.first] = site
         found.append(site)
-    return found[::-1]
+    return found[::-1] + _listed_on(line, free, runs, [*told, *found])
+
+
+def _listed_on(line: Line, free: Sequence[bool], runs: Sequence[Run], sites: Sequence[Site]) -> list[Site]:
+    """The rest of 'in X, Y and Z' where X is a place without a kind after a locative."""
+    ends = {site.after for site in sites if site.kind is None and line.word(site.first - 1) in _LOCATIVES}
+    starts = {site.first for site in sites}
+    found: list[Site] = []
+    for run in runs:
+        first, after = run.first, run.after
+        link = first - 1
+        joint = line.word(link)
+        link -= joint in ("and", "or") and line.word(link - 1) == ","
+        goes_on = joint in ("and", "or") or line.word(after) in ("and", "or", ",")
+        if first in starts or link not in ends or joint not in ("and", "or", ",") or not goes_on:
+            continue
+        if all(free[first:after]) and not _no_place(line, first, after) and not _is_noun(line, after):
+            found.append(Site(first, after, line.cut(first, after), None, 0))
+            ends.add(after)
+    return found
 
 
 def _no_place(line: Line, first: int, after: int) -> bool:
     bits = line.bits[first:after]
-    if any(b & (OFFICE | OCCUPATION | HONORIFIC | NOT_NAME) for b in bits) or all(
-        b & (DEMONYM | FUNCTION) for b in bits
-    ):
+    if any(b & (OFFICE | OCCUPATION | HONORIFIC | NOT_NAME | BODY) for b in bits):
+        return True
+    if all(b & (DEMONYM | FUNCTION | TIME) for b in bits):
         return True
     only = line.tokens[first].text
     return after - first == 1 and ((only.isupper() and first > 0) or line.word(first) in _NOT_BODIES)

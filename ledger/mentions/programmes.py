@@ -28,7 +28,7 @@ _LONGEST_PURPOSE = 14
 
 
 def read_programmes(line: Line, free: Sequence[bool]) -> list[Programme]:
-    """The programmes of a sentence, in order. The name ends where the naming phrase ends: 'National Target Program for
+    """The programmes of a sentence, in order. The name ends where the naming phrase ends: 'National Uplift Program for
     rural water', not 'for the 2021-2025 period'."""
     if not line.seen & PROGRAMME:
         return []
@@ -37,12 +37,12 @@ def read_programmes(line: Line, free: Sequence[bool]) -> list[Programme]:
     for k, bits in enumerate(line.bits):
         if k < end or not free[k]:
             continue
-        if bits & PROGRAMME:
+        if bits & CAPITAL and line.word(k) in _LEADING:
+            read = _operation(line, k)
+        elif bits & PROGRAMME:
             read = (
                 _numbered(line, k) or _quoted_before(line, k) or _quoted_after(line, k) or _headed(line, free, k, end)
             )
-        elif bits & CAPITAL and line.word(k) in _LEADING:
-            read = _operation(line, k)
         else:
             continue
         if read:
@@ -56,7 +56,7 @@ _Read = tuple[int, int, str] | None
 
 
 def _numbered(line: Line, k: int) -> _Read:
-    """'Program 135'."""
+    """'Program 140'."""
     number = line.tokens[k + 1] if k + 1 < len(line.tokens) else None
     if line.word(k) not in _NUMBERED or not line.has(k, CAPITAL) or not number or not number.text.isdigit():
         return None
@@ -71,7 +71,7 @@ def _operation(line: Line, k: int) -> _Read:
 
 
 def _quoted_before(line: Line, k: int) -> _Read:
-    """'the “For the Poor” Fund'."""
+    """'the “Warm Winter” Fund'."""
     opening = _CLOSING.get(line.tokens[k - 1].text) if k > 2 else None
     if not opening:
         return None
@@ -95,7 +95,7 @@ def _quoted_after(line: Line, k: int) -> _Read:
 
 
 def _headed(line: Line, free: Sequence[bool], k: int, end: int) -> _Read:
-    """'the Help to Buy scheme', 'National Target Program for rural water', 'the Aswan dam resettlement project'."""
+    """'the Help to Buy scheme', 'National Uplift Program for rural water', 'the Aswan dam resettlement project'."""
     small = not line.has(k, CAPITAL)
     head = line.word(k)
     if (small and head in _CAPITAL_ONLY) or head.endswith("'s"):
@@ -160,7 +160,7 @@ def _is_name(line: Line, first: int, last: int, k: int) -> bool:
         return False
     if line.has(k, CAPITAL) or last < k:
         return not all(b & (FUNCTION | DEMONYM) for b in bits) or line.has(k, CAPITAL)
-    if line.word(k) in _LOWER_PLURALS or all(b & (FUNCTION | DEMONYM | COMMON) for b in bits):
+    if line.word(k) in _LOWER_PLURALS or all(b & (FUNCTION | DEMONYM) for b in bits):
         return False
     name = " ".join(line.word(i) for i in range(first, last))
     one = last - first == 1
@@ -184,7 +184,7 @@ def _purpose_end(line: Line, free: Sequence[bool], i: int) -> int:
         k += 1
     while k > i + 1 and line.bits[k - 1] & FUNCTION and not line.has(k - 1, CAPITAL):
         k -= 1
-    return k if k > i + 1 else i
+    return k if k > i + 2 or line.has(i + 1, CAPITAL) else i
 
 
 def _in_purpose(line: Line, k: int, start: int) -> bool:

@@ -17,7 +17,7 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A figure with its unit: 'more than VND 4,821 billion', '6,297 disadvantaged students'."""
+    """A figure with its unit: 'more than VND 3,150 billion', '6,297 disadvantaged students'."""
 
     span: Span
     """Hedge, number, unit and counted noun: the shortest text that says the figure."""
@@ -26,7 +26,7 @@ class Quantity:
     value: float | None
     """In base units (VND, not billion); None for a range."""
     value_text: str
-    """The number as printed, without unit and hedge: '4,821 billion'."""
+    """The number as printed, without unit and hedge: '3,150 billion'."""
     unit: str
     """ISO 4217, `%`, `percentage_point`, SI symbol, counted noun in the singular, or a rate `A/B`."""
     hedge: str
@@ -46,7 +46,7 @@ class Period:
 
     span: Span
     value: str
-    """ISO 8601: `2021/2025`, `2024`, `2024-10`, `2022-03-02`; `2021/..` is open."""
+    """ISO 8601: `2021/2025`, `2024`, `2024-10`, `2019-03-07`; `2021/..` is open."""
     kind: str
     """during | as_of | since | by"""
     relative: bool
@@ -57,7 +57,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place: 'Cà Là Pá village, Sín Thầu commune' has name, kind and the place it lies in."""
+    """A place: 'Tà Xi Láng village, Pá Lau commune' has name, kind and the place it lies in."""
 
     span: Span
     name: str
@@ -66,7 +66,7 @@ class Place:
     """village, commune, district, province, city, country ...; None when the text does not say."""
     former: bool
     within: str | None
-    """The place it is said to lie in, with its kind: 'Sín Thầu commune'."""
+    """The place it is said to lie in, with its kind: 'Pá Lau commune'."""
 
     @property
     def label(self) -> str:
@@ -85,7 +85,7 @@ class Person:
     name: Span
     name_text: str
     office: str | None
-    """The office with its unit: 'Chairman of the Sín Thầu commune People’s Committee'."""
+    """The office with its unit: 'Chairman of the Pá Lau commune People’s Committee'."""
     place: str | None
     """Where the person is said to live or serve, as `Place.label`."""
     occupation: str | None = None
@@ -110,7 +110,7 @@ class Programme:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A legal or numbered document: 'Resolution No.23/NQ-CP dated March 2, 2022'."""
+    """A legal or numbered document: 'Resolution No.41/NQ-HD dated March 7, 2019'."""
 
     span: Span
     """Kind and number only."""
@@ -120,14 +120,14 @@ class Document:
     """ISO 8601, when the sentence dates it."""
     issuer: str | None
     date_span: Span | None = None
-    """The words that date it: 'dated March 2, 2022'. Its period stands among the periods as well."""
+    """The words that date it: 'dated March 7, 2019'. Its period stands among the periods as well."""
     issuer_span: Span | None = None
     concerns: Span | None = None
     """What it is about: 'regarding [border trade]'."""
 
     @property
     def label(self) -> str:
-        """How the document is written in a claim: 'Resolution 23/NQ-CP'."""
+        """How the document is written in a claim: 'Resolution 41/NQ-HD'."""
         return f"{self.kind[:1].upper()}{self.kind[1:]} {self.number}"
 
 

@@ -33,9 +33,7 @@ _ON = frozenset({"next", "coming"})
 # "The previous year" is told from another date of the text, not from the article's.
 DIRECTIONS = _BACK | _NOW | _ON
 _DAY_PARTS = frozenset({"morning", "afternoon", "evening", "night", "lunchtime", "noon"})
-_NAMED_DAYS = frozenset(
-    {"black", "super", "bloody", "good", "ash", "palm", "easter", "cyber", "giving", "holy", "fat", "shrove"}
-)
+_SAID_BEFORE = frozenset({"on", "last", "this", "next", "by", "until", "since", "from", "before", "after"})
 
 
 def _date(today: Day) -> datetime.date | None:
@@ -191,11 +189,21 @@ def weekday(tokens: Tokens, i: int, today: Day, ahead: bool) -> Found:
         if read and read[0].low[2] and read[0].low == read[0].high:
             return replace(read[0], weekday=number), read[1]
     day = _date(today)
-    before = tokens[i - 1] if i else None
-    if not day or len(tokens[i].text) <= 5 or (before and before.text[0].isupper() and before.lower in _NAMED_DAYS):
+    if not day or len(tokens[i].text) <= 5 or _in_name(tokens, i):
         return None
     after = i + 1 + (word(tokens, i + 1) in _DAY_PARTS)
     return _weekday(day, number, 1 if ahead else 0), after
+
+
+def _in_name(tokens: Tokens, i: int) -> bool:
+    """Whether the weekday at token i is part of a name ('Black Friday', 'the Sunday Times') or any such day."""
+    before = tokens[i - 1] if i else None
+    if before is None or before.lower in _SAID_BEFORE:
+        return False
+    if before.lower in ("every", "each"):
+        return True
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    return before.text[0].isupper() or bool(following and following.kind == "word" and following.text[0].isupper())
 
 
 def weekend(tokens: Tokens, i: int, today: Day) -> Found:
@@ -209,7 +217,7 @@ def weekend(tokens: Tokens, i: int, today: Day) -> Found:
 
 def days_from(tokens: Tokens, i: int, today: Day) -> Found:
     """'yesterday', 'today', 'tomorrow'."""
-    step = _DAYS[tokens[i].lower]
+    step = _DAYS[tokens[i].lower.removesuffix("'s")]
     moment = _stretch(today, "1d", step, step)
     return (moment, i + 1) if moment else None
 

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from ledger.mentions.lexicon import Line
 from ledger.mentions.records import Place
+from ledger.mentions.tables import table
+
+_DIRECTIONS = frozenset(table("places")["words"]["directions"].split())
 
 
 @dataclass(slots=True)
@@ -60,6 +63,8 @@ def _owns(line: Line, site: Site, smaller: Site) -> bool:
 
 def _lies_in(line: Line, site: Site, wider: Site, done: Sequence[Site]) -> bool:
     gap = [line.word(i) for i in range(site.after, wider.first)]
+    if len(gap) > 1 and gap[-1] in _DIRECTIONS:
+        gap.pop()  # 'Turkana County, northern Kenya'
     if wider.rank <= site.rank:
         return False
     if gap == ["("]:

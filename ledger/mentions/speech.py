@@ -126,6 +126,8 @@ def _subject_before(line: Line, k: int, people: Sequence[Person], quotes: Sequen
         start -= 1
         if name in ("the", "a", "an", *_PRONOUNS):
             break
+    if all(line.bits[i] & FUNCTION and line.word(i) not in _PRONOUNS for i in range(start, end)):
+        return None  # 'the said amount'
     return _named(line, start, end, people) if start < end and not _quoted(line.span(start, end), quotes) else None
 
 

@@ -1,0 +1,29 @@
+"""Speech against golden cases."""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ledger.mentions.read import read_mentions
+
+CASES = tomllib.loads((Path(__file__).parent / "cases" / "speech.toml").read_text(encoding="utf-8"))
+
+
+def readings(text: str) -> list[str]:
+    found = []
+    for speech in read_mentions(text).speech:
+        assert text[speech.span.start : speech.span.end] == speech.speaker
+        found.append(f"{speech.speaker} = {text[speech.reach.start : speech.reach.end].strip()}")
+    return found
+
+
+@pytest.mark.parametrize("case", CASES["must"], ids=lambda case: case["text"])
+def test_reads(case: dict[str, Any]) -> None:
+    assert readings(case["text"]) == case["read"]
+
+
+@pytest.mark.parametrize("case", CASES["must_not"], ids=lambda case: case["text"])
+def test_leaves_alone(case: dict[str, Any]) -> None:
+    assert readings(case["text"]) == []
