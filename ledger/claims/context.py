@@ -4,16 +4,23 @@ A sentence such as 'Of this, the local budget contributed 368.7 billion' takes w
 sentences before it. Everything carried keeps the span it was read from, so that a claim can show it.
 """
 
+import re
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from ledger.claims.reading import Reading, SentenceReading
+from ledger.mentions.gazetteer import COUNTRY, gazetteer
 from ledger.mentions.records import Period, Person, Place, Programme
 from ledger.text.article import Span
 
 T = TypeVar("T")
 
+_DATELINE = re.compile(
+    r"([^\W\d_][\w .'’-]{2,30}?)(?:, ([^—–(,]{2,30}?))?(?:, [^—–(,]{2,20}?)? ?(?:\([^)]{2,40}\) ?)?[—–]"
+)
+_POSSESSIVE = ("'s ", "’s ")
+_COMING = (" of ", " from ")
 _TITLE = 4
 """How many times named in the text a place in the title is worth."""
 
@@ -63,14 +70,14 @@ class Context:
             self.programme = None
         if paragraph != self.paragraph:
             self.paragraph, self.series, self.level = paragraph, None, None
-        for place in reading.mentions.places:
+        for place in places_told(reading):
             if place.name and place.kind:
                 self.places[place.kind] = _carried(place, place.span, reading)
 
     def leave(self, reading: SentenceReading) -> None:
         """Takes in what the sentence named, once its claims are made."""
         mentions = reading.mentions
-        topic = next((place for place in mentions.places if place.name or place.kind in self.places), None)
+        topic = next((place for place in places_told(reading) if place.name or place.kind in self.places), None)
         if topic is not None and (self.topic is None or topic.span.start <= _FRONT):
             named = topic if topic.name else self.places[topic.kind or ""].item
             self.topic = _carried(named, topic.span, reading)
@@ -88,13 +95,26 @@ class Context:
             self.organisation = _carried(last.name, last.span, reading)
 
 
+def places_told(reading: SentenceReading) -> list[Place]:
+    """The places of a sentence without those that only say where a person comes from: 'Kenya’s Silas Rotich'."""
+    text = reading.sentence.text
+    told = []
+    for place in reading.mentions.places:
+        owned = any(text[place.span.end : person.name.start] in _POSSESSIVE for person in reading.mentions.people)
+        country = place.kind is None and (known := gazetteer().get(place.name.lower())) and known.rank >= COUNTRY
+        comes = any(text[person.name.end : place.span.start] in _COMING for person in reading.mentions.people)
+        if not owned and not (country and comes):
+            told.append(place)
+    return told
+
+
 def opening_context(reading: Reading) -> Context:
     """The context before the first sentence: only what the whole article is about is known."""
     counts: Counter[str] = Counter()
     first: dict[str, Carried[Place]] = {}
     by_kind: dict[str, str] = {}
     for sentence in reading.sentences:
-        for place in sentence.mentions.places:
+        for place in places_told(sentence):
             if place.name:
                 by_kind[place.kind or ""] = place.name
                 first.setdefault(place.name, _carried(place, place.span, sentence))
@@ -103,7 +123,17 @@ def opening_context(reading: Reading) -> Context:
         counts[name] += _TITLE * (name in (reading.article.title or ""))
     del counts[""]
     main_place = first[max(counts, key=lambda name: (counts[name], -first[name].span.start))] if counts else None
-    return Context(main_place=main_place, main_period=_main_period(reading))
+    return Context(main_place=_dateline(reading) or main_place, main_period=_main_period(reading))
+
+
+def _dateline(reading: Reading) -> Carried[Place] | None:
+    """The town a report is sent from: 'OSTRAVA, Czech Republic (Agency) — '."""
+    first = reading.sentences[0] if reading.sentences else None
+    match = _DATELINE.match(first.sentence.text) if first else None
+    if first is None or match is None or not match[1].isupper():
+        return None
+    place = Place(Span(match.start(1), match.end(1)), match[1].title(), None, False, match[2])
+    return _carried(place, place.span, first)
 
 
 def _main_period(reading: Reading) -> Carried[Period] | None:

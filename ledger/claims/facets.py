@@ -7,7 +7,7 @@ what the article as a whole is about.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ledger.claims.context import Context
+from ledger.claims.context import Context, places_told
 from ledger.claims.reading import SentenceReading
 from ledger.mentions.modality import modality_at
 from ledger.mentions.nouns import PREPOSITIONS
@@ -50,7 +50,7 @@ def shift(span: Span, offset: int) -> Span:
 def place_of(reading: SentenceReading, quantity: Quantity, context: Context) -> Facet | None:
     """The place a figure is about: attached to it, named before it, standing from earlier, or the article's own."""
     offset = reading.sentence.start
-    places = [place for place in reading.mentions.places if place.name or place.kind in context.places]
+    places = [place for place in places_told(reading) if place.name or place.kind in context.places]
     attached = _attached(reading, quantity, places)
     chosen = attached or _before(places, quantity)
     if chosen is None:
