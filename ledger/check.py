@@ -102,10 +102,10 @@ class Explanation:
     """One of the figures comes on top of another or is the size of a step, and stands for no total."""
 
 
-def read_conflicts(connection: sqlite3.Connection) -> list[ReportedConflict]:
-    """All conflicts of the ledger: errors first, then by rule and by place."""
+def read_conflicts(connection: sqlite3.Connection, id: str | None = None) -> list[ReportedConflict]:
+    """All conflicts of the ledger, or the one with a whole id: errors first, then by rule and by place."""
     names = dict(connection.execute("SELECT code, name FROM rules"))
-    conflicts = stored_conflicts(connection)
+    conflicts = stored_conflicts(connection, id)
     reported = _Claims(connection)
     return [
         ReportedConflict(

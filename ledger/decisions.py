@@ -15,11 +15,11 @@ from pathlib import Path
 
 from ledger.claims.identity import decision_id
 from ledger.errors import LedgerError
-from ledger.store.connection import transaction
+from ledger.store.connection import database_path, transaction
 from ledger.store.decision_file import append_decisions, decision_to_json, load_decisions
 from ledger.store.digest import write_digest
 from ledger.store.evidence import article_evidence, conflict_evidence
-from ledger.store.read import full_id, read_decisions
+from ledger.store.read import full_id, info, read_decisions
 from ledger.store.records import VERDICTS, Decision, Evidence
 from ledger.store.write import write_decisions, write_standing
 
@@ -58,26 +58,59 @@ def decide(
     `conflict` may be the beginning of its id. The file comes first: should the process die in between, the next
     build takes the decision from there. Raises NotFoundError and StoreError, and LedgerError for an empty reason.
     """
+    return decide_all(connection, [conflict], verdict, file, now)[0]
+
+
+def decide_all(
+    connection: sqlite3.Connection,
+    conflicts: Iterable[str],
+    verdict: Verdict,
+    file: Path | None,
+    now: datetime | None = None,
+) -> tuple[Decision, ...]:
+    """Record one verdict on several conflicts, as `decide` does on one: on all of them or on none."""
     if verdict.verdict not in VERDICTS:
         raise LedgerError(f"'{verdict.verdict}' is no verdict; choose one of {', '.join(VERDICTS)}")
     if not verdict.reason.strip():
         raise LedgerError("a decision needs a reason; give one with --reason")
+    time = (now or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     with transaction(connection):
-        id = full_id(connection, "conflicts", conflict)
-        rule, earlier = connection.execute("SELECT rule, decision_id FROM conflicts WHERE id = ?", [id]).fetchone()
         known = load_decisions(file).decisions or tuple(read_decisions(connection))
-        draft = Decision(
-            "", id, rule, verdict.verdict, verdict.reason.strip(), verdict.reviewer,
-            (now or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-            conflict_evidence(connection)[id], verdict.link, earlier, known[-1].id if known else None,
-        )  # fmt: skip
-        decision = replace(draft, id=decision_id(decision_to_json(draft)))
-        write_decisions(connection, [decision])
+        previous = known[-1].id if known else None
+        decisions: list[Decision] = []
+        for conflict in dict.fromkeys(full_id(connection, "conflicts", conflict) for conflict in conflicts):
+            decisions.append(_decision(connection, conflict, verdict, time, previous))
+            previous = decisions[-1].id
+        write_decisions(connection, decisions)
         settle(connection)
         write_digest(connection, changed=("decisions", "conflicts"))
         if file is not None:
-            append_decisions(file, [decision])
-    return decision
+            append_decisions(file, decisions)
+    return tuple(decisions)
+
+
+def _decision(
+    connection: sqlite3.Connection, conflict: str, verdict: Verdict, time: str, previous: str | None
+) -> Decision:
+    query = "SELECT rule, decision_id FROM conflicts WHERE id = ?"
+    rule, earlier = connection.execute(query, [conflict]).fetchone()
+    draft = Decision(
+        "", conflict, rule, verdict.verdict, verdict.reason.strip(), verdict.reviewer, time,
+        conflict_evidence(connection, conflict)[conflict], verdict.link, earlier, previous,
+    )  # fmt: skip
+    return replace(draft, id=decision_id(decision_to_json(draft)))
+
+
+def decision_file(connection: sqlite3.Connection) -> Path | None:
+    """The file of decisions of the corpus that the ledger was built from; None when it was built without a folder."""
+    noted = info(connection).get("decisions")
+    return None if noted is None else database_path(connection).parent / noted
+
+
+def decisions_file(connection: sqlite3.Connection) -> Path | None:
+    """The file that the last build took decisions from; None when it was not given a folder."""
+    noted = info(connection).get("decisions")
+    return None if noted is None else database_path(connection).parent / noted
 
 
 def merge_file(connection: sqlite3.Connection, file: Path | None) -> tuple[Decision, ...]:
@@ -123,7 +156,7 @@ def stand(
     for id, (rule, parts) in conflicts.items():
         by_attachment[rule, tuple(sorted(part.hash for part in parts))].append(id)
     unattached = []
-    for decision in _current(decisions):
+    for decision in current(decisions):
         attached = by_attachment.get((decision.rule, decision.evidence))
         if attached is None:
             unattached.append(decision)
@@ -186,7 +219,7 @@ def _marks(rule: str, part: Evidence) -> tuple[tuple[str, ...], ...]:
     return (rule, part.hash), (rule, part.article, part.measure or "")
 
 
-def _current(decisions: Iterable[Decision]) -> list[Decision]:
+def current(decisions: Iterable[Decision]) -> list[Decision]:
     """For each attachment the last decision that none supersedes, oldest first."""
     decisions = list(decisions)
     superseded = {decision.supersedes for decision in decisions}

@@ -88,23 +88,26 @@ def full_id(connection: sqlite3.Connection, table: str, id: str) -> str:
     raise NotFoundError(f"several {table} begin with '{id}': {', '.join(found[:3])} ...; give more of the id")
 
 
-def read_conflicts(connection: sqlite3.Connection) -> list[Conflict]:
-    """All conflicts, errors first, then by rule and by the place of their first claim. Claims are in the order
+def read_conflicts(connection: sqlite3.Connection, id: str | None = None) -> list[Conflict]:
+    """All conflicts, or the one with an id: errors first, then by rule and by the place of their first claim. Claims are in the order
     of the articles' ids and of the text.
     """
     claims: defaultdict[str, list[ConflictClaim]] = defaultdict(list)
     places: dict[str, tuple[str, int]] = {}
+    one, values = ("true", []) if id is None else ("{} = ?", [id])
     query = (
         "SELECT p.conflict_id, p.claim_id, p.role, p.witness, c.article_id, c.start"
-        " FROM conflict_claims p JOIN claims c ON c.id = p.claim_id ORDER BY c.article_id, c.start, c.id"
+        f" FROM conflict_claims p JOIN claims c ON c.id = p.claim_id WHERE {one.format('p.conflict_id')}"
+        " ORDER BY c.article_id, c.start, c.id"
     )
-    for id, claim, role, witness, *place in connection.execute(query):
-        claims[id].append(ConflictClaim(claim, role, bool(witness)))
-        places.setdefault(id, (place[0], place[1]))
-    query = 'SELECT id, rule, level, message, article_id, start, "end", status, decision_id FROM conflicts'
+    for conflict, claim, role, witness, *place in connection.execute(query, values):
+        claims[conflict].append(ConflictClaim(claim, role, bool(witness)))
+        places.setdefault(conflict, (place[0], place[1]))
+    columns = 'id, rule, level, message, article_id, start, "end", status, decision_id'
+    query = f"SELECT {columns} FROM conflicts WHERE {one.format('id')}"
     conflicts = [
         Conflict(id, rule, level, message, tuple(claims[id]), *rest)
-        for id, rule, level, message, *rest in connection.execute(query)
+        for id, rule, level, message, *rest in connection.execute(query, values)
     ]
     return sorted(
         conflicts,
