@@ -27,17 +27,15 @@ _CONTAINERS = (
     (b"GIF8", "an image"),
     (b"SQLite format 3\x00", "a database"),
 )
-_DECLARED = re.compile(
-    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})"
+# Patterns of legacy files stay strings: `re` compiles them when the first such file is read.
+_DECLARED = (
+    rb"(?i)<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})"
     rb"|<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{2,40})"
-    rb"|-\*-[^\n]{0,80}?coding\s*[:=]\s*([\w.-]{2,40})",
-    re.IGNORECASE,
+    rb"|-\*-[^\n]{0,80}?coding\s*[:=]\s*([\w.-]{2,40})"
 )
 _DECLARATION_BYTES = 2048
 # Code pages only: a declaration must not reach codecs that unpack or evaluate (zlib, unicode_escape, utf-7).
-_CODE_PAGE = re.compile(
-    r"cp\d+|iso8859-\d+|koi8-[rtu]|mac-\w+|big5\w*|gb\w+|hz|shift_jis\w*|euc_\w+|tis-620|ptcp154|ascii|utf-8"
-)
+_CODE_PAGE = r"cp\d+|iso8859-\d+|koi8-[rtu]|mac-\w+|big5\w*|gb\w+|hz|shift_jis\w*|euc_\w+|tis-620|ptcp154|ascii|utf-8"
 _CONTROL = re.compile(r"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROLS_ALLOWED = 0.01
 _MOSTLY_ASCII = 0.03
@@ -115,7 +113,7 @@ def _decode_legacy(data: bytes, file: str) -> tuple[str, str]:
 
 
 def _declared_code_page(data: bytes) -> str | None:
-    found = _DECLARED.search(data, 0, _DECLARATION_BYTES)
+    found = re.search(_DECLARED, data[:_DECLARATION_BYTES])
     if found is None:
         return None
     try:
@@ -124,7 +122,7 @@ def _declared_code_page(data: bytes) -> str | None:
         return None
     # As browsers do: what calls itself Latin-1 is its superset from Windows.
     name = "cp1252" if name in ("iso8859-1", "ascii") else name
-    return name if _CODE_PAGE.fullmatch(name) else None
+    return name if re.fullmatch(_CODE_PAGE, name) else None
 
 
 def _detected(data: bytes) -> list[str]:

@@ -29,6 +29,7 @@ _TEASER_AT_MOST = 400
 _ARTICLE_AT_LEAST = 300
 """Characters of prose before an article's end or a list of other articles is believed."""
 _NAMES_AT_MOST = 60
+_AGENCY_AT_MOST = 6
 _NAME_LETTERS = re.compile(r"(?:[^\W\d_]|[ ,&/|.'’–-])+")
 _BETWEEN_NAMES = re.compile(r"\s*[,&/|]\s*|\s+[-–]\s+|\s+and\s+")
 
@@ -225,7 +226,7 @@ def _is_prose(units: Sequence[_Unit], at: int) -> bool:
 
 
 def _mark_byline(units: Sequence[_Unit], marked: set[int]) -> None:
-    """A name alone on the last line of the body, after a paragraph."""
+    """Names or an agency alone on the last line of the body, after a paragraph."""
     last = max((at for at in range(len(units)) if at not in marked), default=0)
     if last and units[last].kind == "title" and units[last - 1].kind == "prose" and _is_names(units[last].said):
         marked.add(last)
@@ -235,6 +236,8 @@ def _is_names(said: str) -> bool:
     said = normalize("NFC", said)
     if len(said) > _NAMES_AT_MOST or not said[-1:].isalpha() or not _NAME_LETTERS.fullmatch(said):
         return False
+    if said.isupper() and len(said) <= _AGENCY_AT_MOST:
+        return True
     names = [part.split() for part in _BETWEEN_NAMES.split(said)]
     return all(2 <= len(words) <= 5 and all(word[0].isupper() for word in words) for words in names)
 

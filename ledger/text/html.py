@@ -6,7 +6,7 @@ from typing import Any
 
 from ledger.errors import ArticleError
 
-_MAX_CHARS = 10_000_000
+_MAX_CHARS = 5_000_000
 _LANGUAGE = re.compile(r"<html\b[^>]{0,400}?\blang\s*=\s*[\"']?([A-Za-z]{2,3})\b", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,400}\?>")
 _ISO_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")

@@ -19,7 +19,7 @@ _MARKS = re.compile(
     [^\S\r\n]*+
     (?:
         (?P<rule>(?:[-*_=~+#•·|:—–─━][^\S\r\n]*+){3,}+$)         # a line across, or under a table head
-      | (?P<heading>\#{1,6}(?:[ \t]++|$))
+      | (?P<heading>\#{1,6}(?:[^\S\r\n]++|$))
       | (?P<row>\|[^\S\r\n]*+)
       | (?P<bullet>[•⁃‣◦▪●○■□►▶➢✓✔][^\S\r\n]*+|[-*+·»–—](?:[^\S\r\n]++|$))
       | (?P<number>\(?(?P<ordinal>\d{1,3}+|[a-z])(?:\.\)|[.)])(?=[^\S\r\n]))
@@ -28,7 +28,6 @@ _MARKS = re.compile(
     re.VERBOSE,
 )
 _WORD = re.compile(r"\S+")
-_HEADING_TAIL = re.compile(r"[ \t]+#+$")
 _SENTENCE_END = re.compile(r"[.!?…。！？][\"'”’»)\]*_]*+$")
 _UNFINISHED = re.compile(r"(?:[,–—-]|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|than|that|the|to|with))$")
 _WRAPS_AT_MOST = 140
@@ -95,8 +94,8 @@ def _line(text: str, whole: Span, end: int, above: Line | None) -> Line:
         kind, start = "rule", end
     elif marks["heading"] is not None:
         kind = "heading"
-        tail = _HEADING_TAIL.search(text, start, end)
-        end = tail.start() if tail else end
+        opened = text[start:end].rstrip("#")
+        end = start + len(opened.rstrip()) if opened[-1:].isspace() else end
     elif marks["row"] is not None or _continues_table(text, Span(start, end), above):
         kind = "row"
         end = start + len(text[start:end].rstrip("| \t"))

@@ -11,7 +11,6 @@ from ledger.text.article import Article, Span
 from ledger.text.decode import decode
 from ledger.text.front_matter import FrontMatter, read_front_matter
 from ledger.text.furniture import split_furniture
-from ledger.text.html import read_html
 from ledger.text.layout import blocks, ends_sentence, read_lines
 from ledger.text.options import TextOptions, owner_patterns
 
@@ -60,6 +59,8 @@ def article_from_bytes(
     if not html:
         article = article_from_text(text, id=id, file=file, options=options)
         return replace(article, sha256=digest, encoding=encoding)
+    from ledger.text.html import read_html
+
     page = read_html(text, file)
     article = _article(page.text, FrontMatter(), (id, file), options)
     return replace(
