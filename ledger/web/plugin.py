@@ -10,6 +10,7 @@ from sqlite3 import Connection
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from markupsafe import Markup
 from pluggy import HookimplMarker
 
 from ledger.compare.names import fold
@@ -44,6 +45,25 @@ def get_metadata(datasette: Any) -> dict[str, Any]:
 def prepare_connection(conn: Connection) -> None:
     """The SQL function of the saved queries: `fold(text)` finds `dien bien` in `Điện Biên`."""
     conn.create_function("fold", 1, _fold, deterministic=True)
+
+
+@hookimpl
+def extra_css_urls(database: str | None, datasette: Any) -> list[str]:
+    """A few lines of style for the pages of a ledger."""
+    if database not in _ledgers.get(datasette, ()):
+        return []
+    return [datasette.urls.path("/-/static-plugins/fact_ledger/ledger.css")]
+
+
+@hookimpl
+def render_cell(value: Any, column: str, table: str | None, database: str, datasette: Any) -> Markup | None:
+    """In the results of queries ids lead to their rows; the pages of tables link by themselves."""
+    target = pages.pages()["links"].get(column)
+    if table or not target or not isinstance(value, str) or database not in _ledgers.get(datasette, ()):
+        return None
+    from datasette.utils import tilde_encode
+
+    return Markup('<a href="{}">{}</a>').format(datasette.urls.row(database, target, tilde_encode(value)), value)
 
 
 def _fold(text: str | None) -> str | None:

@@ -29,7 +29,7 @@ class Browse:
 
     def get(self, path: str) -> Any:
         """The response to a request; it must be a page."""
-        response = self.runner.run(self.datasette.client.get(path))
+        response = self.runner.run(self.datasette.client.get(path, follow_redirects=True))
         assert response.status_code == 200, f"{path}: {response.status_code} {response.text[:500]}"
         return response
 

@@ -21,7 +21,7 @@ def words(page: str) -> str:
 
 
 def test_the_plugin_is_installed_with_the_package() -> None:
-    assert "ledger.web.plugin" in {point.value for point in entry_points(group="datasette")}
+    assert "ledger.web" in {point.value for point in entry_points(group="datasette")}
 
 
 def test_the_ledger_has_a_title(browse) -> None:
@@ -41,7 +41,7 @@ def test_every_table_and_column_is_described(browse, table: str) -> None:
 
 def test_every_table_is_either_described_or_internal(browse) -> None:
     tables = {name for (name,) in sqlite_rows(browse, "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view')")}
-    left = {t for t in tables - TABLES.keys() if not re.match(r"sentences_fts|sqlite_|_", t)}
+    left = {t for t in tables - TABLES.keys() if not re.match(r"sentences_fts|sqlite_", t)}
     assert left == set()
     assert TABLES.keys() - tables == set()
 
@@ -117,6 +117,23 @@ def test_saved_queries_find_nothing_where_nothing_is(browse, query: str) -> None
     assert browse.rows(f"/facts/{query}") == []
 
 
+@pytest.mark.parametrize(("query", "links"), [
+    ("open_conflicts", ["articles/evening-paper", "articles/ward-notes", "conflicts/blake2b-"]),
+    ("claims_by_place?place=lam+son", ["articles/ward-notes", "claims/blake2b-"]),
+])  # fmt: skip
+def test_ids_in_results_lead_to_their_rows(browse, query: str, links: list[str]) -> None:
+    page = browse.get(f"/facts/{query}").text
+    for link in links:
+        target = re.search(rf'<a href="(/facts/{re.escape(link)}[^"]*)">', page)
+        assert target, link
+        assert browse.get(target[1])
+
+
+def test_a_style_is_packaged(browse) -> None:
+    (url,) = re.findall(r'href="([^"]+/ledger\.css[^"]*)"', browse.get("/facts/claims").text)
+    assert "column-descriptions" in browse.get(url).text
+
+
 PAGES_WITH_SCRIPT = [
     "/facts/articles", "/facts/articles/letters", "/facts/sentences", "/facts/claims?article_id=letters",
     "/facts/claims_of_article?article=letters", "/facts/sentences?_search=sticker",
@@ -157,4 +174,6 @@ def test_another_database_is_left_alone(opened: Callable, ledger: Path, tmp_path
     browse = opened(other, ledger)
     assert TABLES["claims"]["description"] not in browse.get("/other/claims").text
     assert "open_conflicts" not in browse.get("/other").text
+    assert "ledger.css" not in browse.get("/other").text
+    assert "/other/articles/" not in browse.get("/other?sql=select+'ward-notes'+as+article").text
     assert "open_conflicts" in browse.get("/facts").text
