@@ -26,21 +26,28 @@ named AS (
 ),
 -- The same endpoints told elsewhere.
 endpoints AS (
-  SELECT conflict, first AS claim, reason FROM named
+  SELECT n.conflict, n.reason, k.claim, k.slot, k.value
+  FROM named n
+  JOIN claim_keys k ON k.claim = n.first
   UNION ALL
-  SELECT conflict, last, reason FROM named
+  SELECT n.conflict, n.reason, k.claim, k.slot, k.value
+  FROM named n
+  JOIN claim_keys k ON k.claim = n.last
 ),
 comparable AS (
-  SELECT a, b FROM slot_pairs WHERE verdict >= 3
+  SELECT e.conflict, e.reason, e.claim, e.value, p.b AS slot
+  FROM endpoints e
+  JOIN slot_pairs p ON p.a = e.slot AND p.verdict >= 3
   UNION
-  SELECT b, a FROM slot_pairs WHERE verdict >= 3
+  SELECT e.conflict, e.reason, e.claim, e.value, p.a
+  FROM endpoints e
+  JOIN slot_pairs p ON p.b = e.slot AND p.verdict >= 3
 ),
 elsewhere AS (
-  SELECT DISTINCT e.conflict, o.claim, e.reason
-  FROM endpoints e
-  JOIN claim_keys k ON k.claim = e.claim
-  JOIN comparable c ON c.a = k.slot
-  JOIN claim_keys o ON o.slot = c.b AND o.value = k.value AND o.claim <> k.claim
+  SELECT DISTINCT c.conflict, o.claim, c.reason
+  FROM comparable c
+  JOIN claim_keys o ON o.slot = c.slot AND o.value = c.value
+  WHERE o.claim <> c.claim
 )
 SELECT conflict, first AS claim, 'a' AS role, 1 AS witness, 'error' AS level, reason FROM named
 UNION ALL
