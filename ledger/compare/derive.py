@@ -5,11 +5,15 @@ import sqlite3
 from ledger.compare.changes import write_changes
 from ledger.compare.events import write_events
 from ledger.compare.keys import key_claims, write_keys
+from ledger.compare.near import write_near
 from ledger.compare.pairs import write_pairs
 from ledger.compare.parts import write_parts
 from ledger.compare.scopes import read_claims, read_knowledge
 
-_TABLES = ("claim_keys", "slot_pairs", "splits", "split_parts", "change_series", "event_pairs")
+_TABLES = (
+    *("claim_keys", "slot_pairs", "splits", "split_parts", "change_series", "event_pairs"),
+    *("slots", "measures_apart"),
+)
 
 
 def derive(connection: sqlite3.Connection) -> None:
@@ -23,3 +27,4 @@ def derive(connection: sqlite3.Connection) -> None:
     write_parts(connection, keyed)
     write_changes(connection, keyed, knowledge)
     write_events(connection, keyed, knowledge)
+    write_near(connection, keyed, knowledge)

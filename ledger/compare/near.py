@@ -1,0 +1,128 @@
+"""Claims of a ledger that a few new ones could be held against, found through indexes and not by looking at all.
+
+What is found is more than what disagrees, and never less but for the limits below: the rules judge it.
+"""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from hashlib import blake2b
+
+from ledger.compare.keys import Keyed, bounds
+from ledger.compare.measures import Measure
+from ledger.compare.pairs import CANDIDATES
+from ledger.compare.scopes import Knowledge, Scope
+
+TELLINGS = 20
+"""Claims of one slot that are taken at most on each side of a new figure: the nearest."""
+WHOLE = 100
+"""Slots with more claims than this are not taken as a whole."""
+EVENTS = 20
+"""Articles that are looked at whole, at most, for one figure told of a person."""
+
+
+def write_near(connection: sqlite3.Connection, keyed: Sequence[Keyed], knowledge: Knowledge) -> None:
+    """Fills `slots` and `measures_apart`."""
+    slots = {entry.slot: entry.scope for entry in keyed if entry.slot is not None}
+    rows = ((slot, *_scope_keys(scope, knowledge), _measure_key(scope.measure)) for slot, scope in slots.items())
+    connection.executemany("INSERT INTO slots VALUES (?, ?, ?, ?, ?)", rows)
+    connection.executemany("INSERT OR IGNORE INTO measures_apart VALUES (?, ?, ?)", _side_by_side(keyed))
+
+
+def find_near(connection: sqlite3.Connection, keyed: Iterable[Keyed], knowledge: Knowledge) -> set[int]:
+    """The rowids of the ledger's sentences that rules need to judge new claims, which are not in the ledger.
+
+    For each figure those of its scope that lie beyond it, with the others of their slots; sentences that tell its
+    measure beside another. `keyed` and `knowledge` are of the new claims.
+    """
+    found: set[int] = set()
+    measures: set[int] = set()
+    for entry in keyed:
+        if entry.slot is not None:
+            for slot in _slots_near(connection, entry.scope, knowledge):
+                found.update(_beyond(connection, slot, entry))
+            measures.add(_measure_key(entry.scope.measure))
+    for measure in measures:
+        query = "SELECT sentence FROM measures_apart WHERE a = ? LIMIT ?"
+        found.update(sentence for (sentence,) in connection.execute(query, [measure, WHOLE]))
+    return found
+
+
+def articles_of_events(connection: sqlite3.Connection, keyed: Iterable[Keyed], people: Collection[int]) -> set[str]:
+    """Ids of articles that tell a figure of a new claim, and a person beside it.
+
+    `people` are the sentences of the new claims that name somebody.
+    """
+    query = (
+        "SELECT DISTINCT article_id FROM claims c WHERE value = ? AND unit IS ? AND period IS NOT NULL"
+        " AND place IS NOT NULL AND EXISTS (SELECT 1 FROM people p WHERE p.sentence_id = c.sentence_id) LIMIT ?"
+    )
+    found: set[str] = set()
+    for entry in keyed:
+        claim = entry.claim
+        stated = claim.place is not None and claim.period is not None
+        if claim.value is not None and stated and claim.sentence_id in people:
+            found.update(id for (id,) in connection.execute(query, [claim.value, claim.unit, EVENTS]))
+    return found
+
+
+def _slots_near(connection: sqlite3.Connection, scope: Scope, knowledge: Knowledge) -> list[int]:
+    """Slots of the same unit, head and modality, whose place and period are the same or left open on a side."""
+    block, place, last_day = _scope_keys(scope, knowledge)
+    wanted, values = ["block = ?"], [block]
+    if place:
+        wanted.append("place IN (?, 0)")
+        values.append(place)
+    if last_day:
+        wanted.append("last_day IN (?, 0)")
+        values.append(last_day)
+    near = scope.days.last if scope.days else 0
+    query = f"SELECT slot FROM slots WHERE {' AND '.join(wanted)} ORDER BY abs(last_day - ?), slot LIMIT ?"
+    return [slot for (slot,) in connection.execute(query, [*values, near, CANDIDATES])]
+
+
+def _beyond(connection: sqlite3.Connection, slot: int, entry: Keyed) -> list[int]:
+    """Sentences of the claims of a slot that disagree with a figure; of all its claims, when some do.
+
+    Two seeks on two indexes: one condition with OR would go through the whole slot.
+    """
+    low, high = bounds(entry.claim.usual_low, entry.claim.usual_high)
+    above = "SELECT sentence FROM claim_keys WHERE slot = ? AND usual_low > ? ORDER BY usual_low LIMIT ?"
+    below = "SELECT sentence FROM claim_keys WHERE slot = ? AND usual_high < ? ORDER BY usual_high DESC LIMIT ?"
+    found = connection.execute(above, [slot, high, TELLINGS]).fetchall()
+    found += connection.execute(below, [slot, low, TELLINGS]).fetchall()
+    if found:
+        query = "SELECT sentence FROM claim_keys WHERE slot = ? LIMIT ?"
+        whole = connection.execute(query, [slot, WHOLE + 1]).fetchall()
+        found += whole if len(whole) <= WHOLE else []
+    return [sentence for (sentence,) in found]
+
+
+def _side_by_side(keyed: Iterable[Keyed]) -> Iterator[tuple[int, int, int]]:
+    """Every two measures that one sentence tells, with the sentence."""
+    told: dict[tuple[int, str, str], set[int]] = defaultdict(set)
+    for entry in keyed:
+        if entry.slot is not None:
+            measure = entry.scope.measure
+            told[entry.claim.sentence_id, measure.unit, measure.head].add(_measure_key(measure))
+    for (sentence, _, _), measures in told.items():
+        yield from ((a, b, sentence) for a in measures for b in measures if a != b)
+
+
+def _scope_keys(scope: Scope, knowledge: Knowledge) -> tuple[int, int, int]:
+    chain = knowledge.places.chain(scope.place) if scope.place else ()
+    stated = scope.days is not None and not scope.days.assumed
+    return (
+        _key(scope.measure.unit, scope.measure.head, scope.modality),
+        _key(chain[0].name) if chain else 0,
+        scope.days.last if stated and scope.days else 0,
+    )
+
+
+def _measure_key(measure: Measure) -> int:
+    return _key(measure.unit, measure.head, *sorted(measure.words))
+
+
+def _key(*parts: str) -> int:
+    """The same on every machine and in every process; never 0."""
+    return int.from_bytes(blake2b("\x1f".join(parts).encode(), digest_size=8).digest(), "big", signed=True) or 1
