@@ -208,3 +208,11 @@ def test_files_are_held_against_the_ledger(sound: Path, corpus: Path) -> None:
     assert [finding.row for finding in findings(sound, article="bay", paths=[corpus])] == ["bay"]
     with pytest.raises(CorpusError, match="no such file"):
         findings(sound, paths=[corpus / "missing"])
+
+
+def test_a_ledger_can_be_checked_while_another_program_writes(sound: Path, outsider: sqlite3.Connection) -> None:
+    outsider.execute("INSERT INTO sentences_fts(sentences_fts, rowid, text) VALUES ('delete', 1, 'storm')")
+    restore_guards(outsider)
+    outsider.execute("BEGIN IMMEDIATE")
+    with ledger_at(sound, readonly=True, timeout=0.1) as connection:
+        assert [finding.table for finding in verify(connection, reread=accept_toy)] == ["sentences_fts"]
