@@ -26,7 +26,7 @@ REGISTERS = {
     "market.txt": [],
     "handbook.md": [],
     "blog.md": ["![The bike in the rain](bike.jpg)"],
-    "page.html": ["You have 500/500 characters left"],
+    "page.html": ["You have 480/500 characters remaining"],
 }
 
 
