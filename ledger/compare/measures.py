@@ -21,7 +21,7 @@ class MeasureRelation(StrEnum):
     ALIKE = "alike"
     NARROWER = "one is narrower"
     BARE = "unsaid"
-    """Both figures only name what they count ('21 households')."""
+    """Both figures only name what or whom they count ('21 households', '1,120 patients')."""
     DIFFERS = "differs"
 
 
@@ -61,7 +61,7 @@ def relate_measures(a: Measure, b: Measure) -> MeasureRelation:
     if not a.words and not b.words:
         return MeasureRelation.BARE if a.counted else MeasureRelation.DIFFERS
     if a.words == b.words:
-        return MeasureRelation.SAME
+        return MeasureRelation.BARE if a.words <= lexicon().people else MeasureRelation.SAME
     if a.head != b.head:
         return MeasureRelation.DIFFERS
     if a.words < b.words or b.words < a.words:
