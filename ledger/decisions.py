@@ -107,12 +107,6 @@ def decision_file(connection: sqlite3.Connection) -> Path | None:
     return None if noted is None else database_path(connection).parent / noted
 
 
-def decisions_file(connection: sqlite3.Connection) -> Path | None:
-    """The file that the last build took decisions from; None when it was not given a folder."""
-    noted = info(connection).get("decisions")
-    return None if noted is None else database_path(connection).parent / noted
-
-
 def merge_file(connection: sqlite3.Connection, file: Path | None) -> tuple[Decision, ...]:
     """Take the decisions of the file into the ledger; returns those that the ledger has and the file lacks.
 

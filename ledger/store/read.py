@@ -89,8 +89,8 @@ def full_id(connection: sqlite3.Connection, table: str, id: str) -> str:
 
 
 def read_conflicts(connection: sqlite3.Connection, id: str | None = None) -> list[Conflict]:
-    """All conflicts, or the one with an id: errors first, then by rule and by the place of their first claim. Claims are in the order
-    of the articles' ids and of the text.
+    """All conflicts, or the one with an id: errors first, then by rule and by the place of their first claim. Claims
+    are in the order of the articles' ids and of the text.
     """
     claims: defaultdict[str, list[ConflictClaim]] = defaultdict(list)
     places: dict[str, tuple[str, int]] = {}

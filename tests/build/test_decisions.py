@@ -15,7 +15,7 @@ from toy import accept_toy, extract_toy, refresh_toy
 
 from ledger.build import BuildOptions, BuildReport, build
 from ledger.claims.identity import decision_id
-from ledger.decisions import Verdict, decide, decisions_file, stand
+from ledger.decisions import Verdict, decide, decision_file, stand
 from ledger.errors import LedgerError, NotFoundError, StoreError
 from ledger.store.connection import ledger_at, transaction
 from ledger.store.decision_file import append_decisions, decision_from_json, decision_to_json, load_decisions
@@ -77,12 +77,12 @@ def test_a_decision_stands_in_ledger_and_file(ledger: Path, corpus: Path, file: 
 
 def test_a_ledger_knows_its_file_of_decisions(ledger: Path, corpus: Path, file: Path) -> None:
     with ledger_at(ledger, readonly=True) as connection:
-        found = decisions_file(connection)
+        found = decision_file(connection)
     assert found
     assert found.resolve() == file.resolve()
     build([corpus / "bay.md"], ledger.with_name("one.db"), BuildOptions(extract_toy, refresh_toy))
     with ledger_at(ledger.with_name("one.db"), readonly=True) as connection:
-        assert decisions_file(connection) is None
+        assert decision_file(connection) is None
 
 
 def wrapped(corpus: Path) -> None:

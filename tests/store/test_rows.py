@@ -67,12 +67,12 @@ def test_records_come_back_as_they_went_in(ledger: sqlite3.Connection) -> None:
     odd = claim_of("b", extraction.sentences[0], 0, 4, kind="event", value=None, evidence={"place": Span(1, 2)})
     extraction = replace(extraction, claims=(*extraction.claims, odd))
     with transaction(ledger):
-        write_article(ledger, rows_of(extraction))
+        write_article(ledger, rows_of(extraction), "as now")
     assert read_article(ledger, "b") == article
     assert read_sentences(ledger, "b") == extraction.sentences
     ids = claim_ids(extraction.sentences, extraction.claims)
     assert read_claims(ledger, "b") == dict(zip(ids, extraction.claims, strict=True))
-    assert sources(ledger) == {"b": ("b", article.file, article.sha256, article.restates)}
+    assert sources(ledger) == {"b": ("b", article.file, article.sha256, article.restates, "as now")}
     with pytest.raises(NotFoundError, match="no article 'x'"):
         read_article(ledger, "x")
 
