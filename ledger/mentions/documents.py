@@ -23,7 +23,8 @@ _ISSUERS = words("documents", "issuers")
 _CODES: dict[str, str] = table("documents")["codes"]
 _NUMBER = re.compile(r"(?=\S{0,24}\d)[^\W_]+(?:[-./:–][^\W_]+|,\d{3}(?!\d))*")
 _ACTS = frozenset({"act", "law", "order", "bill"})
-_JOINTS = frozenset(["and", "of", "for", "at", "on", "the", "in", "to", "etc", "&", "with", "from"])
+_PARTS = frozenset({"section", "article"})
+_JOINTS = frozenset({"and", "of", "for", "at", "on", "the", "in", "to", "etc", "&", "with", "from"})
 _TAIL = 16  # tokens after the number in which date and issuer are sought
 
 
@@ -70,7 +71,8 @@ def _numbered(line: Line, k: int) -> _Read | None:
     marked = line.word(i) in _MARKERS
     i += marked
     i += marked and line.word(i) == "."
-    if not (marked or (line.has(k, CAPITAL) and kind in _KINDS)):
+    cited = line.has(k, CAPITAL) or kind in _PARTS
+    if not (marked or (cited and kind in _KINDS)):
         return None
     number, after = _number_at(line, i, marked)
     if not number or (not marked and kind in _ACTS and len(number) < 4):

@@ -38,7 +38,8 @@ DIRECTIONS = _listed("directions")
 _NOT_DEFINITE, _FILLERS, _DETERMINERS = _listed("not_definite"), _listed("fillers"), _listed("determiners")
 _LEADING, _WITH_OF, _LISTING = _listed("leading"), _listed("with_of"), _listed("listing")
 _GOVERNED, _SURNAMES = _listed("governed"), _listed("surnames")
-_ROUTES = frozenset(["route", "road", "highway", "motorway", "expressway", "freeway", "railway", "canal"])
+_ROUTES = frozenset({"route", "road", "highway", "motorway", "expressway", "freeway", "railway", "canal"})
+_BEFORE_OFFICE = frozenset({"acting", "former", "deputy", "interim", "caretaker"})
 _CLUBS = frozenset(table("organisations")["clubs"])
 _NOT_BODIES = frozenset(table("organisations")["not_bodies"].split())
 
@@ -94,7 +95,7 @@ def _name_before(line: Line, free: Sequence[bool], end: int) -> int:
         elif not (bits & PARTICLE and i < end and i > 1 and line.has(i - 2, CAPITAL)):
             break
         i -= 1
-    while i + 1 < end and line.bits[i] & (DEMONYM | OFFICE | HONORIFIC):
+    while i + 1 < end and (line.bits[i] & (DEMONYM | OFFICE | HONORIFIC) or line.word(i) in _BEFORE_OFFICE):
         i += 1
     return i
 

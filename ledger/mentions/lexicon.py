@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, reduce
+from operator import or_
 from typing import Any
 
 from ledger.mentions.gazetteer import first_words
 from ledger.mentions.nouns import STOP_WORDS, VERBS
+from ledger.mentions.periods import may_begin
 from ledger.mentions.tables import table
 from ledger.mentions.tokens import Token
 from ledger.text.article import Span
@@ -44,6 +46,13 @@ ALIAS = 1 << 21
 """First word of 'also known as' and the like, or an opening bracket."""
 WIDE = 1 << 22
 """'nationwide', and the 'wide' of 'province wide'."""
+WHEN = 1 << 23
+"""May begin a period."""
+SMALL = 1 << 24
+"""A lower-case word of some weight: in a headline there is none."""
+
+_MOST_WORDS = 50_000
+"""Words kept in memory with their bits; then memory begins anew."""
 
 
 def _bits() -> list[tuple[int, Any]]:
@@ -138,34 +147,50 @@ class Line:
 
 def line_of(text: str, tokens: Sequence[Token]) -> Line:
     """Look up every token of a sentence."""
-    known = lexicon()
+    seen_words = _seen_words()
     bits: list[int] = []
-    seen = 0
     for token in tokens:
-        lower = token.lower
-        found = known.get(lower, 0)
-        if token.kind == "word" and token.text[0].isupper():
-            found |= CAPITAL
-            if lower[-2:] == "'s":
-                found |= known.get(lower[:-2], 0)
-        bits.append(found)
-        seen |= found
-    return Line(text, tokens, bits, seen, _is_headline(tokens, bits))
+        try:
+            bits.append(seen_words[token.text])
+        except KeyError:
+            bits.append(_bits_of(token, seen_words))
+    seen = reduce(or_, bits, 0)
+    return Line(text, tokens, bits, seen, bool(seen & CAPITAL) and _is_headline(tokens, bits))
+
+
+@cache
+def _seen_words() -> dict[str, int]:
+    """Bits of the words met so far: most words of a text come again."""
+    return {}
+
+
+def _bits_of(token: Token, seen_words: dict[str, int]) -> int:
+    known = lexicon()
+    found = known.get(token.lower, 0)
+    if token.kind == "word" and token.text[0].isupper():
+        found |= CAPITAL
+        if token.lower.endswith("'s"):
+            found |= known.get(token.lower[:-2], 0)
+    elif token.kind == "word" and len(token.text) > 3 and not found & FUNCTION:
+        found |= SMALL
+    if may_begin(token):
+        found |= WHEN
+    if len(seen_words) >= _MOST_WORDS:
+        seen_words.clear()
+    seen_words[token.text] = found
+    return found
 
 
 def _is_headline(tokens: Sequence[Token], bits: Sequence[int]) -> bool:
-    words = shouted = small = 0
-    led = False
-    for token, found in zip(tokens, bits, strict=True):
-        if token.kind != "word":
-            continue
-        if found & CAPITAL:
-            shouted += len(token.text) > 1 and token.text.isupper()
-            led = led or bool(words and ((found & FUNCTION and not found & GEO) or token.lower in VERBS))
-        elif not found & FUNCTION and len(token.text) > 3:
+    small = 0
+    for found in bits:
+        if found & SMALL:
             small += 1
             if small > 3:
                 return False
-        words += 1
-    titled = led and not small and tokens[-1].text != "."
-    return words > 3 and (shouted * 10 >= words * 6 or titled)
+    words = [(token, found) for token, found in zip(tokens, bits, strict=True) if token.kind == "word"]
+    shouted = sum(len(token.text) > 1 and token.text.isupper() for token, _ in words)
+    if len(words) < 4 or small or shouted * 10 >= len(words) * 6:
+        return len(words) > 3 and shouted * 10 >= len(words) * 6
+    led = any(b & CAPITAL and ((b & FUNCTION and not b & GEO) or t.lower in VERBS) for t, b in words[1:])
+    return led and tokens[-1].text != "."

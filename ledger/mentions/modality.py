@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from ledger.mentions.lexicon import CAPITAL, CUE, FUNCTION, SAY, Line
 from ledger.mentions.nouns import AUXILIARIES, CONJUNCTIONS, RELATIVES, VERBS
-from ledger.mentions.phrases import Phrases
 from ledger.mentions.records import Reach
 from ledger.mentions.tables import table, words
 from ledger.text.article import Span
@@ -13,15 +12,25 @@ _LIMITS = words("modality", "limits")
 _SIDES = frozenset({"from", "up", "down"})
 _STOPS = frozenset(',;:.()–—“”"')
 _JOINTS = CONJUNCTIONS | RELATIVES | {"and"}
-_IN_PHRASE = frozenset(["of", "the", "a", "an", "in", "for", "and", "to", "or", "more", "than", "about"])
-_FINITE = frozenset(["is", "are", "was", "were", "has", "have", "had"])
+_IN_PHRASE = frozenset({"of", "the", "a", "an", "in", "for", "and", "to", "or", "more", "than", "about"})
+_FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had"})
 _SUBJECT = 7  # tokens of a subject at most
 _PHRASE = 8  # tokens a cue before a noun phrase reaches at most
 
 
-_CUES = Phrases(
-    (phrase, (cue["modality"], cue["reach"])) for cue in table("modality")["cue"] for phrase in cue["words"]
-)
+def _index() -> dict[tuple[str, str], list[tuple[tuple[str, ...], str, str]]]:
+    """The first two words of a cue ('' after a single one) to its words, modality and reach, longest first."""
+    found: dict[tuple[str, str], list[tuple[tuple[str, ...], str, str]]] = {}
+    for cue in table("modality")["cue"]:
+        for phrase in cue["words"]:
+            parts = tuple(phrase.split())
+            found.setdefault((*parts, "")[:2], []).append((parts, cue["modality"], cue["reach"]))
+    for entries in found.values():
+        entries.sort(key=lambda entry: -len(entry[0]))
+    return found
+
+
+_CUES = _index()
 
 
 def read_modality(line: Line) -> list[Reach]:
@@ -33,11 +42,21 @@ def read_modality(line: Line) -> list[Reach]:
     for i, bits in enumerate(line.bits):
         if not bits & CUE or i < end or (bits & CAPITAL and i):
             continue  # 'May' the month
-        cue = _CUES.at(line.tokens, i)
-        if cue and not (cue[1][1] == "phrase" and line.word(cue[0]) in AUXILIARIES):  # 'the forecast was wrong'
-            end, (modality, reach) = cue
+        cue = _cue_at(line, i)
+        if cue and not (cue[2] == "phrase" and line.word(cue[0]) in AUXILIARIES):  # 'the forecast was wrong'
+            end, modality, reach = cue
             found.append(Reach(line.span(i, end), modality, _reach(line, i, end, reach)))
     return found
+
+
+def _cue_at(line: Line, i: int) -> tuple[int, str, str] | None:
+    """The longest cue that begins with token i: the index after it, its modality and its reach."""
+    name = line.word(i)
+    for key in ((name, line.word(i + 1)), (name, "")):
+        for parts, modality, reach in _CUES.get(key, ()):
+            if len(parts) < 3 or all(line.word(i + n) == part for n, part in enumerate(parts)):
+                return i + len(parts), modality, reach
+    return None
 
 
 def modality_at(reaches: Sequence[Reach], span: Span) -> tuple[str, Span | None]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ledger.mentions.lexicon import CAPITAL, COMMON, FUNCTION, GIVEN, HONORIFIC, OFFICE, PARTICLE, Line
+from ledger.mentions.lexicon import CAPITAL, COMMON, FUNCTION, GIVEN, HONORIFIC, OFFICE, PARTICLE, TIME, Line
 from ledger.mentions.tables import words
 
 _OPENING = frozenset('“"‘:•*#')
@@ -11,11 +11,11 @@ _CLOSED = frozenset(
     ["people's", "women's", "men's", "children's", "king's", "queen's", "veteran's", "lloyd's", "player's"]
 )
 """Possessives inside a name; any other ends it: 'the People's Committee', but 'Vietnam's Ministry'."""
-_ABBREVIATED = frozenset(["st", "mt", "ft", "jr", "sr"])
-_JOINTS = frozenset(["of", "for", "and", "on", "the", "in", "at", "&", "to"])
+_ABBREVIATED = frozenset({"st", "mt", "ft", "jr", "sr"})
+_JOINTS = frozenset({"of", "for", "and", "on", "the", "in", "at", "&", "to"})
 _LEADERS = words("common", "leaders")
 _PRONOUN = frozenset({"i", "i'm", "i've", "i'd", "i'll"})
-NUMERALS = frozenset(["ii", "iii", "iv", "vi", "vii", "viii", "ix"])
+NUMERALS = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "ix"})
 
 
 class Run(NamedTuple):
@@ -69,6 +69,8 @@ def _run_end(line: Line, free: Sequence[bool], first: int) -> int:
     while after < size and free[after]:
         last = tokens[after - 1].lower
         if last.endswith("'s") and last not in _CLOSED:
+            break
+        if bits[after] & TIME and after > first + 1:
             break
         if bits[after] & CAPITAL:
             after += 1

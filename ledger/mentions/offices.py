@@ -9,10 +9,10 @@ from ledger.mentions.sites import Site
 from ledger.mentions.tables import words
 
 _PORTFOLIOS = words("people", "portfolios")
-_LINKS = frozenset(["of", "for", "at", "in", "with", "on", "to", "from"])
-_ARTICLES = frozenset(["a", "an", "one"])
-_DETERMINERS = frozenset(["the", "its", "their", "his", "her", "our"])
-_JOINTS = frozenset(["of", "for", "at", "and", "the", "in", "on", "&", "to"])
+LINKS = frozenset({"of", "for", "at", "in", "with", "on", "to", "from"})
+_ARTICLES = frozenset({"a", "an", "one"})
+_DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our"})
+_JOINTS = frozenset({"of", "for", "at", "and", "the", "in", "on", "&", "to"})
 _REACH = 9  # tokens between the comma and the head of the office
 _LONGEST = 22
 
@@ -50,16 +50,15 @@ def post_before(line: Line, first: int, places: Mapping[int, Site], bodies: Mapp
         return _series_before(line, end, bodies) if end < first else None
     i, place = unit
     i -= line.word(i) == "the"
-    if line.word(i) not in _LINKS or not line.has(i - 1, OFFICE | OCCUPATION):
+    if line.word(i) not in LINKS or not line.has(i - 1, OFFICE | OCCUPATION):
         return None
     return Post(_start_of(line, i - 1, bodies), end, line.has(i - 1, OFFICE), place)
 
 
-def after_portfolio(line: Line, first: int, after: int) -> int:
+def past_portfolio(line: Line, first: int, after: int) -> int:
     """Where the name begins in the 'Health Jane Doe' of 'Minister of Health Jane Doe'."""
-    if line.word(first - 1) in _LINKS and line.has(first - 2, OFFICE):
-        while first + 1 < after and line.word(first) in _PORTFOLIOS:
-            first += 1
+    while first + 1 < after and line.word(first) in _PORTFOLIOS:
+        first += 1
     return first
 
 
@@ -138,8 +137,8 @@ def post_after(line: Line, i: int, places: Mapping[int, Site], bodies: Mapping[i
     if article or line.word(k) in _DETERMINERS:
         k += 1
     head = _head_after(line, k)
-    if head < 0:
-        return None
+    if head < 0 or line.has(head + 1, CAPITAL):
+        return None  # 'X, former Minister Y' are two
     end, place = _end_of(line, head, closing, places, bodies)
     while any(line.word(j).endswith("'s") and not line.has(j, CAPITAL) for j in range(k, head)):
         k += 1  # "the company's head of research"
@@ -165,7 +164,7 @@ def _head_after(line: Line, k: int) -> int:
             break
         if bits & SAY or (bits & FUNCTION and not bits & (MODIFIER | CAPITAL) and name not in ("of", "and", "for")):
             break
-        if name in _LINKS and head < 0:
+        if name in LINKS and head < 0:
             break
     return head
 
@@ -176,7 +175,7 @@ def _end_of(
     """The index after an office and the unit it is held in, and the place in that."""
     k = head + 1
     place: str | None = None
-    if line.word(k) not in _LINKS:
+    if line.word(k) not in LINKS:
         return k, None
     while k < min(len(line.tokens), head + _LONGEST):
         if k in bodies:
@@ -192,13 +191,13 @@ def _end_of(
         if token.kind != "word":
             break
         if (bits & SAY and not bits & CAPITAL) or (
-            bits & FUNCTION and token.lower not in _JOINTS | _LINKS and not bits & DEMONYM
+            bits & FUNCTION and token.lower not in _JOINTS | LINKS and not bits & DEMONYM
         ):
             break
         if bits & CAPITAL and place is None and line.word(k - 1) in ("from", "in", "of"):
             place = _bare_place(line, k)
         k += 1
-    while k > head + 1 and line.word(k - 1) in _JOINTS | _LINKS:
+    while k > head + 1 and line.word(k - 1) in _JOINTS | LINKS:
         k -= 1
     return k, place
 

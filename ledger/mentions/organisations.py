@@ -27,6 +27,7 @@ _LEGAL = words("organisations", "legal")
 _TAILS = words("organisations", "lower_tails")
 _NOT_BODIES = words("organisations", "not_bodies")
 _CLUBS = frozenset(table("organisations")["clubs"])
+_CLUB_WORDS = frozenset(club.partition(" ")[0] for club in _CLUBS)
 _TITLES = frozenset(
     ["ministry", "department", "office", "university", "college", "court", "house", "church", "diocese"]
 )
@@ -50,15 +51,17 @@ def read_organisations(line: Line, free: Sequence[bool], runs: Sequence[Run]) ->
 def _headed(line: Line, free: Sequence[bool], run: Run) -> tuple[int, int] | None:
     run = trimmed(line, run)
     first, after = run.first, run.after
+    head = max((i for i in range(first, after) if line.bits[i] & BODY), default=-1)
+    if head < 0 and line.word(first) not in _CLUB_WORDS:
+        return (first, after) if any(line.word(i) == "&" for i in range(first, after)) else None
     lower = " ".join(line.word(i) for i in range(first, after)).removesuffix("'s")
     if lower in gazetteer():
         return None
     for club in (lower, " ".join(lower.split(" ")[:2])):
         if club in _CLUBS:
             return first, first + club.count(" ") + 1
-    head = max((i for i in range(first, after) if line.bits[i] & BODY), default=-1)
     if head < 0:
-        return (first, after) if any(line.word(i) == "&" for i in range(first, after)) else None
+        return None
     governed = _governed_end(line, free, head) if head == after - 1 and line.bits[head] & GOVERNING else 0
     if governed:
         return _with_place(line, free, first), governed
@@ -141,6 +144,8 @@ def is_acronym(text: str) -> bool:
 
 def _abbreviated(line: Line, run: Run) -> tuple[int, int] | None:
     first = run.first
+    if not line.tokens[first].text[1:2].isupper() and line.tokens[first].text[1:2] not in ".&":
+        return None
     text = line.cut(first, first + 1)
     if not is_acronym(text) or line.bits[first] & DEMONYM or text.lower() in gazetteer():
         return None

@@ -24,7 +24,7 @@ from ledger.mentions.lexicon import (
 )
 from ledger.mentions.names import NUMERALS, Run, initials_only, trimmed
 from ledger.mentions.nouns import VERBS
-from ledger.mentions.offices import Post, after_portfolio, post_after, post_at, post_before
+from ledger.mentions.offices import LINKS, Post, past_portfolio, post_after, post_at, post_before
 from ledger.mentions.records import Person
 from ledger.mentions.sites import Site
 from ledger.mentions.tables import words
@@ -55,7 +55,6 @@ def read_people(line: Line, runs: Sequence[Run], sites: Sequence[Site], bodies: 
     `bodies` maps the first token of each organisation to the one after it."""
     places = {site.first: site for site in sites}
     people: list[Person] = []
-    pronouns = [i for i, token in enumerate(line.tokens) if token.lower in _PRONOUNS]
     for run in runs:
         name = _name_in(line, run, bodies)
         if name is None:
@@ -63,7 +62,7 @@ def read_people(line: Line, runs: Sequence[Run], sites: Sequence[Site], bodies: 
         post = name.post or post_before(line, name.first, places, bodies)
         after, place = _home_after(line, name, places)
         later = post_after(line, after, places, bodies)
-        if not (name.sure or post or later or _acts(line, name, after, place is not None, pronouns)):
+        if not (name.sure or post or later or _acts(line, name, after, place is not None)):
             continue
         people.append(_person(line, name, post, later, place, after))
     return people
@@ -91,9 +90,12 @@ def _name_in(line: Line, run: Run, bodies: Mapping[int, int]) -> _Name | None:
     if office >= 0 and not (line.bits[office] & GIVEN and after - office < 3):
         start = first
         post = post_at(line, office, bodies)
-        first = office + 1
+        first = past_portfolio(line, office + 1, after)
+        post = post._replace(after=first)
     else:
-        start = first = after_portfolio(line, trimmed(line, run).first, after)
+        start = first = trimmed(line, run).first
+        if line.word(first - 1) in LINKS and line.has(first - 2, OFFICE):
+            start = first = past_portfolio(line, first, after)
     while first < after and (line.bits[first] & HONORIFIC or line.tokens[first].text == "."):
         sure = sure or bool(line.bits[first] & HONORIFIC)
         first += 1
@@ -114,6 +116,8 @@ def _is_personal(line: Line, first: int, after: int, told: bool) -> bool:
     if not 1 <= size <= _LONGEST + 2 or (size == 1 and not told):
         return False
     bits = line.bits[first:after]
+    if all(b & (OFFICE | OCCUPATION) and not b & GIVEN for b in bits):
+        return False
     if not bits[0] & CAPITAL or (bits[0] & FUNCTION and not (bits[0] & GIVEN or line.word(first) == "will")):
         return False
     if any(b & (BODY | PROGRAMME | NOT_NAME | DEMONYM | TIME) for b in bits[1:]):
@@ -146,9 +150,9 @@ def _home_after(line: Line, name: _Name, places: Mapping[int, Site]) -> tuple[in
     return site.after, site.place(line).label
 
 
-def _acts(line: Line, name: _Name, after: int, at_home: bool, pronouns: Sequence[int]) -> bool:
+def _acts(line: Line, name: _Name, after: int, at_home: bool) -> bool:
     """Whether what stands around a bare name of two to five words makes it a person's."""
-    return at_home or _is_told_of(line, name) or _does(line, name, after, pronouns)
+    return at_home or _is_told_of(line, name) or _does(line, name, after)
 
 
 def _is_told_of(line: Line, name: _Name) -> bool:
@@ -166,7 +170,7 @@ def _is_told_of(line: Line, name: _Name) -> bool:
     return any(initial not in gazetteer() for initial in initials)
 
 
-def _does(line: Line, name: _Name, after: int, pronouns: Sequence[int]) -> bool:
+def _does(line: Line, name: _Name, after: int) -> bool:
     """By speaking, by what only people do, or by any verb with 'he' or 'her' soon after it."""
     if any(bits & (COMMON | KIND) for bits in line.bits[name.first : name.after]):
         return False
@@ -174,7 +178,7 @@ def _does(line: Line, name: _Name, after: int, pronouns: Sequence[int]) -> bool:
     if line.has(after, SAY) or following in _SURE_DEEDS or line.word(name.start - 1) in _SAID:
         return True
     acts = following in _DEEDS or following in VERBS or following.endswith("ed")
-    return acts and any(after < i < after + 25 for i in pronouns)
+    return acts and any(token.lower in _PRONOUNS for token in line.tokens[after + 1 : after + 25])
 
 
 def _is_age(line: Line, i: int, closing: str = ",") -> bool:

@@ -1,6 +1,6 @@
 """Periods: when a sentence says that something was so."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -121,36 +121,35 @@ class _Phrase(NamedTuple):
     """'to the present', 'onwards'."""
 
 
-def read_periods(tokens: Tokens, published: str | None) -> tuple[list[Period], list[Span]]:
+def read_periods(
+    tokens: Tokens, published: str | None, begins: Iterable[int] | None = None
+) -> tuple[list[Period], list[Span]]:
     """The periods of a sentence in order, and the spans of days and months whose year cannot be known.
 
     `published` is the article's ISO 8601 date, year-month or year; what is told from it ('last year') is left out
     when it is None. Values: `2021/2025`, `2024`, `2024-10`, `2019-03-07`, `2021/..` (since), `../2030` (until).
     A quarter is `2024-07/2024-09`, a season its year, 'early', 'mid' and 'late' parts of a year three or four months.
+    `begins` are the tokens that `may_begin` holds for, when they are known.
     """
     today = day_of(published)
     periods: list[Period] = []
     undated: list[Span] = []
-    i = end = 0
-    while i < len(tokens):
-        token = tokens[i]
-        if not _may_begin(token):
-            i += 1
-            continue
-        phrase = _phrase_at(tokens, i, end, today)
+    end = 0
+    for i in begins if begins is not None else (i for i, token in enumerate(tokens) if may_begin(token)):
+        phrase = _phrase_at(tokens, i, end, today) if i >= end else None
         if phrase is None:
-            i += 1
             continue
         known = _dated(tokens, phrase, today)
         if known:
             periods.append(_period(tokens, known))
         else:
             undated.append(Span(tokens[phrase.first].start, tokens[phrase.after - 1].end))
-        i = end = phrase.after
+        end = phrase.after
     return periods, undated
 
 
-def _may_begin(token: Token) -> bool:
+def may_begin(token: Token) -> bool:
+    """Whether a period may begin with this token."""
     if token.kind == "number":
         return len(token.text) < 5 or token.text.count(".") == 2
     lower = token.lower

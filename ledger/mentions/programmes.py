@@ -20,7 +20,7 @@ _BODIES = frozenset(table("organisations")["bodies"])
 _LOWER_PLURALS = frozenset(
     ["programs", "programmes", "schemes", "campaigns", "movements", "initiatives", "projects", "plans", "funds"]
 )
-_WITH_MODIFIERS = frozenset(["program", "programme", "scheme", "project", "initiative"])
+_WITH_MODIFIERS = frozenset({"program", "programme", "scheme", "project", "initiative"})
 _CLOSING = {"”": "“", '"': '"', "’": "‘", "'": "'", "»": "«"}
 _OPENING = {opening: closing for closing, opening in _CLOSING.items()}
 _LONGEST_TITLE = 20  # tokens between quotation marks
@@ -158,10 +158,12 @@ def _is_name(line: Line, first: int, last: int, k: int) -> bool:
         return False
     if opens(line, first) and last - first == 1 and bits[0] & (COMMON | FUNCTION):
         return False
-    if line.has(k, CAPITAL) or last < k:
-        return not all(b & (FUNCTION | DEMONYM) for b in bits) or line.has(k, CAPITAL)
+    if line.has(k, CAPITAL):
+        return True
     if line.word(k) in _LOWER_PLURALS or all(b & (FUNCTION | DEMONYM) for b in bits):
         return False
+    if last < k:
+        return True
     name = " ".join(line.word(i) for i in range(first, last))
     one = last - first == 1
     return name not in gazetteer() and not (one and line.tokens[first].text.isupper() and line.word(k) == "plan")

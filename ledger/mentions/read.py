@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from ledger.mentions.aliases import read_aliases
 from ledger.mentions.documents import read_documents
-from ledger.mentions.lexicon import Line, line_of
+from ledger.mentions.lexicon import WHEN, Line, line_of
 from ledger.mentions.modality import read_modality
 from ledger.mentions.names import runs_of
 from ledger.mentions.numbers import ENGLISH, NumberStyle
@@ -17,21 +17,27 @@ from ledger.mentions.quantities import read_quantities
 from ledger.mentions.records import Mentions, Organisation, Other, Person, Place
 from ledger.mentions.sites import Site, joined
 from ledger.mentions.speech import read_speech
-from ledger.mentions.tokens import tokenize
+from ledger.mentions.tokens import Token, tokenize
 from ledger.text.article import Span
 
 
-def read_mentions(sentence: str, published: str | None = None, style: NumberStyle = ENGLISH) -> Mentions:
+def read_mentions(
+    sentence: str,
+    published: str | None = None,
+    style: NumberStyle = ENGLISH,
+    tokens: Sequence[Token] | None = None,
+) -> Mentions:
     """Everything named in a sentence; spans are code points of the sentence.
 
     `published` is the article's ISO 8601 date, year-month or year, from which relative dates are told; `style` how its
-    language writes numbers. Each reader leaves to the next what it has not taken: periods, documents, programmes,
-    bodies, places, people, and figures last. The dates of documents, and places inside the name of a body ('the X
-    commune People's Committee'), stand in their own right as well.
+    language writes numbers; `tokens` those of the sentence, where they are at hand. Each reader leaves to the next what
+    it has not taken: periods, documents, programmes, bodies, places, people, and figures last. The dates of documents,
+    and places inside the name of a body ('the X commune People's Committee'), stand in their own right as well.
     """
-    line = line_of(sentence, tokenize(sentence))
+    line = line_of(sentence, tokenize(sentence) if tokens is None else tokens)
     free = [True] * len(line.tokens)
-    periods, undated = read_periods(line.tokens, published)
+    begins = [i for i, bits in enumerate(line.bits) if bits & WHEN] if line.seen & WHEN else ()
+    periods, undated = read_periods(line.tokens, published, begins)
     dates = [period.span for period in periods] + undated
     _take(line, free, dates)
     documents = read_documents(line, free, published)

@@ -114,7 +114,10 @@ def direction(tokens: Tokens, i: int, today: Day) -> Found:
     if count and unit and where != "this":
         moment = _rolling(today, unit, count, where in _ON)
         return (moment, k + 2) if moment else None
+    k += word(tokens, k) in ("fiscal", "financial", "calendar", "school")
     noun = word(tokens, k).removesuffix("'s")
+    if noun in LENGTHS and word(tokens, k + 1) == "of":
+        return None  # 'the last week of May'
     if noun in LENGTHS and not noun.endswith("s") and noun != "day":
         if where == "past":
             moment = _rolling(today, LENGTHS[noun], 1, False)
@@ -203,7 +206,10 @@ def _in_name(tokens: Tokens, i: int) -> bool:
     if before.lower in ("every", "each"):
         return True
     following = tokens[i + 1] if i + 1 < len(tokens) else None
-    return before.text[0].isupper() or bool(following and following.kind == "word" and following.text[0].isupper())
+    if following and following.kind == "word" and following.text[0].isupper():
+        return True
+    earlier = tokens[i - 2] if i > 1 else None
+    return before.text[0].isupper() and not (earlier and earlier.text[0].isupper())  # 'Jane Doe Thursday said'
 
 
 def weekend(tokens: Tokens, i: int, today: Day) -> Found:
@@ -286,7 +292,7 @@ def quarter_or_half(tokens: Tokens, i: int, today: Day, ahead: bool) -> Found:
         whole, after = named
         year = whole.low[0]
         return Moment((year, months[0], 0), (year, months[1], 0), relative=whole.relative), after
-    if tail != "quarter" or not today[1]:
+    if tail != "quarter" or not today[1] or "that" in (word(tokens, k), word(tokens, k + 1)):
         return None
     stretch = Moment((0, months[0], 0), (0, months[1], 0))
     return in_year(stretch, today[0] if ahead or months[1] < today[1] else today[0] - 1), k

@@ -20,9 +20,13 @@ def read_speech(line: Line, people: Sequence[Person]) -> list[Speech]:
     """Who speaks in a sentence, with the stretch that is theirs: what is quoted, or what follows 'said', or all of it
     ('according to X'). The speaker is the person's name where one is known, else the subject as printed."""
     found = _by_source(line, people) if line.seen & SOURCE else []
-    if found or not line.seen & SAY:
+    if found:
         return found
     quotes = quotations(line)
+    if quotes:
+        found = _by_colon(line, people, quotes)
+    if found or not line.seen & SAY:
+        return found
     for k, bits in enumerate(line.bits):
         if (
             bits & SAY
@@ -69,6 +73,17 @@ def _by_source(line: Line, people: Sequence[Person]) -> list[Speech]:
     return []
 
 
+def _by_colon(line: Line, people: Sequence[Person], quotes: Sequence[Span]) -> list[Speech]:
+    """'Jane Doe: “We won.”'."""
+    k = next((i for i, token in enumerate(line.tokens) if token.text == ":"), 0)
+    if not k or k + 1 >= len(line.tokens) or line.tokens[k + 1].start != quotes[0].start:
+        return []
+    if any(bits & SAY for bits in line.bits[:k]):
+        return []
+    speaker = next((person for person in people if person.span.end <= line.tokens[k].start), None)
+    return [Speech(speaker.name, speaker.name_text, Span(quotes[0].start, quotes[-1].end))] if speaker else []
+
+
 def _named(line: Line, start: int, end: int, people: Sequence[Person]) -> tuple[str, Span]:
     """The person whose name stands in the tokens, or their text without an article."""
     span = line.span(start, end)
@@ -106,6 +121,8 @@ def _subject_before(line: Line, k: int, people: Sequence[Person], quotes: Sequen
     if nearest:
         person = nearest[-1]
         between = line.text[person.span.end : verb_start].strip()
+        if between.split(" ")[0] in ("on", "in", "this", "last", "yesterday", "today") and between.count(" ") < 3:
+            return person.name_text, person.name
         if between in ("", ",", "also", ", who", "who", "has") or (between.startswith(",") and between.endswith(",")):
             return person.name_text, person.name
     end = k
@@ -121,7 +138,7 @@ def _subject_before(line: Line, k: int, people: Sequence[Person], quotes: Sequen
             bits & FUNCTION and name not in ("the", "a", "an", "of", "for", "and", "in", "at", "from", *_PRONOUNS)
         ):
             break
-        if name in VERBS:
+        if name in VERBS or name.endswith("ed"):
             break
         start -= 1
         if name in ("the", "a", "an", *_PRONOUNS):

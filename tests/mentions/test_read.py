@@ -9,7 +9,12 @@ from hypothesis import strategies as st
 from ledger.mentions.read import read_mentions
 from ledger.text.article import Span
 
-WORDS = ["Chairman", "of", "the", "Thornby", "commune", "People's", "Committee", "Jane", "Doe", ",", "45", "a", "farmer", "from", "Lyon", "France", "(", "WHO", ")", "said", "that", "“", "In", "”", "2021", "Resolution", "No", ".", "41/NQ", "dated", "March", "2", "2022", "National", "Program", "for", "rural", "water", "will", "reach", "4", "%", "by", "end", "according", "to", "Mr", "Ọt", "'s", "family", "in", "Kent", "and", "Essex", "counties", "Bank", "England", "governor", "former", "Acme", "Inc", "&", "Sons", "-", '"', "such", "as", "province"]
+SAMPLE = (
+    "Chairman of the Thornby commune People's Committee Jane Doe , 45 a farmer from Lyon France ( WHO ) said that “ In ” "
+    "2021 Resolution No . 41/NQ dated March 2 2022 National Program for rural water will reach 4 % by end according to "
+    "Mr Ọt 's family in Kent and Essex counties Bank England governor former Acme Inc & Sons - \" such as province"
+)
+WORDS = SAMPLE.split()
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join) | st.text(max_size=80)
 
 
