@@ -68,23 +68,41 @@ def pair_events(
     """Pairs of deeds that are one event by place, time, figure and thing. `people` maps sentence id to names."""
     deeds = _deeds(keyed, people)
     known = _people_of_articles(keyed, people)
-    figures: dict[str, set[tuple[str, float]]] = defaultdict(set)
+    figures: dict[tuple[str, str], set[_Figure]] = defaultdict(set)
+    by_figure: dict[_Figure, list[Deed]] = defaultdict(list)
     for deed in deeds:
-        figures[f"{deed.figure.claim.article} {deed.person}"].add(_figure(deed))
-    by_figure: dict[tuple[str, float], list[Deed]] = defaultdict(list)
-    for deed in deeds:
+        figures[deed.figure.claim.article, deed.person].add(_figure(deed))
         by_figure[_figure(deed)].append(deed)
     for group in by_figure.values():
+        found = []
         for a, b in islice(combinations(group, 2), PAIRS):
             if a.figure.claim.article == b.figure.claim.article or _known_to_one(a, b, known):
                 continue
-            common = figures[f"{a.figure.claim.article} {a.person}"] & figures[f"{b.figure.claim.article} {b.person}"]
+            common = figures[a.figure.claim.article, a.person] & figures[b.figure.claim.article, b.person]
             if pair := _judge(a, b, len(common), knowledge):
-                yield pair
+                found.append(pair)
+        yield from _of_two(found)
 
 
-def _figure(deed: Deed) -> tuple[str, float]:
-    return deed.figure.scope.measure.unit, deed.figure.claim.value or 0.0
+def _of_two(pairs: Sequence[EventPair]) -> Iterator[EventPair]:
+    """Pairs whose persons share the figure with nobody else: what three are told of is usual (a grant, a distance)."""
+    sharing: dict[str, set[str]] = defaultdict(set)
+    for pair in pairs:
+        a, b = fold(pair.a.person), fold(pair.b.person)
+        sharing[a].add(b)
+        sharing[b].add(a)
+    for pair in pairs:
+        if len(sharing[fold(pair.a.person)]) == len(sharing[fold(pair.b.person)]) == 1:
+            yield pair
+
+
+_Figure = tuple[str, float, int]
+
+
+def _figure(deed: Deed) -> _Figure:
+    """Unit, value and the year in which the period ends (0 for none)."""
+    scope = deed.figure.scope
+    return scope.measure.unit, deed.figure.claim.value or 0.0, scope.days.years[1] if scope.days else 0
 
 
 def _deeds(keyed: Sequence[Keyed], people: Mapping[int, Sequence[str]]) -> list[Deed]:
