@@ -68,8 +68,8 @@ class _Scene:
     """Tokens of other figures, periods and programmes: no part of what this figure measures."""
     names: Sequence[bool]
     """Tokens of people, bodies and places."""
-    places: Sequence[bool]
-    """Tokens of places: where a figure was taken is a facet, not what it measures."""
+    hidden: Sequence[bool]
+    """Blocked tokens and those of places: where a figure was taken is a facet, not what it measures."""
     figure: Range
 
     def word(self, i: int) -> str:
@@ -78,8 +78,7 @@ class _Scene:
 
     def text(self, phrase: Range) -> str:
         """The canonical words of a phrase; places are left out unless there is nothing else."""
-        hidden = [a or b for a, b in zip(self.blocked, self.places, strict=True)]
-        return canonical(self.tokens, phrase, hidden) or canonical(self.tokens, phrase, self.blocked)
+        return canonical(self.tokens, phrase, self.hidden) or canonical(self.tokens, phrase, self.blocked)
 
     def phrase_at(self, i: int) -> Range:
         """The noun phrase that begins at token i."""
@@ -142,7 +141,7 @@ def _scene(reading: SentenceReading, quantity: Quantity) -> _Scene:
         tokens,
         blocked_by(tokens, outside),
         blocked_by(tokens, names + places),
-        blocked_by(tokens, places),
+        blocked_by(tokens, outside + places),
         index_range(tokens, quantity.span),
     )
 

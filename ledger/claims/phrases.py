@@ -4,9 +4,11 @@ Everything works on the tokens of one sentence and on indexes into them. A phras
 """
 
 import tomllib
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from ledger.claims import verbs
@@ -23,6 +25,7 @@ from ledger.mentions.nouns import (
 from ledger.mentions.tokens import Token
 from ledger.text.article import Span
 
+_START, _END = attrgetter("start"), attrgetter("end")
 _RHYTHMS = frozenset({"hourly", "daily", "weekly", "monthly", "quarterly", "yearly"})
 _HEADS_PER = frozenset({"capita", "head", "person", "household"})
 
@@ -252,11 +255,11 @@ def canonical(tokens: Sequence[Token], span: Range, blocked: Sequence[bool]) -> 
 
 def index_range(tokens: Sequence[Token], span: Span) -> Range:
     """The tokens that a span of the sentence touches."""
-    inside = [i for i, token in enumerate(tokens) if token.start < span.end and span.start < token.end]
-    return Range(inside[0], inside[-1] + 1) if inside else Range(0, 0)
+    start = bisect_right(tokens, span.start, key=_END)
+    return Range(start, max(start, bisect_left(tokens, span.end, lo=start, key=_START)))
 
 
-def blocked_by(tokens: Sequence[Token], spans: Sequence[Span]) -> list[bool]:
+def blocked_by(tokens: Sequence[Token], spans: Iterable[Span]) -> list[bool]:
     """For each token, whether one of the spans touches it."""
     blocked = [False] * len(tokens)
     for span in spans:

@@ -67,8 +67,9 @@ def read_statements(reading: SentenceReading, article: str, context: Context, ex
     """Role, document, date and event claims of one sentence."""
     yield from _roles(reading, article, extractor)
     yield from _documents(reading, article, extractor)
-    yield from _dates(reading, article, context, extractor)
-    yield from _events(reading, article, context, extractor)
+    deeds = _deeds(reading)
+    yield from _dates(reading, deeds, article, context, extractor)
+    yield from _events(reading, deeds, article, context, extractor)
 
 
 def _first_period(reading: SentenceReading) -> Period | None:
@@ -141,12 +142,21 @@ def _deeds(reading: SentenceReading) -> list[_Deed]:
     tokens = reading.tokens
     blocked = blocked_by(tokens, [period.span for period in reading.mentions.periods])
     deeds = []
+    if not reading.mentions.periods and not _named(reading):
+        return []
     for verb, token in enumerate(tokens):
         lemma = verbs.lemma(token.lower)
         if lemma is None or blocked[verb] or lemma in _NO_DEEDS or not is_verb(tokens, verb):
             continue
         deeds.append(_Deed(verb, lemma, _actor_range(reading, verb, blocked), _thing(reading, verb, blocked)))
     return deeds
+
+
+def _named(reading: SentenceReading) -> list[Span]:
+    """The people, bodies, places and programmes of a sentence."""
+    mentions = reading.mentions
+    named = [p.name for p in mentions.people] + [o.span for o in mentions.organisations]
+    return named + [p.span for p in mentions.places if p.name] + [p.span for p in mentions.programmes]
 
 
 def _thing(reading: SentenceReading, verb: int, blocked: Sequence[bool]) -> Range | None:
@@ -176,10 +186,12 @@ def _actor_range(reading: SentenceReading, verb: int, blocked: Sequence[bool]) -
     return index_range(tokens, before[-1]) if before else None
 
 
-def _dates(reading: SentenceReading, article: str, context: Context, extractor: str) -> Iterator[Claim]:
+def _dates(
+    reading: SentenceReading, deeds: Sequence[_Deed], article: str, context: Context, extractor: str
+) -> Iterator[Claim]:
     """Dates of things done: a period, and the event that its sentence tells."""
     for period in reading.mentions.periods:
-        event = _event_of(reading, period, context)
+        event = _event_of(reading, deeds, period, context)
         if event:
             yield statement(
                 reading, article, _dated_quote(reading, period.span), "date",
@@ -197,7 +209,7 @@ def _dated_quote(reading: SentenceReading, period: Span) -> Span:
     return period
 
 
-def _event_of(reading: SentenceReading, period: Period, context: Context) -> str:
+def _event_of(reading: SentenceReading, deeds: Sequence[_Deed], period: Period, context: Context) -> str:
     """What a period dates: the document or programme it stands beside, else actor, verb and object; '' for nothing."""
     mentions, start = reading.mentions, period.span.start
     for document in mentions.documents:
@@ -206,7 +218,7 @@ def _event_of(reading: SentenceReading, period: Period, context: Context) -> str
     for programme in mentions.programmes:
         if 0 <= start - programme.span.end <= _BESIDE:
             return programme.name
-    deed = next(iter(_deeds(reading)), None)
+    deed = next(iter(deeds), None)
     if deed is None:
         return ""
     actor = _actor(reading, deed, context)
@@ -227,13 +239,14 @@ def _text(reading: SentenceReading, phrase: Range) -> str:
     return reading.sentence.text[tokens[phrase.start].start : tokens[phrase.end - 1].end]
 
 
-def _events(reading: SentenceReading, article: str, context: Context, extractor: str) -> Iterator[Claim]:
+def _events(
+    reading: SentenceReading, deeds: Sequence[_Deed], article: str, context: Context, extractor: str
+) -> Iterator[Claim]:
     """What a named person, body, programme or place did or saw done: the first such deed of the sentence."""
     tokens, mentions = reading.tokens, reading.mentions
-    named = [p.name for p in mentions.people] + [o.span for o in mentions.organisations]
-    named += [p.span for p in mentions.places if p.name] + [p.span for p in mentions.programmes]
+    named = _named(reading)
     period = _first_period(reading)
-    for deed in _deeds(reading):
+    for deed in deeds:
         if deed.actor is None or deed.object is None:
             continue
         start, end = tokens[deed.actor.start].start, tokens[deed.object.end - 1].end
