@@ -83,7 +83,7 @@ def _validate(file: Path, data: Mapping[str, Any]) -> None:
 
 
 def _label(place: Mapping[str, Any]) -> str:
-    """How other entries name a place: 'Sín Thầu commune', 'Mường Nhé district (former)'."""
+    """How other entries name a place: 'Orsa commune', 'Orsa district (former)'."""
     own = f"{place['name']} {place['kind']}" if "kind" in place else str(place["name"])
     return f"{own} (former)" if place.get("former") else own
 

@@ -1,4 +1,4 @@
-"""Average changes and their endpoints: '34.9 % in 2021 to 17.66 % in 2025, an average of 3.97 a year'.
+"""Average changes and their endpoints: 'from 14.8 % in 2018 to 6.4 % in 2022, 2.1 points a year'.
 
 The change is worked out for the years between the endpoints and for one more, since a text may count both ends; as a
 difference, and for relative changes also as yearly growth. Whether it fits what is printed is for the rule to say.
@@ -66,7 +66,7 @@ def find_changes(keyed: Sequence[Keyed], knowledge: Knowledge) -> Iterator[Chang
 
 
 def _is_average_change(entry: Keyed) -> bool:
-    """A rate per year told as a rise or fall: 'an average reduction of 3.97 % a year'."""
+    """A rate per year told as a rise or fall: 'an average reduction of 2.1 % a year'."""
     if not entry.scope.measure.unit.endswith("/year"):
         return False
     near = fold(" ".join(entry.claim.before.split()[-6:]) + " " + entry.claim.quote).split()

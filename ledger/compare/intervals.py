@@ -44,7 +44,7 @@ def disjoint(a_low: float | None, a_high: float | None, b_low: float | None, b_h
 
 
 def beyond(low: float, high: float) -> bool:
-    """low > high by more than what binary fractions lose (4.1703 + 0.3687 is not quite 4.539)."""
+    """low > high by more than what binary fractions lose (0.1 + 0.2 is not quite 0.3)."""
     return low - high > 1e-12 * max(abs(low), abs(high))
 
 

@@ -39,7 +39,7 @@ def name_words(table: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
-    """Lower-case plain letters, digits and `%`, words parted by one blank: 'Điện Biên’s' -> 'dien bien'."""
+    """Lower-case plain letters, digits and `%`, words parted by one blank: 'Zoë Łukasik’s' -> 'zoe lukasik'."""
     lower = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", text)).casefold()
     # Folding case can bring composed letters back ('ŉ', 'ǰ'), hence twice.
     plain = "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
@@ -62,7 +62,7 @@ def person_tokens(name: str) -> tuple[str, ...]:
 def compare_people(a: str, b: str) -> NameRelation:
     """Compares two people's names part by part.
 
-    A form that leaves parts out or gives initials ('Thủ', 'J. Smith') is a short form. Names that share a part and
+    A form that leaves parts out or gives initials ('Jane', 'J. Smith') is a short form. Names that share a part and
     differ in another are partly alike, whichever part it is; so are single names that differ in a letter or two.
     """
     left, right = person_tokens(a), person_tokens(b)

@@ -1,4 +1,4 @@
-"""Places as they are compared: labels such as 'Cà Là Pá village, Sín Thầu commune' become units, smallest first.
+"""Places as they are compared: labels such as 'Mill village, Orsa commune' become units, smallest first.
 
 What lies in what, and what a place was called, comes from the vocabulary; without it, places whose names differ are
 different places, however alike they look.
@@ -57,7 +57,7 @@ def _kinds() -> tuple[frozenset[str], Mapping[str, str]]:
 
 
 def read_unit(text: str, kind: str | None = None, former: bool = False) -> Unit:
-    """Reads one name with its kind in any order: 'Sín Thầu commune', 'the former district of X', 'X (former)'."""
+    """Reads one name with its kind in any order: 'Orsa commune', 'the former district of X', 'X (former)'."""
     kinds, same_kind = _kinds()
     words = fold(text).split()
     former = former or any(word in _FORMER for word in words)

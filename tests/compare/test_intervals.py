@@ -15,10 +15,10 @@ ends = st.one_of(st.none(), st.floats(-1e12, 1e12))
     [
         (Interval(10, 10, 10, 10), Interval(11, 11, 11, 11), "disjoint"),
         (Interval(10, 11, 10, 11), Interval(11, 12, 11, 12), "meet"),
-        (Interval(320, None, 320, 330), Interval(513, 513, 513, 513), "usually disjoint"),
+        (Interval(320, None, 320, 330), Interval(386, 386, 386, 386), "usually disjoint"),
         (Interval(320, None, 320, 330), Interval(326, 326, 326, 326), "meet"),
         (Interval(None, 13, 12, 13), Interval(9, 9, 9, 9), "usually disjoint"),
-        (Interval(4.52, 4.54, 4.525, 4.535), Interval(4.53, 4.55, 4.535, 4.545), "meet"),
+        (Interval(2.32, 2.34, 2.325, 2.335), Interval(2.33, 2.35, 2.335, 2.345), "meet"),
         (Interval(None, None, None, None), Interval(1, 1, 1, 1), "meet"),
     ],
 )
@@ -39,7 +39,7 @@ def test_disjoint_is_the_same_both_ways(a: float | None, b: float | None, c: flo
 
 
 @pytest.mark.parametrize(
-    ("value", "text"), [(4539000.0, "4,539,000"), (3.448, "3.448"), (4.31, "4.31"), (0.0625, "0.0625"), (12.5, "12.5")]
+    ("value", "text"), [(1250000.0, "1,250,000"), (3.448, "3.448"), (2.25, "2.25"), (0.0625, "0.0625"), (12.5, "12.5")]
 )
 def test_numbers_for_a_person(value: float, text: str) -> None:
     assert plain(value) == text

@@ -17,9 +17,9 @@ def slots(ledger: sqlite3.Connection, *articles: object) -> list[int | None]:
 
 
 def test_one_scope_in_other_words_is_one_slot(ledger: sqlite3.Connection) -> None:
-    other = WELLS | {"quote": "513 wells", "value": 513.0, "low": 513.0, "high": 513.0, "place": "the county of Tarn"}
+    other = WELLS | {"quote": "386 wells", "value": 386.0, "low": 386.0, "high": 386.0, "place": "the county of Tarn"}
     a = extraction_of("a", [("In 2023, 320 wells were drilled in Tarn county.", [WELLS])])
-    b = extraction_of("b", [("513 wells were drilled in the county of Tarn.", [other])])
+    b = extraction_of("b", [("386 wells were drilled in the county of Tarn.", [other])])
     assert slots(ledger, a, b) == [1, 1]
 
 

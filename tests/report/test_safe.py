@@ -12,7 +12,7 @@ from ledger.report.safe import printable
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        ("Điện Biên – 5 %", "Điện Biên – 5 %"),
+        ("Đắk Nông – 5 %", "Đắk Nông – 5 %"),
         ("two\r\n  lines\tand a tab", "two lines and a tab"),
         ("\x1b[31mred\x1b[0m", "\\x1b[31mred\\x1b[0m"),
         ("\x9b2J", "\\x9b2J"),

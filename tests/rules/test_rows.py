@@ -59,7 +59,7 @@ def test_a_value_that_fits_all_is_no_witness(ledger: sqlite3.Connection) -> None
 
 
 def test_the_usual_reading_alone_is_a_warning(ledger: sqlite3.Connection) -> None:
-    (conflict,) = checked(ledger, wells("a", "320", hedge="more_than"), wells("b", "513"))
+    (conflict,) = checked(ledger, wells("a", "320", hedge="more_than"), wells("b", "386"))
     assert conflict.level == "warning"
 
 
