@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cache
 from hashlib import sha256
 from importlib.metadata import entry_points, version
 from pathlib import Path
@@ -73,7 +74,7 @@ def survey(paths: Sequence[Path], database: Path, config: Config, vocabulary: Pa
         seen = {source.id for source in read}
         held = (source for id, source in stored.items() if id not in seen)
     settled = settle((*read, *held))
-    vocabulary = vocabulary or _existing(corpus_file(config.vocabulary, paths, VOCABULARY_NAME))
+    vocabulary = vocabulary or config.vocabulary or _existing(corpus_file(None, paths, VOCABULARY_NAME))
     decisions = corpus_file(config.decisions, paths, DECISIONS_NAME)
     written = load_decisions(decisions)
     corpus = Corpus(
@@ -154,11 +155,12 @@ def _inputs(articles: Iterable[Source], config: Config, vocabulary: Path | None)
         "articles": articles,
         "code": _code(_PACKAGE),
         "rules": asdict(config.rules),
-        "vocabulary": _file_hash(vocabulary) if vocabulary else None,
+        "vocabulary": vocabulary and (_file_hash(vocabulary) or "unreadable"),
     }
     return text_hash(canonical_json(parts))
 
 
+@cache
 def _code(folder: Path) -> str:
     """Hash of the code and the tables below a folder of this package."""
     files = sorted(path for path in folder.rglob("*") if path.suffix in {".py", ".toml", ".sql"})

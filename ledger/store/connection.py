@@ -9,13 +9,15 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from ledger.errors import StoreError
-from ledger.store.migrate import is_blank, migrate, pending, unknown
+from ledger.store.migrate import is_blank, migrate, migrations, pending, unknown
 
+_MAY_WRITE = "only_the_ledger_may_write"
 OLDEST_SQLITE = (3, 37, 0)
 """STRICT tables."""
 WRITE_TIMEOUT = 30.0
 """Seconds to wait for another program that is writing: a build of a large corpus takes a while."""
 READ_TIMEOUT = 5.0
+CHECKPOINT_TIMEOUT = 1.0
 
 
 def open_ledger(path: Path, *, readonly: bool = False, timeout: float | None = None) -> sqlite3.Connection:
@@ -52,6 +54,15 @@ def ledger_at(path: Path, *, readonly: bool = False, timeout: float | None = Non
         yield connection
 
 
+def scratch_ledger() -> sqlite3.Connection:
+    """An empty ledger in memory, for what is only tried out: references between its tables are not enforced."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    connection.create_function(_MAY_WRITE, 0, lambda: 1)
+    for script in migrations().values():
+        connection.executescript(script)
+    return connection
+
+
 @contextmanager
 def transaction(connection: sqlite3.Connection) -> Iterator[None]:
     """All or nothing. The write lock is taken at once, so that what is read inside stays true."""
@@ -67,7 +78,11 @@ def transaction(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 def checkpoint(connection: sqlite3.Connection) -> None:
-    """Move everything into the one file, so that it can be copied or committed. Waits for nobody."""
+    """Move everything into the one file, so that it can be copied or committed.
+
+    Somebody who is reading just now does not hold this up for long: the last one to close the ledger does it then.
+    """
+    connection.execute(f"PRAGMA busy_timeout = {CHECKPOINT_TIMEOUT * 1000:.0f}")
     connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
@@ -118,7 +133,7 @@ def _connect(path: Path, mode: str, timeout: float) -> sqlite3.Connection:
         if mode == "rwc":
             # The schema's guards call a function of ours; an SQLite that distrusts schemas would refuse it.
             connection.execute("PRAGMA trusted_schema = ON")
-            connection.create_function("only_the_ledger_may_write", 0, lambda: 1)
+            connection.create_function(_MAY_WRITE, 0, lambda: 1)
             connection.execute("PRAGMA journal_mode = WAL").fetchall()
         connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
     except BaseException:

@@ -226,6 +226,26 @@ def test_a_bad_vocabulary_leaves_everything_as_it_was(corpus: Path, database: Pa
         assert ledger_digest(connection) == before
 
 
+@pytest.mark.parametrize("where", ["option", "configuration"])
+def test_a_vocabulary_that_is_asked_for_has_to_be_there(where: str, corpus: Path, database: Path) -> None:
+    built(database, corpus)
+    missing = corpus / "words.toml"
+    options = BuildOptions(extract_toy, refresh_toy, vocabulary=missing)
+    if where == "configuration":
+        options = BuildOptions(extract_toy, refresh_toy, Config(vocabulary=missing))
+    with pytest.raises(ConfigError, match=r"words\.toml: no such vocabulary"):
+        build([corpus], database, options)
+
+
+def test_a_new_vocabulary_is_taken_without_reading_again(corpus: Path, database: Path) -> None:
+    built(database, corpus)
+    (corpus / "vocabulary.toml").write_text("[[places]]\nname = 'Lund'\nkind = 'city'\n")
+    report = built(database, corpus)
+    assert (report.read, report.written) == ((), True)
+    with ledger_at(database, readonly=True) as connection:
+        assert connection.execute("SELECT name, kind FROM places").fetchall() == [("Lund", "city")]
+
+
 def failing_refresh(connection: sqlite3.Connection) -> None:
     refresh_toy(connection)
     raise RuntimeError("a rule broke")
@@ -287,6 +307,22 @@ def test_readers_see_the_old_ledger_until_the_new_one_is_whole(corpus: Path, dat
     built(database, corpus, options=BuildOptions(extract_toy, look_then_refresh))
     assert seen == [before]
     assert quotes(database) != before
+
+
+def test_somebody_reading_does_not_hold_up_a_build(corpus: Path, database: Path) -> None:
+    built(database, corpus)
+    before = quotes(database)
+    with ledger_at(database, readonly=True) as reader:
+        reader.execute("BEGIN")
+        old = [quote for (quote,) in reader.execute("SELECT quote FROM claims")]
+        (corpus / "bay.md").write_text("It sank 13 boats.\n")
+        started = time.monotonic()
+        assert built(database, corpus).written
+        assert time.monotonic() - started < 10
+        assert sorted(quote for (quote,) in reader.execute("SELECT quote FROM claims")) == sorted(old) == before
+        reader.execute("COMMIT")
+    assert "13 boats" in quotes(database)
+    assert [path.name for path in database.parent.glob("facts.db*")] == ["facts.db"]
 
 
 def test_another_build_between_looking_and_writing_is_noticed(corpus: Path, database: Path) -> None:
