@@ -1,8 +1,8 @@
 """A number with the currency, measure, age or compound that says what it is a number of."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from ledger.mentions.hedges import read_after, read_before
 from ledger.mentions.nouns import CountedNoun, counted_noun, is_plural, noun_unit, singular, unit_of
@@ -13,7 +13,7 @@ from ledger.mentions.tokens import Token
 from ledger.mentions.units import Measure, currency_before, read_unit, speaks_of_money
 
 _MINUS = frozenset("-−")
-_AGED = frozenset({"aged", "age", "ages", "aging", "both"})
+_AGED = frozenset({"aged", "age", "ages", "aging", "both", "turns", "turned", "turning"})
 _AGE_BOUNDS = frozenset({"under", "over", "above", "below"})
 _AFTER_AGE = frozenset({"of", "from", "who", "was", "told", "said", ",", ")"})
 _OLDEST = 120
@@ -23,8 +23,7 @@ _MILLIONS = words("units", "millions")
 _PARTS_OF = {(whole, part): count for whole, part, count in table("units")["parts"]["of"]}
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """tokens[first:last] say a figure; tokens[number_first:number_last] its number and scale word."""
 
     first: int
@@ -52,30 +51,33 @@ class Amount:
 
     def scaled(self, times: Decimal) -> "Amount":
         """The same figure in a unit `times` smaller."""
-        return replace(self, low=self.low * times, high=self.high * times, step=self.step * times)
+        return self._replace(low=self.low * times, high=self.high * times, step=self.step * times)
 
 
-def read_amount(tokens: Sequence[Token], index: int, style: NumberStyle) -> Amount | None:
-    """The number at token `index` with its unit; None when it is no number after all ('the first half')."""
-    may_be_money = currency_before(tokens, index, scaled=True) is not None
+def read_amount(tokens: Sequence[Token], index: int, style: NumberStyle, money: bool = False) -> Amount | None:
+    """The number at token `index` with its unit; None when it is no number after all ('the first half').
+
+    `money` tells that the currency of a range stands before its other end ('€21-22m').
+    """
+    may_be_money = money or currency_before(tokens, index, scaled=True) is not None
     number = read_number(tokens, index, style, may_be_money)
     if number is None:
         return None
-    money = currency_before(tokens, index, scaled=number.step >= 1000 or number.low >= 1000)
-    first, negative = _sign(tokens, money[0] if money else index)
+    currency = currency_before(tokens, index, scaled=number.step >= 1000 or number.low >= 1000)
+    first, negative = _sign(tokens, currency[0] if currency else index)
     amount = _plain(number, first)
     if negative:
-        amount = replace(amount, low=-amount.low, high=-amount.high)
-    if money:
-        return _with_currency(tokens, amount, number, money[1])
+        amount = amount._replace(low=-amount.low, high=-amount.high)
+    if currency:
+        return _with_currency(tokens, amount, number, currency[1])
     ratio = read_ratio(tokens, number, style)
     if ratio:
-        return replace(_plain(ratio, first), unit="%", kind="share")
+        return _plain(ratio, first)._replace(unit="%", kind="share")
     if number.form == "share":
         fraction = fraction_of_unit(tokens, number)
         if fraction:
             return _with_measure(tokens, _plain(fraction, first), fraction, style)
-        return replace(amount, unit="%", kind="share") if is_share(tokens, number) else None
+        return amount._replace(unit="%", kind="share") if is_share(tokens, number) else None
     return _with_measure(tokens, amount, number, style)
 
 
@@ -97,7 +99,7 @@ def _plain(number: Number, first: int) -> Amount:
 def _sign(tokens: Sequence[Token], first: int) -> tuple[int, bool]:
     """Where the figure begins with its minus sign, and whether it has one."""
     before, earlier = tokens[first - 1], tokens[first - 2]
-    if before.lower == "minus":
+    if before.lower == "minus" and earlier.lower != "or":  # 'plus or minus' is a hedge
         return first - 1, True
     apart = first == 1 or earlier.end < before.start or earlier.text in {"(", ":"}
     negative = before.text in _MINUS and glued(tokens, first) and earlier.kind != "number" and apart
@@ -105,22 +107,22 @@ def _sign(tokens: Sequence[Token], first: int) -> tuple[int, bool]:
 
 
 def _with_currency(tokens: Sequence[Token], amount: Amount, number: Number, money: Measure) -> Amount:
-    amount = _hedged_behind(tokens, replace(amount, unit=money.symbol, kind="money"))
+    amount = _hedged_behind(tokens, amount._replace(unit=money.symbol, kind="money"))
     again = read_unit(tokens, number)
-    return replace(amount, last=again.last) if again and again.measure.symbol == money.symbol else amount
+    return amount._replace(last=again.last) if again and again.measure.symbol == money.symbol else amount
 
 
 def _hedged_behind(tokens: Sequence[Token], amount: Amount) -> Amount:
     """The amount with the hedge directly behind what was read so far."""
     hedge = read_after(tokens, amount.last)
-    return replace(amount, last=hedge[0], hedge=hedge[1]) if hedge else amount
+    return amount._replace(last=hedge[0], hedge=hedge[1]) if hedge else amount
 
 
 def _with_measure(tokens: Sequence[Token], amount: Amount, number: Number, style: NumberStyle) -> Amount:
     """The amount with the unit, age or compound behind it."""
-    amount = _hedged_behind(tokens, amount)
+    amount = _tolerance(tokens, _hedged_behind(tokens, amount), style)
     if tokens[amount.last - 1].lower in {"older", "younger"}:
-        return replace(amount, unit="year", kind="age")
+        return amount._replace(unit="year", kind="age")
     unit = read_unit(tokens, number._replace(last=amount.last))
     if unit is None and number.form == "vague" and tokens[amount.last].lower == "of":
         unit = read_unit(tokens, number._replace(last=amount.last + 1))
@@ -129,12 +131,22 @@ def _with_measure(tokens: Sequence[Token], amount: Amount, number: Number, style
     measure, name = unit.measure, tokens[unit.last - 1]
     if name.text == "m" and glued(tokens, unit.last - 1) and _is_million(tokens, unit.last):
         million = amount.scaled(Decimal(1_000_000))
-        return replace(million, last=unit.last, number_last=unit.last, scale=Decimal(1_000_000))
+        return million._replace(last=unit.last, number_last=unit.last, scale=Decimal(1_000_000))
     pounds = measure.symbol == "pound" and name.lower.startswith("pound")
     if pounds and (number.step >= 100_000 or speaks_of_money(tokens, amount.last)):
         measure = _POUNDS
-    amount = replace(amount.scaled(measure.times), last=unit.last, unit=measure.symbol, kind=measure.kind)
+    amount = amount.scaled(measure.times)._replace(last=unit.last, unit=measure.symbol, kind=measure.kind)
     return _second_part(tokens, _old(tokens, amount), style, measure.times == 1)
+
+
+def _tolerance(tokens: Sequence[Token], amount: Amount, style: NumberStyle) -> Amount:
+    """'1.9 ± 0.3 tonnes': the figure with its tolerance as the step it is written to."""
+    if tokens[amount.last].text != "±":
+        return amount
+    number = read_number(tokens, amount.last + 1, style)
+    if number is None or number.low != number.high:
+        return amount
+    return amount._replace(last=number.last, step=number.low, rough=True)
 
 
 def _is_million(tokens: Sequence[Token], index: int) -> bool:
@@ -153,9 +165,9 @@ def _old(tokens: Sequence[Token], amount: Amount) -> Amount:
     if tokens[here].text in HYPHENS and glued(tokens, here):
         here += 1
     if tokens[here].lower in {"old", "olds"}:
-        return replace(amount, last=here + 1, kind="age")
+        return amount._replace(last=here + 1, kind="age")
     if tokens[here].lower == "of" and tokens[here + 1].lower == "age":
-        return replace(amount, last=here + 2, kind="age")
+        return amount._replace(last=here + 2, kind="age")
     return amount
 
 
@@ -165,7 +177,7 @@ def _second_part(tokens: Sequence[Token], amount: Amount, style: NumberStyle, wh
     fraction = and_a_fraction(tokens, here)
     if fraction:
         value = amount.low + fraction[1]
-        return replace(amount, last=fraction[0], low=value, high=value, step=fraction[1], rough=True)
+        return amount._replace(last=fraction[0], low=value, high=value, step=fraction[1], rough=True)
     if tokens[here].lower == "and" or tokens[here].text == ",":
         here += 1
     if amount.rough or amount.kind == "age":
@@ -180,7 +192,7 @@ def _second_part(tokens: Sequence[Token], amount: Amount, style: NumberStyle, wh
     if whole is None or number.low >= whole:
         return amount
     value, step = amount.low + number.low / whole, Decimal(1) / whole
-    return replace(amount, last=unit.last, number_last=unit.last, low=value, high=value, step=step, rough=True)
+    return amount._replace(last=unit.last, number_last=unit.last, low=value, high=value, step=step, rough=True)
 
 
 def _magnitude(tokens: Sequence[Token], amount: Amount) -> Amount | None:
@@ -188,10 +200,10 @@ def _magnitude(tokens: Sequence[Token], amount: Amount) -> Amount | None:
     last, before = amount.last, amount.first - 1
     last += tokens[last].text in HYPHENS
     if tokens[last].lower == "magnitude":
-        return replace(amount, last=last + 1, unit="magnitude", kind="measure")
+        return amount._replace(last=last + 1, unit="magnitude", kind="measure")
     before -= tokens[before].lower == "of"
     if before >= 0 and tokens[before].lower == "magnitude":
-        return replace(amount, first=before, unit="magnitude", kind="measure")
+        return amount._replace(first=before, unit="magnitude", kind="measure")
     return None
 
 
@@ -199,23 +211,23 @@ def _age(tokens: Sequence[Token], amount: Amount) -> Amount | None:
     """'aged 45', 'the age of 12', 'ages between 5 and 14', 'children under five', 'Maria Silva, 45,', 'Ana Wu (45)'."""
     if amount.form not in {"digits", "words"} or not 0 <= amount.low <= _OLDEST or amount.rough:
         return None
-    before = read_before(tokens, amount.first, duration=False).first - 1
+    before = read_before(tokens, amount.first, "number").first - 1
     before -= tokens[before].lower in {"of", "between", "from"}
     if before >= 0 and (tokens[before].lower in _AGED or tokens[amount.last].lower == "age"):
-        return replace(amount, unit="year", kind="age")
+        return amount._replace(unit="year", kind="age")
     bound = tokens[amount.first - 1].lower in _AGE_BOUNDS and before == amount.first - 2
     if bound and is_plural(tokens[before].lower) and noun_unit(tokens[before]) == "person":
-        return replace(amount, unit="year", kind="age")
+        return amount._replace(unit="year", kind="age")
     mark, name = tokens[amount.first - 1].text, tokens[amount.first - 2]
     after = tokens[amount.last]
     if mark == "," and after.text == "," and noun_unit(name) == "person" and not is_plural(name.lower):
-        return replace(amount, unit="year", kind="age")
+        return amount._replace(unit="year", kind="age")
     if amount.first < 2 or not name.text[:1].isupper() or not name.text.isalpha() or amount.form != "digits":
         return None
     if mark == "," and (after.lower in _AFTER_AGE or (after.text == "." and amount.low >= 10)):
-        return replace(amount, unit="year", kind="age")
+        return amount._replace(unit="year", kind="age")
     if mark == "(" and after.text == ")" and amount.low >= 10:
-        return replace(amount, unit="year", kind="age")
+        return amount._replace(unit="year", kind="age")
     return None
 
 
@@ -226,6 +238,6 @@ def _compound(tokens: Sequence[Token], amount: Amount) -> Amount:
     if tokens[here].text not in HYPHENS or noun.kind != "word" or not (glued(tokens, here) and glued(tokens, here + 1)):
         return amount
     if noun.lower == "strong":
-        return replace(amount, last=here + 2, unit="person", kind="count")
+        return amount._replace(last=here + 2, unit="person", kind="count")
     unit = unit_of(singular(noun.lower))
-    return replace(amount, last=here + 2, unit=unit, kind="count", noun=CountedNoun(here + 1, here + 1, here + 2))
+    return amount._replace(last=here + 2, unit=unit, kind="count", noun=CountedNoun(here + 1, here + 1, here + 2))

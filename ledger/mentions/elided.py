@@ -1,95 +1,132 @@
-"""Figures whose unit or noun is left out and told elsewhere in the sentence."""
+"""Figures whose unit or noun is left out and told elsewhere: beside them, earlier in the sentence, or before it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from ledger.mentions.amounts import Amount
 from ledger.mentions.hedges import read_before
-from ledger.mentions.nouns import AUXILIARIES, CASUALTIES, ELIDED, STOP_WORDS, VERBS, noun_unit
+from ledger.mentions.nouns import AUXILIARIES, CASUALTIES, ELIDED, STOP_WORDS, VERBS, is_plural, noun_unit
 from ledger.mentions.ranges import share_scale
 from ledger.mentions.tables import table, words
 from ledger.mentions.tokens import Token
 
 _LEVELS = Decimal(20)  # how far apart two figures of one measure may be
 _NEAR = 6
+_REACH = 16
+_OLDEST = 120
 _JOINING = frozenset(
     {"and", "or", "to", "from", ",", "/", "-", "–", "&", "versus", "vs", "x", "×", "by", "then", "nor", "against"}
 )
 _COMPARING = frozenset({"from", "to", "against", "versus", "vs", "than"})
-_STRIKING = words("nouns", "striking")
-_MEASURED: dict[str, str] = {word: unit for unit, nouns in table("nouns")["measured"].items() for word in nouns.split()}
+_ASIDE_ENDS = frozenset({",", "and", ")", "."})
 _CLAUSE_ENDS = frozenset(".;:!?")
+_BEING = frozenset({"is", "was", "'s", "are", "were", "be", "being"})
+_PEOPLE = frozenset({"he", "she", "i", "who", "they", "you", "we"})
+_STRIKING = words("nouns", "striking")
+_GROUPS = words("nouns", "groups")
 _EVENTS = words("nouns", "events")
-_REACHING = words("changes", "words") | words("changes", "levels")
-_REACH = 12
+_FURTHER = words("nouns", "further")
+_CHANGES = words("changes", "words")
+_REACHING = _CHANGES | words("changes", "levels")
+_MEASURED: dict[str, str] = {word: unit for unit, nouns in table("nouns")["measured"].items() for word in nouns.split()}
 
 
-def resolve(tokens: Sequence[Token], amounts: Sequence[Amount]) -> list[Amount]:
-    """The amounts, in order, with the units that can be told from their neighbours."""
+def resolve(tokens: Sequence[Token], amounts: Sequence[Amount], counted: str) -> list[Amount]:
+    """The amounts, in order, with the units that can be told from what is around them.
+
+    `counted` is the unit counted last before this sentence, for 'another 18' and '462 of them'.
+    """
     resolved = list(amounts)
     for at in range(len(resolved) - 2, -1, -1):
         resolved[at] = _from_next(tokens, resolved[at], resolved[at + 1])
-    counted: Amount | None = None
+    other: Amount | None = None
+    here = [unit for unit in (_group_at_head(tokens),) if unit]
     for at, amount in enumerate(resolved):
         if amount.unit == "":
-            resolved[at] = _from_before(tokens, amount, resolved[at - 1] if at else None, counted)
-        if resolved[at].kind == "count" and resolved[at].noun:
-            counted = resolved[at]
+            resolved[at] = _from_neighbour(tokens, amount, other)
+        if resolved[at].unit == "":
+            resolved[at] = _from_clause(tokens, amount, here, counted)
+        if resolved[at].unit:
+            other = resolved[at]
+            if other.kind == "count":
+                here.append(other.unit)
     return resolved
+
+
+def _group_at_head(tokens: Sequence[Token]) -> str:
+    """The unit of 'Of the ballots, ...' at the head of the sentence."""
+    if tokens[0].lower != "of" or tokens[1].lower not in {"the", "its", "their", "those", "these"}:
+        return ""
+    return next((noun_unit(token) for token in tokens[2:5] if token.kind == "word" and is_plural(token.lower)), "")
 
 
 def _from_next(tokens: Sequence[Token], amount: Amount, following: Amount) -> Amount:
     """'12, 15 and 20 people', 'from 240 to 273 households', '6 of the 7 provinces': the unit comes later."""
     if amount.unit or not following.unit or following.kind == "age":
         return amount
-    between = tokens[amount.last : read_before(tokens, following.first, duration=False).first]
+    between = tokens[amount.last : read_before(tokens, following.first, "number").first]
     if not between or len(between) > 4:
         return amount
     texts = [token.lower for token in between]
+    if texts == [",", "or"]:  # another measure of the same ('783, or 61 per cent')
+        return amount
     qualified = len(texts) == 2 and following.kind == "count" and texts[0] not in STOP_WORDS
     if all(text in _JOINING for text in (texts[1:] if qualified else texts)):
         scaled = share_scale(amount, following)
-        return replace(scaled, unit=following.unit, kind=following.kind)
+        return scaled._replace(unit=following.unit, kind=following.kind)
     part_of = texts[0] == "of" or texts[:2] == ["out", "of"]
     if part_of and following.kind == "count" and amount.low <= following.high:
-        return replace(amount, unit=following.unit, kind=following.kind)
+        return amount._replace(unit=following.unit, kind=following.kind)
     return amount
 
 
-def _from_before(tokens: Sequence[Token], amount: Amount, other: Amount | None, counted: Amount | None) -> Amount:
-    """'killing 12', 'the number of students rose to 512', 'up from 240', 'selling two each year'.
-
-    `other` is the amount before it in the sentence, `counted` the last one with its noun.
-    """
-    begin = read_before(tokens, amount.first, duration=False).first
+def _from_neighbour(tokens: Sequence[Token], amount: Amount, other: Amount | None) -> Amount:
+    """'killing 12', 'He is 46', 'up from 240', '74.5 years for men, 79.3 for women'; `other` is the one before."""
+    begin = read_before(tokens, amount.first, "number").first
     before = tokens[begin - 1].lower
     whole = amount.low == int(amount.low)
     if whole and (before in _STRIKING or _struck(tokens, amount.last)):
-        return replace(amount, unit="person", kind="count")
+        return amount._replace(unit="person", kind="count")
+    if whole and _is_age(tokens, begin, amount):
+        return amount._replace(unit="year", kind="age")
     compared = before in _COMPARING or (before == "with" and tokens[begin - 2].lower == "compared")
     if other and (compared or other.kind == "age"):
         scaled = share_scale(amount, other)
         if _compares(tokens, scaled, other):
-            return replace(scaled, unit=other.unit, kind=other.kind)
+            return scaled._replace(unit=other.unit, kind=other.kind)
     if other and before in {"and", "or", ","} and _parallel(amount, other):
-        return replace(amount, unit=other.unit, kind=other.kind)
-    if not whole:
+        return amount._replace(unit=other.unit, kind=other.kind)
+    return amount
+
+
+def _from_clause(tokens: Sequence[Token], amount: Amount, here: Sequence[str], counted: str) -> Amount:
+    """'the number of students rose to 512', 'selling two each year', 'another 18 are planned'.
+
+    `here` are the units counted so far in this sentence, `counted` the one counted last before it.
+    """
+    begin = read_before(tokens, amount.first, "number").first
+    told = _told(tokens, begin, amount)
+    if told:
+        return amount._replace(unit=told[0], kind=told[1])
+    rated = tokens[amount.last].lower in {"a", "an", "per", "each"}
+    if amount.low != int(amount.low) and not rated:
         return amount
-    unit = _numbered(tokens, begin)
-    if unit:
-        return replace(amount, unit=unit, kind="count")
-    if counted and not _is_level(tokens, begin) and not _is_aside(tokens, amount, before):
-        return replace(amount, unit=counted.unit, kind="count")
+    before, after = tokens[begin - 1].lower, tokens[amount.last].lower
+    aside = before in {",", "("} and after in _ASIDE_ENDS and tokens[0].lower != "of"
+    base = tokens[amount.last + 1].lower if rated else ""  # '19 goals in 11 matches, 1.7 a match'
+    unit = next((unit for unit in reversed(here) if unit != base), "")
+    if unit and not aside and (rated or not _is_level(tokens, begin)):
+        return amount._replace(unit=unit, kind="count")
+    if counted and _points_back(tokens, begin, amount):
+        return amount._replace(unit=counted, kind="count")
     return amount
 
 
 def _parallel(amount: Amount, other: Amount) -> bool:
     """'74.5 years for men and 79.3 for women'."""
-    alike = other.unit != "" and amount.rough and other.rough and amount.scale == other.scale
-    return (
-        alike and amount.first - other.last <= _NEAR and amount.low <= 3 * other.high and other.low <= 3 * amount.high
-    )
+    alike = amount.rough and other.rough and amount.scale == other.scale
+    near = amount.low <= 3 * other.high and other.low <= 3 * amount.high
+    return alike and near and amount.first - other.last <= _NEAR
 
 
 def _struck(tokens: Sequence[Token], index: int) -> bool:
@@ -100,37 +137,70 @@ def _struck(tokens: Sequence[Token], index: int) -> bool:
     return tokens[here].lower in CASUALTIES
 
 
+def _is_age(tokens: Sequence[Token], begin: int, amount: Amount) -> bool:
+    """'He is 46', 'My grandson is three', '783 of them were under five'."""
+    if begin < 1 or tokens[begin - 1].lower not in _BEING or not 0 < amount.high <= _OLDEST or amount.form == "vague":
+        return False
+    if tokens[amount.first - 1].lower in {"under", "over"}:
+        return True
+    subject = tokens[begin - 2]
+    person = subject.lower in _PEOPLE or (noun_unit(subject) == "person" and not is_plural(subject.lower))
+    return person and tokens[amount.last].lower not in VERBS and tokens[amount.last].kind != "symbol"
+
+
 def _compares(tokens: Sequence[Token], amount: Amount, other: Amount) -> bool:
     """Whether a bare figure is of the same measure as the one before it."""
     if other.kind == "age":
         return all(token.lower in _JOINING for token in tokens[other.last : amount.first])
-    near = abs(other.low) <= _LEVELS * abs(amount.low) and abs(amount.low) <= _LEVELS * abs(other.low)
-    return other.unit != "" and near
+    return abs(other.low) <= _LEVELS * abs(amount.low) and abs(amount.low) <= _LEVELS * abs(other.low)
 
 
-def _numbered(tokens: Sequence[Token], index: int) -> str:
-    """The unit of 'the number of students', 'the death toll', 'deaths rose' before token `index`, in its clause."""
+def _told(tokens: Sequence[Token], index: int, amount: Amount) -> tuple[str, str] | None:
+    """Unit and kind by 'the number of students', 'the death toll', 'deaths rose', 'the average age', 'a city of'."""
+    if tokens[index - 1].lower == "of" and index > 1 and tokens[index - 2].lower in _GROUPS:
+        return "person", "count"
     for here in range(index - 1, max(index - _REACH, 0) - 1, -1):
         token = tokens[here]
         if token.text in _CLAUSE_ENDS:
-            return ""
+            return None
+        if token.lower in {"age", "ages"} and amount.high <= _OLDEST:
+            return "year", "age"
+        if amount.rough and amount.scale == 1:
+            continue
         if token.lower in _EVENTS and tokens[here + 1].lower in _REACHING:
-            return noun_unit(token)
+            return noun_unit(token), "count"
         if token.lower in _MEASURED:
-            return _MEASURED[token.lower]
+            return _MEASURED[token.lower], "count"
         if token.lower == "number" and tokens[here + 1].lower == "of":
-            head = here + 2
-            while tokens[head + 1].kind == "word" and tokens[head + 1].lower not in STOP_WORDS | VERBS | CASUALTIES:
-                head += 1
-            return noun_unit(tokens[head]) if tokens[head].kind == "word" else ""
-    return ""
+            return _head_of(tokens, here + 2)
+    return None
 
 
-def _is_aside(tokens: Sequence[Token], amount: Amount, before: str) -> bool:
-    """Whether the figure stands between commas or dashes ('two daughters, 8 and 11,')."""
-    return before in {",", "("} and tokens[amount.last].lower in {",", "and", ")", "."}
+def _head_of(tokens: Sequence[Token], index: int) -> tuple[str, str] | None:
+    """The unit of the noun phrase that begins at token `index`."""
+    head = index
+    while tokens[head + 1].kind == "word" and tokens[head + 1].lower not in STOP_WORDS | VERBS | CASUALTIES:
+        head += 1
+    return (noun_unit(tokens[head]), "count") if tokens[head].kind == "word" else None
+
+
+def _points_back(tokens: Sequence[Token], begin: int, amount: Amount) -> bool:
+    """Whether the figure counts what was told before: '462 of them', 'a further 18', 'So far 412 have been sold'."""
+    if amount.form not in {"digits", "words"}:
+        return False
+    before, after = tokens[amount.first - 1], tokens[amount.last]
+    if after.lower == "of" and tokens[amount.last + 1].lower in {"them", "these", "those", "whom", "which"}:
+        return True
+    if before.lower in _FURTHER or after.lower in _FURTHER:
+        return True
+    opens = (
+        begin == 0 or tokens[begin - 1].text in {",", ";", "—"} or tokens[begin - 1].lower in {"far", "and", "these"}
+    )
+    return opens and after.lower in AUXILIARIES
 
 
 def _is_level(tokens: Sequence[Token], index: int) -> bool:
     """Whether the figure before token `index` is the level of something ('closed at 1,245', 'index of 54')."""
+    if tokens[index - 1].lower == "of" and tokens[index - 2].lower in _CHANGES:  # 'a gain of 2,100'
+        return False
     return tokens[index - 1].lower in {"at", "of", "is", "was", "by", "level", "=", ":", "("}

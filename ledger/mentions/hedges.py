@@ -34,18 +34,18 @@ class Before(NamedTuple):
     statistic: str | None
 
 
-def read_before(tokens: Sequence[Token], index: int, duration: bool) -> Before:
+def read_before(tokens: Sequence[Token], index: int, kind: str) -> Before:
     """Hedge and statistic directly before token `index`, through fillers such as 'a further'.
 
-    `duration` tells that the figure is a stretch of time, where 'over' means during unless something is measured
-    ('invest over five years', but 'for over five years').
+    `kind` is that of the quantity: with a stretch of time 'over' means during unless something is measured ('invest
+    over five years', but 'for over five years'), and 'near' is a place before a count.
     """
     first, hedge, statistic, here = index, "none", None, index
     definite = False
     while here > 0:
         if hedge == "none":
             match = BEFORE.before(tokens, here)
-            if match and _bounds(tokens, match[0], duration, definite):
+            if match and _bounds(tokens, match[0], here, kind, definite):
                 here, hedge = match
                 first = here
                 continue
@@ -61,13 +61,15 @@ def read_before(tokens: Sequence[Token], index: int, duration: bool) -> Before:
     return Before(first, hedge, statistic or _loose_statistic(tokens, here))
 
 
-def _bounds(tokens: Sequence[Token], first: int, duration: bool, definite: bool) -> bool:
-    """Whether the phrase at token `first` bounds the figure rather than being a preposition of its own."""
+def _bounds(tokens: Sequence[Token], first: int, last: int, kind: str, definite: bool) -> bool:
+    """Whether the phrase tokens[first:last] bounds the figure rather than being a preposition of its own."""
     word, previous = tokens[first].lower, tokens[first - 1].lower if first else ""
-    if word in _PLACE and definite:
+    if definite and (word in _PLACE or tokens[last - 1].lower == "than"):  # '29 per cent more than the 31 of last year'
         return False
-    if word in _DURING and duration:
+    if word in _DURING and kind == "time":
         return previous in _DURING_AFTER
+    if word == "near":
+        return kind in {"money", "share", "measure"}
     if word == "up" and tokens[first + 1].lower == "to":
         return previous not in _MOVES
     return word != "about" or previous not in _TALK

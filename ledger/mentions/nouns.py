@@ -90,7 +90,8 @@ ELIDED = words("nouns", "elided")
 _UNIT_OF: dict[str, str] = {noun: unit for unit, nouns in table("nouns")["unit"].items() for noun in nouns.split()}
 _UNIT_OF["person"] = "person"
 _DEMONYMS = words("nouns", "demonym")
-_PERSON_ENDINGS = ("man", "woman", "child", "worker", "goer", "holder", "keeper", "owner", "seeker", "fighter", "rider")
+_PERSON_ENDINGS = tuple(sorted(words("nouns", "person_endings")))
+_THINGS = words("nouns", "things")
 _PARTITIVE = words("nouns", "partitive")
 _OPENING_QUOTES = frozenset("“‘\"'«„")
 _CLOSING_QUOTES = frozenset("”’\"'»")
@@ -111,13 +112,17 @@ def unit_of(noun: str) -> str:
     _, tail = _last_part(noun)
     if tail in _UNIT_OF:
         return _UNIT_OF[tail]
-    return "person" if tail.endswith(_PERSON_ENDINGS) else noun
+    return "person" if tail.endswith(_PERSON_ENDINGS) and tail not in _THINGS else noun
 
 
 def noun_unit(token: Token) -> str:
-    """The unit counted by the noun `token`; a people's name counts persons ('two Americans')."""
+    """The unit counted by the noun `token`; a people's name counts persons ('two Americans'), as do casualties."""
+    if token.lower in CASUALTIES:
+        return "person"
     noun = singular(token.lower)
-    return "person" if token.text[:1].isupper() and noun in _DEMONYMS else unit_of(noun)
+    if token.text[:1].isupper() and (noun in _DEMONYMS or token.lower.endswith(("ians", "eans", "icans", "exans"))):
+        return "person"
+    return unit_of(noun)
 
 
 def counted_noun(tokens: Sequence[Token], index: int, one: bool, partitive: bool) -> CountedNoun | None:
@@ -134,6 +139,8 @@ def counted_noun(tokens: Sequence[Token], index: int, one: bool, partitive: bool
             first += 1
         else:
             return None
+    if first > index and tokens[first].lower in CASUALTIES:  # 'eight of the dead'
+        return CountedNoun(first, first, first + 1)
     head = _singular_head(tokens, first) if one else _plural_head(tokens, first)
     if head is not None and first > index and tokens[head].lower == "series":  # one thing, of which 7 is the number
         return None
@@ -192,6 +199,8 @@ def _step_over(tokens: Sequence[Token], here: int, inside: bool) -> int:
     numeric = token.kind == "number" or token.lower in NUMBER_WORDS
     if numeric and following.text == "-" and tokens[here + 2].kind == "word":
         return 3
+    if token.kind == "number" and inside and _is_name_word(tokens[here - 1]):  # '14 Leopard 2 tanks'
+        return int(_leads_to_plural(tokens, here + 1, 2))
     if token.lower in {"and", "or", "&"} and inside and tokens[here - 1].lower not in ELIDED:
         return int(_leads_to_plural(tokens, here + 1, 4))
     return 0

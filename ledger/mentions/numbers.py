@@ -29,6 +29,7 @@ _ONE = (Decimal(1), Decimal(1), Decimal(1))
 _RATIO_WHOLES = frozenset(map(Decimal, (3, 4, 5, 6, 8, 10, 20, 50, 100, 1000, 10_000, 100_000, 1_000_000)))
 # 'three in ten days', 'two in five games' are counts within a span.
 _SPANS = words("numbers", "spans")
+_PREDICATES = words("numbers", "predicates")
 HYPHENS = frozenset("-‐‑–−")
 
 _COMPOUNDS = {
@@ -312,11 +313,13 @@ def _read_several(tokens: Sequence[Token], index: int) -> Number | None:
 
 
 def read_ratio(tokens: Sequence[Token], number: Number, style: NumberStyle) -> Number | None:
-    """'one in four', 'nine out of ten', '3 in every 5' as a share; 'won 12 out of 15' stays two counts."""
-    here = number.last
-    if tokens[here].lower == "out" and tokens[here + 1].lower == "of":
+    """'one in four', 'nine out of ten', 'one death in 500' as a share; 'won 12 out of 15' stays two counts."""
+    named = number.low == 1 and tokens[number.last].kind == "word" and tokens[number.last + 1].lower == "in"
+    here = number.last + named
+    word, following = tokens[here].lower, tokens[here + 1].lower
+    if word == "out" and following == "of":
         here += 2
-    elif tokens[here].lower == "in" or (tokens[here].lower == "of" and tokens[here + 1].lower == "every"):
+    elif word == "in" or (word == "of" and following == "every"):
         here += 1
     else:
         return None
@@ -325,9 +328,12 @@ def read_ratio(tokens: Sequence[Token], number: Number, style: NumberStyle) -> N
     whole = read_number(tokens, here + every, style) if token.kind == "number" or token.lower in _CARDINALS else None
     if whole is None or whole.form == "share" or whole.low != int(whole.low) or not 0 < number.low < whole.low:
         return None
+    after = tokens[whole.last]
+    if named and not every and after.kind == "word" and after.lower not in _PREDICATES:
+        return None
     year = len(token.text) == 4 and token.text.isdecimal() and 1500 <= whole.low <= 2100
     common = number.low == 1 or whole.low in _RATIO_WHOLES
-    if year or not (every or common) or tokens[whole.last].lower.removesuffix("s") in _SPANS:
+    if year or not (every or common) or after.lower.removesuffix("s") in _SPANS:
         return None
     value = 100 * number.low / whole.low
     return Number(number.first, whole.last, value, value, value / 10, "share", True)

@@ -42,8 +42,11 @@ _YEAR_WORDS = frozenset(
     }
 )
 _COUNTED_IN_THOUSANDS = frozenset({"person", "head", "household", "family", "house", "home", "job", "vote"})
+_BONDS = words("others", "bonds")
+_SCREENS = frozenset({240, 360, 480, 720, 1080, 1440, 2160, 4320})
 _RACES = frozenset({"run", "runs", "race", "races", "runner", "runners", "walk", "course"})
 _ASIDE = 40  # a bracket opened further back is not looked for
+_HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
 _DOTTED = re.compile(r"\d+(?:\.\d+){2,}")
 
 
@@ -67,19 +70,8 @@ def read_other(tokens: Sequence[Token], index: int, style: NumberStyle) -> Other
         if designated:
             return designated
     if tokens[index].kind != "number":
-        return _compound(tokens, index)
-    for reader in (
-        _ordinal,
-        _clock,
-        _dotted,
-        _day_of_month,
-        _telephone,
-        _score,
-        _document_number,
-        _listed,
-        _compound,
-        _glued_name,
-    ):
+        return _compound(tokens, index) or _bond(tokens, index)
+    for reader in _GLUED_READERS if glued(tokens, index + 1) else _READERS:
         found = reader(tokens, index)
         if found:
             return found
@@ -152,9 +144,11 @@ def _day_of_month(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     if not _plain(tokens[index]):
         return None
     before, following = tokens[index - 1], tokens[index + 1]
+    if int(tokens[index].text) > 31:
+        return _numeric_date(tokens, index)
     if following.lower in _MONTHS and following.text[0].isupper():
         last = index + 2
-    elif before.lower in _MONTHS and before.text[:1].isupper() and len(tokens[index].text) <= 2:
+    elif before.lower in _MONTHS and before.text[:1].isupper():
         last = index + 1
     else:
         return _numeric_date(tokens, index)
@@ -246,13 +240,15 @@ def _document_number(tokens: Sequence[Token], index: int) -> OtherNumber | None:
 
 def _listed(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     """'1.' or '2)' at the head of the sentence, '(3)' before a word, '[12]'."""
-    if not _plain(tokens[index]) or len(tokens[index].text) > 3:
+    if len(tokens[index].text) > 5 or "," in tokens[index].text:
         return None
     before, following = tokens[index - 1].text, tokens[index + 1].text
     if index == 0 and following in {".", ")"} and tokens[2].kind == "word":
         return OtherNumber(0, 2, "list")
     if before == "[" and following == "]":
         return OtherNumber(index - 1, index + 2, "reference")
+    if _is_heading(tokens, index):
+        return OtherNumber(index, index + 1, "list")
     if following == ")" and all(token.text != "(" for token in tokens[max(index - _ASIDE, 0) : index]):
         return OtherNumber(index, index + 2, "list")
     named = tokens[index - 2].text[:1].isupper()
@@ -265,6 +261,14 @@ def _listed(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     ):
         return OtherNumber(index - 1, index + 2, "list")
     return None
+
+
+def _is_heading(tokens: Sequence[Token], index: int) -> bool:
+    """'## 14.3 Operation': the number of a heading."""
+    if not _HEADING.fullmatch(tokens[index].text) or any(token.text != "#" for token in tokens[:index]):
+        return False
+    title = tokens[index + 1]
+    return title.kind == "word" and title.text[0].isupper() and (index > 0 or "." in tokens[index].text)
 
 
 def _compound(tokens: Sequence[Token], index: int) -> OtherNumber | None:
@@ -280,6 +284,22 @@ def _compound(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     return OtherNumber(index, last, "grade")
 
 
+def _statistic(tokens: Sequence[Token], index: int) -> OtherNumber | None:
+    """'p < 0.01', 'n = 120'."""
+    if tokens[index - 1].text in {"<", ">", "=", "≤", "≥"} and tokens[index - 2].text in {"p", "P"} and index > 1:
+        return OtherNumber(index - 2, index + 1, "statistic")
+    return None
+
+
+def _bond(tokens: Sequence[Token], index: int) -> OtherNumber | None:
+    """'the 10-year Treasury note', 'two-year yields': the term that names a bond."""
+    if tokens[index + 1].text not in HYPHENS or tokens[index + 2].lower not in {"year", "month"}:
+        return None
+    if not any(token.lower in _BONDS for token in tokens[index + 3 : index + 6]):
+        return None
+    return OtherNumber(index, index + 3, "term")
+
+
 def _glued_name(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     """'5G', '3D', '1080p', '221B', '4x100'."""
     following = tokens[index + 1]
@@ -291,7 +311,7 @@ def _glued_name(tokens: Sequence[Token], index: int) -> OtherNumber | None:
         return OtherNumber(index, index + 2, "name")
     value = int(tokens[index].text) if _plain(tokens[index]) else 0
     if following.text == "p":
-        return OtherNumber(index, index + 2, "name") if value >= 240 else None
+        return OtherNumber(index, index + 2, "name") if value in _SCREENS else None
     if following.text == "K" and value in {2, 4, 8} and tokens[index - 1].kind != "symbol":
         return OtherNumber(index, index + 2, "name")
     if (
@@ -336,12 +356,17 @@ def _address(tokens: Sequence[Token], index: int) -> OtherNumber | None:
 
 def _designated(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     """'Route 66', 'Boeing 787-9', 'articles 5 and 7'; 'no' is a number sign only with a capital."""
-    if tokens[index - 1].text == "no" or "," in tokens[index].text:
+    if tokens[index - 1].text == "no" or ("," in tokens[index].text and tokens[index - 1].lower != "number"):
         return None
+    return OtherNumber(index - 1, _last_of_list(tokens, index), "name")
+
+
+def _last_of_list(tokens: Sequence[Token], index: int) -> int:
+    """The index after the numbers joined to the one at `index` ('5 and 7', '787-9', '3 to 8')."""
     last = index + 1
-    while tokens[last].text in {"-", "/", "and", "&"} and tokens[last + 1].kind == "number":
+    while tokens[last].lower in {"-", "–", "/", "and", "&", "to", "of"} and _plain(tokens[last + 1]):
         last += 2
-    return OtherNumber(index - 1, last, "name")
+    return last
 
 
 def _named(tokens: Sequence[Token], index: int) -> OtherNumber | None:
@@ -357,10 +382,14 @@ def _named(tokens: Sequence[Token], index: int) -> OtherNumber | None:
         return OtherNumber(index - 1, index + 1, "name")
     camel = any(letter.isupper() for letter in before.text[1:]) and not before.text.isupper()
     capital = capitalised and _may_name(before, index)
-    counts = tokens[index + 1].lower != "of" and counted_noun(tokens, index + 1, one=False, partitive=False)
+    of = tokens[index + 1].lower == "of"
+    counts = None if of else counted_noun(tokens, index + 1, one=False, partitive=False)
+    if counts and capital and tokens[counts.head].lower in VERBS:  # 'Bus 550 connects'
+        counts = None
     if counts or not (soft or camel or capital):
         return None
-    return OtherNumber(index - 1, index + 1, "name")
+    last = _last_of_list(tokens, index) if soft and before.lower.endswith("s") else index + 1
+    return OtherNumber(index - 1, last, "name")
 
 
 def _may_name(token: Token, index: int) -> bool:
@@ -386,3 +415,8 @@ def _year(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     if counted and not named and tokens[index - 1].lower not in _YEAR_WORDS:
         return None
     return OtherNumber(index, index + 1, "year")
+
+
+_READERS = (_clock, _dotted, _day_of_month, _telephone, _score, _document_number, _listed, _statistic)
+# Those that look at what touches the number as well.
+_GLUED_READERS = (_ordinal, *_READERS, _bond, _compound, _glued_name)

@@ -27,9 +27,13 @@ class Phrases(Generic[T]):
         """The phrase that begins with token `index`: the index after it, and its value."""
         form = self._form
         for words, value in self._by_first.get(form(tokens[index]), ()):
-            last = index + len(words)
-            if last <= len(tokens) and all(form(tokens[index + k]) == word for k, word in enumerate(words)):
-                return last, value
+            here = index
+            for word in words:
+                if here == len(tokens) or form(tokens[here]) != word:
+                    break
+                here += 1
+            else:
+                return here, value
         return None
 
     def before(self, tokens: Sequence[Token], index: int) -> tuple[int, T] | None:
@@ -38,7 +42,13 @@ class Phrases(Generic[T]):
             return None
         form = self._form
         for words, value in self._by_last.get(form(tokens[index - 1]), ()):
-            first = index - len(words)
-            if first >= 0 and all(form(tokens[first + k]) == word for k, word in enumerate(words)):
+            first = here = index - len(words)
+            if first < 0:
+                continue
+            for word in words:
+                if form(tokens[here]) != word:
+                    break
+                here += 1
+            else:
                 return first, value
         return None

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from ledger.mentions.numbers import FRACTION_NOUNS, NUMBER_WORDS
 from ledger.mentions.tokens import Token
+from ledger.mentions.units import is_currency
 from ledger.text.article import Span
 
 PADDING = 16
@@ -18,21 +19,29 @@ def prepare(tokens: Sequence[Token], taken: Sequence[Span]) -> list[Token]:
     prepared: list[Token] = []
     spans = iter(sorted(taken))
     span = next(spans, None)
-    for token in tokens:
+    for index, token in enumerate(tokens):
         while span and span.end <= token.start:
             span = next(spans, None)
-        if span and token.end > span.start:
+        if span and token.end > span.start and not _prices(tokens, index, span):
             prepared.append(token._replace(kind="taken"))
+        elif "-" not in token.lower:
+            prepared.append(token)
         elif token.lower.startswith("magnitude-") and token.text[10:11].isdecimal():
             middle = token.start + len("magnitude")
             prepared.append(Token(token.start, middle, token.text[:9], "magnitude", "word"))
             prepared.append(Token(middle + 1, token.end, token.text[10:], token.text[10:], "number"))
-        elif "-" in token.lower and token.kind == "word":
+        elif token.kind == "word":
             prepared.extend(_parts(prepared, token))
         else:
             prepared.append(token)
     end = tokens[-1].end if tokens else 0
     return prepared + [Token(end, end, "", "", "end")] * PADDING
+
+
+def _prices(tokens: Sequence[Token], index: int, span: Span) -> bool:
+    """Whether a name took the currency of the amount behind it ('RM2.05')."""
+    following = tokens[index + 1] if index + 1 < len(tokens) else tokens[index]
+    return is_currency(tokens[index]) and following.kind == "number" and following.start >= span.end
 
 
 def _parts(before: Sequence[Token], token: Token) -> list[Token]:

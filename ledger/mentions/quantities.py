@@ -1,7 +1,6 @@
 """Quantities of a sentence, and the numbers in it that are no quantities."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from ledger.mentions.absolutes import read_absolute
 from ledger.mentions.amounts import Amount, read_amount
@@ -25,15 +24,17 @@ _WHOLE_UNITS = words("units", "whole")
 _POINTING = frozenset({"ago", "earlier", "before"})
 _INDEFINITE = frozenset({"several", "few"})
 _ABSOLUTE = frozenset({"no", "all"})
+_STARTERS = NUMBER_WORDS | _ARTICLES | _INDEFINITE | _ABSOLUTE
 
 
 def read_quantities(
-    sentence: str, tokens: Sequence[Token], taken: Sequence[Span] = (), style: NumberStyle = ENGLISH
+    sentence: str, tokens: Sequence[Token], taken: Sequence[Span] = (), style: NumberStyle = ENGLISH, counted: str = ""
 ) -> tuple[tuple[Quantity, ...], tuple[Other, ...]]:
     """Quantities and other numbers, each in order of position; `tokens` as `tokenize(sentence)` gives them.
 
     `taken` are the spans of dates, documents and names: no number inside them is read, and a counted noun may run over
-    a name ('12 Premier League games').
+    a name ('12 Premier League games'). `counted` is the unit counted last before this sentence, if it may be left out
+    here ('another 18 are planned').
     """
     padded = prepare(tokens, taken)
     amounts: list[Amount] = []
@@ -43,19 +44,13 @@ def read_quantities(
             others.append(found)
         else:
             amounts.append(found)
-    quantities = []
-    opening = opening_rate(padded)
-    previous: Amount | None = None
-    for amount in resolve(padded, amounts):
+    figures = []
+    for amount in resolve(padded, amounts, counted):
         if _is_pronoun(padded, amount):
             others.append(OtherNumber(amount.first, amount.last, "pronoun"))
-            continue
-        rated = _with_rate(padded, amount, previous, style)
-        if opening and not rated.rate and rated.kind != "time":
-            rated = replace(rated, rate=opening)
-        opening = ()
-        quantities.append(_quantity(sentence, padded, rated))
-        previous = rated
+        else:
+            figures.append(amount)
+    quantities = [_quantity(sentence, padded, figure) for figure in _with_rates(padded, figures, style)]
     marks = [Other(Span(padded[o.first].start, padded[o.last - 1].end), o.kind) for o in others]
     return tuple(quantities), tuple(sorted(marks, key=lambda other: other.span))
 
@@ -66,13 +61,14 @@ def _scan(tokens: Sequence[Token], style: NumberStyle) -> Iterator[Amount | Othe
     while index < end:
         token = tokens[index]
         found: Amount | OtherNumber | None = None
-        if token.kind == "number" or (token.kind == "word" and _may_begin(tokens, index)):
+        if token.kind == "number" or (token.lower in _STARTERS and token.kind == "word" and _may_begin(tokens, index)):
             found = _read(tokens, index, style)
-        elif token.kind == "word" and _has_digits(token):
+        elif token.kind == "word" and not token.text.isalpha() and _has_digits(token):
             found = OtherNumber(index, index + 1, "name")
+        index += 1
         if found:
             yield found
-        index = max(found.last if found else 0, index + 1)
+            index = max(found.last, index)
 
 
 def _may_begin(tokens: Sequence[Token], index: int) -> bool:
@@ -102,7 +98,7 @@ def _read(tokens: Sequence[Token], index: int, style: NumberStyle) -> Amount | O
     if amount.unit == "":
         amount = _with_noun(tokens, amount)
     hedge = read_after(tokens, amount.last)
-    return replace(amount, last=hedge[0], hedge=hedge[1]) if hedge and amount.hedge == "none" else amount
+    return amount._replace(last=hedge[0], hedge=hedge[1]) if hedge and amount.hedge == "none" else amount
 
 
 def _with_noun(tokens: Sequence[Token], amount: Amount) -> Amount:
@@ -111,17 +107,39 @@ def _with_noun(tokens: Sequence[Token], amount: Amount) -> Amount:
     noun = counted_noun(tokens, amount.last, one, partitive=amount.form == "vague")
     if noun is None and tokens[amount.last].lower in CASUALTIES:
         noun = CountedNoun(amount.last, amount.last, amount.last + 1)
-        return replace(amount, last=noun.last, unit="person", kind="count", noun=noun)
+        return amount._replace(last=noun.last, unit="person", kind="count", noun=noun)
     if noun is None:
         return amount
     if tokens[noun.head].lower in ELIDED:
-        return replace(amount, last=noun.last)
-    return replace(amount, last=noun.last, unit=noun_unit(tokens[noun.head]), kind="count", noun=noun)
+        return amount._replace(last=noun.last)
+    return amount._replace(last=noun.last, unit=noun_unit(tokens[noun.head]), kind="count", noun=noun)
 
 
 def _is_pronoun(tokens: Sequence[Token], amount: Amount) -> bool:
     """A number word that counts nothing said ('the three met')."""
     return amount.unit == "" and amount.form == "words" and amount.scale == 1 and amount.noun is None
+
+
+def _with_rates(tokens: Sequence[Token], amounts: Sequence[Amount], style: NumberStyle) -> list[Amount]:
+    """The amounts with their rates; the first of 'from 60p to 80p an hour' has that of the second."""
+    rated: list[Amount] = []
+    opening = opening_rate(tokens)
+    for amount in amounts:
+        found = _with_rate(tokens, amount, rated[-1] if rated else None, style)
+        if opening and not found.rate and found.kind != "time":
+            found = found._replace(rate=opening)
+        opening = ()
+        first = rated[-1] if rated else None
+        if first and found.rate and not first.rate and first.unit == found.unit and _leads_to(tokens, first, found):
+            rated[-1] = first._replace(rate=found.rate)
+        rated.append(found)
+    return rated
+
+
+def _leads_to(tokens: Sequence[Token], first: Amount, second: Amount) -> bool:
+    """'from 60p to 80p an hour'."""
+    between = [token.lower for token in tokens[first.last : second.first]]
+    return between == ["to"] and tokens[first.first - 1].lower == "from"
 
 
 def _with_rate(tokens: Sequence[Token], amount: Amount, previous: Amount | None, style: NumberStyle) -> Amount:
@@ -132,16 +150,16 @@ def _with_rate(tokens: Sequence[Token], amount: Amount, previous: Amount | None,
     if rate:
         near = rate.last - amount.last <= 4
         earlier = rate_before(tokens, amount.first, amount.kind == "money") if not has_time(rate.units) else ()
-        amount = replace(amount, rate=in_order(rate.units + earlier), last=rate.last if near else amount.last)
+        amount = amount._replace(rate=in_order(rate.units + earlier), last=rate.last if near else amount.last)
         hedge = read_after(tokens, amount.last) if near else None
-        return replace(amount, last=hedge[0], hedge=hedge[1]) if hedge else amount
+        return amount._replace(last=hedge[0], hedge=hedge[1]) if hedge else amount
     if amount.kind in {"time", "number"}:
         return amount
     said = rate_before(tokens, amount.first, amount.kind == "money")
     if said:
-        return replace(amount, rate=said)
+        return amount._replace(rate=said)
     if previous and previous.rate and _continues(tokens, previous, amount):
-        return replace(amount, rate=previous.rate)
+        return amount._replace(rate=previous.rate)
     return amount
 
 
@@ -152,7 +170,8 @@ def _continues(tokens: Sequence[Token], previous: Amount, amount: Amount) -> boo
         return False
     if previous.unit != amount.unit:
         return amount.kind == "money" and previous.kind == "count" and between[:1] == ["for"]
-    if not {"to", "from", "compared", "than"}.isdisjoint(between):
+    begin = read_before(tokens, amount.first, amount.kind).first
+    if tokens[begin - 1].lower in {"to", "from", "than", "against"} or "compared" in between or "while" in between:
         return True
     if amount.kind == "share":
         return all(speaks_of_change(tokens, figure.first, reach=5) for figure in (previous, amount))
@@ -160,7 +179,7 @@ def _continues(tokens: Sequence[Token], previous: Amount, amount: Amount) -> boo
 
 
 def _quantity(sentence: str, tokens: Sequence[Token], amount: Amount) -> Quantity:
-    before = read_before(tokens, amount.first, duration=amount.kind == "time")
+    before = read_before(tokens, amount.first, amount.kind)
     hedge = amount.hedge if before.hedge == "none" else before.hedge
     number = Span(tokens[amount.number_first].start, tokens[amount.number_last - 1].end)
     if amount.is_range:
@@ -187,8 +206,6 @@ def _quantity(sentence: str, tokens: Sequence[Token], amount: Amount) -> Quantit
 
 def _has_digits(token: Token) -> bool:
     """'COVID-19', 'A380', but not the symbol of a unit ('km2')."""
-    if token.text.isalpha():
-        return False
     return any(letter.isdecimal() for letter in token.text) and unit_name([token], 0) is None
 
 

@@ -1,7 +1,6 @@
 """Two numbers that are the ends of one figure: '5-6 million', 'between 3 and 5', 'from 240 to 273 people'."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from ledger.mentions.amounts import Amount, read_amount
 from ledger.mentions.hedges import read_before
@@ -21,7 +20,7 @@ def read_range(tokens: Sequence[Token], amount: Amount, style: NumberStyle) -> A
     start = _second_start(tokens, amount)
     if start is None:
         return amount
-    second = read_amount(tokens, start, style)
+    second = read_amount(tokens, start, style, amount.kind == "money")
     if second is None or second.form in {"vague", "share"} or amount.form in {"vague", "share"}:
         return amount
     link = tokens[amount.last].lower
@@ -57,7 +56,7 @@ def share_scale(first: Amount, second: Amount) -> Amount:
     """'5' of '5 to 6 million' is five million."""
     alike = first.unit in {"", second.unit} or not second.unit
     if alike and first.scale == 1 and second.scale > 1 and first.low < second.low / second.scale:
-        return replace(first.scaled(second.scale), scale=second.scale)
+        return first.scaled(second.scale)._replace(scale=second.scale)
     return first
 
 
@@ -73,7 +72,7 @@ def _same_unit(tokens: Sequence[Token], first: Amount, second: Amount) -> bool:
 
 def _is_range(tokens: Sequence[Token], first: Amount, second: Amount, link: str) -> bool:
     """Whether the words around say a range and no change, choice or score."""
-    begin = read_before(tokens, first.first, duration=False).first
+    begin = read_before(tokens, first.first, "number").first
     before = tokens[begin - 1].lower
     if link == "and":
         return before == "between"
@@ -106,8 +105,7 @@ def _join(tokens: Sequence[Token], first: Amount, second: Amount) -> Amount:
         begin -= 1
     money = first.unit if first.kind == "money" and not second.unit else second.unit
     unit = money or first.unit
-    return replace(
-        second,
+    return second._replace(
         first=begin,
         number_first=first.number_first,
         low=first.low,

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ledger.mentions.nouns import STOP_WORDS, VERBS, singular, unit_of
-from ledger.mentions.numbers import NumberStyle, glued, read_number
+from ledger.mentions.nouns import DETERMINERS, STOP_WORDS, VERBS, singular, unit_of
+from ledger.mentions.numbers import NUMBER_WORDS, NumberStyle, glued, read_number
 from ledger.mentions.tables import table
 from ledger.mentions.tokens import Token
 from ledger.mentions.units import unit_name
@@ -17,6 +17,7 @@ _THINGS = frozenset(_RATES["things"].split())
 _CAPITA = frozenset(_RATES["capita"].split())
 _POINTED = frozenset(_RATES["pointed"].split())
 _TIMES = frozenset(table("units")["time"]) | {"quarter", "season", "night", "weekday", "shift", "semester", "term"}
+_BOUTS = frozenset({"game", "match", "session"})
 _CROSSED = frozenset({"of", "in", "the", "for", "to"})
 _REACH_AFTER = 6
 _REACH_BEFORE = 9
@@ -38,7 +39,7 @@ def read_rate(tokens: Sequence[Token], index: int, style: NumberStyle, measured:
     """
     for here in range(index, index + _REACH_AFTER):
         rate = _rate_at(tokens, here, style, measured and here == index)
-        if rate:
+        if rate and not (here > index and tokens[here - 1].lower in _CROSSED):
             return _with_more(tokens, rate, style)
         token = tokens[here]
         of_noun = here > index and tokens[here - 1].lower in _CROSSED
@@ -64,22 +65,31 @@ def _rate_at(tokens: Sequence[Token], index: int, style: NumberStyle, things: bo
         return _per(tokens, index + 1, style)
     if word in _ADVERBS:
         return Rate(index + 1, (_ADVERBS[word],))
+    if word == "for" and following in {"each", "every"}:
+        return _for_each(tokens, index + 2)
     if word in {"p.a.", "pa"}:
         return Rate(index + 1, ("year",))
-    if word == "-" and glued(tokens, index) and following == "a" and tokens[index + 3].lower in _TIMES:
+    if word == "-" and glued(tokens, index) and following in {"a", "an"} and tokens[index + 3].lower in _TIMES:
         return Rate(index + 4, (tokens[index + 3].lower,))
     if word not in {"a", "an", "each", "every"}:
         return None
     if following in _TIMES and not (word in {"a", "an"} and _is_pointed(tokens, index + 2)):
         return Rate(index + 2, (following,))
+    if following in _BOUTS and not _is_pointed(tokens, index + 2):
+        return Rate(index + 2, (following,))
     if things and following in _THINGS:
-        return Rate(index + 2, (_denominator(following),))
+        unit = unit_name(tokens, index + 1)
+        return Rate(unit[0], (unit[1],)) if unit else Rate(index + 2, (_denominator(following),))
     return None
 
 
 def _is_pointed(tokens: Sequence[Token], index: int) -> bool:
     """Whether the time before token `index` is no rate: 'a year ago', 'a day or two', 'a year and a half'."""
     word = tokens[index].lower
+    if word == "or":
+        return tokens[index + 1].lower in NUMBER_WORDS
+    if word in {"before", "from"}:  # 'a year before,' 'a year from now'; but 'a month before tax'
+        return tokens[index + 1].kind in {"punct", "end"} or tokens[index + 1].lower == "now"
     return word in _POINTED or (word == "and" and tokens[index + 1].lower == "a")
 
 
@@ -105,6 +115,17 @@ def _per(tokens: Sequence[Token], index: int, style: NumberStyle) -> Rate | None
             return None
         name = unit_of(singular(tokens[last - 1].lower))
     return Rate(last, (f"{number.low.normalize():f}_{name}" if number else name,))
+
+
+def _for_each(tokens: Sequence[Token], index: int) -> Rate | None:
+    """What follows 'for each': 'worker', 'of its votes'."""
+    start = index
+    if tokens[start].lower == "of" and tokens[start + 1].lower in DETERMINERS:
+        start += 2
+    noun = tokens[start]
+    if noun.kind != "word" or noun.lower in STOP_WORDS or noun.lower in NUMBER_WORDS:
+        return None
+    return Rate(start + 1, (unit_of(singular(noun.lower)),))
 
 
 def _denominator(word: str) -> str:

@@ -1,6 +1,7 @@
 """Fractions in words: a share of a whole ('two thirds of voters'), part of a unit ('half an hour'), or neither."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from ledger.mentions.hedges import read_before
 from ledger.mentions.numbers import HYPHENS, SCALES, Number, glued
@@ -8,6 +9,7 @@ from ledger.mentions.tables import words
 from ledger.mentions.tokens import Token
 from ledger.mentions.units import read_unit
 
+_HALF = Decimal("0.5")
 _PARTS = words("shares", "parts")
 _WHOLES = words("shares", "wholes")
 _BEFORE = words("shares", "before")
@@ -23,13 +25,21 @@ def fraction_of_unit(tokens: Sequence[Token], share: Number) -> Number | None:
     if tokens[here].lower in {"a", "an"}:
         here += 1
     elif tokens[share.first].kind != "number" and not (tokens[here].text in HYPHENS and glued(tokens, here)):
-        return None
+        return (
+            share._replace(low=_HALF, high=_HALF, step=_HALF / 10, form="words") if _half_hour(tokens, share) else None
+        )
     part = share._replace(low=share.low / 100, high=share.high / 100, step=share.step / 100, form="words", last=here)
     scale = SCALES.get(tokens[here].lower)
     if scale:
         return part._replace(last=here + 1, low=part.low * scale, high=part.high * scale, step=scale / 100)
     unit = read_unit(tokens, part)
     return part if unit and unit.measure.dimension != "multiple" else None
+
+
+def _half_hour(tokens: Sequence[Token], share: Number) -> bool:
+    """'every half hour', 'half mile'; but 'the first half century', 'half year'."""
+    unit = tokens[share.last].lower
+    return tokens[share.first].lower == "half" and unit in {"hour", "mile", "kilometre", "kilometer", "pound", "litre"}
 
 
 def is_share(tokens: Sequence[Token], share: Number) -> bool:
@@ -43,4 +53,4 @@ def is_share(tokens: Sequence[Token], share: Number) -> bool:
         return True
     if after.kind == "word" and after.lower not in _AFTER:
         return False
-    return before.lower in _BEFORE or read_before(tokens, share.first, duration=False).hedge != "none"
+    return before.lower in _BEFORE or read_before(tokens, share.first, "number").hedge != "none"

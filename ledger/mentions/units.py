@@ -128,12 +128,17 @@ def currency_before(tokens: Sequence[Token], index: int, scaled: bool) -> tuple[
     return None
 
 
+def is_currency(token: Token) -> bool:
+    """Whether a token is letters that stand before an amount ('RM', 'VND')."""
+    return token.text in _LETTERS or (token.text in _CODES and token.text not in _RISKY_CODES)
+
+
 def _currency_after(tokens: Sequence[Token], index: int, number: Number) -> Unit | None:
     token = tokens[index]
     scaled = number.step >= 1000 or number.low >= 1000
     if token.kind == "symbol" and token.text in _SIGNS and not glued(tokens, index + 1):
         return Unit(index + 1, _money(_SIGNS[token.text]))
-    if token.text in _SUBUNIT_SIGNS and glued(tokens, index) and number.high < 100:
+    if token.text in _SUBUNIT_SIGNS and glued(tokens, index) and number.high < 1000:
         return Unit(index + 1, _SUBUNIT_SIGNS[token.text])
     if token.kind != "word":
         return None

@@ -138,3 +138,17 @@ def test_long_runs_are_read_in_near_linear_time(run: str) -> None:
 
     seconds(10)
     assert seconds(4000) < 3
+
+
+@pytest.mark.parametrize(
+    ("sentence", "unit"),
+    [
+        ("Another 18 are planned to open by March.", "store"),
+        ("So far 412 have been completed.", "store"),
+        ("By April 62 of them, or a third, had closed.", "store"),
+        ("The index closed at 1,245.", ""),
+    ],
+)
+def test_a_noun_left_out_is_that_of_the_sentence_before(sentence: str, unit: str) -> None:
+    quantities, _ = read_quantities(sentence, tokenize(sentence), counted="store")
+    assert quantities[0].unit == unit
