@@ -119,6 +119,16 @@ def glued(tokens: Sequence[Token], index: int) -> bool:
     return tokens[index].start == tokens[index - 1].end
 
 
+def touches_both(tokens: Sequence[Token], index: int) -> bool:
+    """Whether token `index` touches both its neighbours."""
+    return glued(tokens, index) and glued(tokens, index + 1)
+
+
+def is_plain(token: Token) -> bool:
+    """Whether a token is digits without any separator."""
+    return token.kind == "number" and token.text.isdecimal()
+
+
 def read_number(tokens: Sequence[Token], index: int, style: NumberStyle, money: bool = False) -> Number | None:
     """The number that begins at token `index`; with `money` it follows a currency sign."""
     token = tokens[index]

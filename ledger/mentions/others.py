@@ -2,60 +2,35 @@
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from ledger.mentions.nouns import CASUALTIES, STOP_WORDS, VERBS, counted_noun, noun_unit, singular
-from ledger.mentions.numbers import HYPHENS, NUMBER_WORDS, NumberStyle, glued, parse_digits
+from ledger.mentions.labels import (
+    OtherNumber,
+    read_address,
+    read_designated,
+    read_glued_name,
+    read_grade,
+    read_named,
+    read_term,
+    unit_follows,
+)
+from ledger.mentions.nouns import counted_noun, noun_unit
+from ledger.mentions.numbers import HYPHENS, NumberStyle, glued, is_plain, parse_digits, touches_both
 from ledger.mentions.phrases import Phrases
 from ledger.mentions.tables import table, words
 from ledger.mentions.tokens import Token
-from ledger.mentions.units import currency_before, unit_name
+from ledger.mentions.units import unit_name
 
-_DESIGNATORS = words("others", "designators")
-_SOFT_DESIGNATORS = words("others", "soft_designators")
-_GLUED_NAMES = words("others", "glued")
-_GRADES = words("others", "grades")
 _SCORES = words("others", "scores")
-_STREETS = words("others", "streets")
 _MONTHS = words("others", "months")
 _IDIOMS = Phrases((phrase, None) for phrase in table("others")["idioms"]["phrases"])
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
-_HOURS = frozenset({"am", "pm", "a.m.", "p.m.", "o'clock", "gmt", "et", "bst", "noon"})
+_HOURS = words("others", "hours")
 _DASHES = HYPHENS | {"—"}
-_YEAR_WORDS = frozenset(
-    {
-        "in",
-        "since",
-        "by",
-        "of",
-        "until",
-        "till",
-        "from",
-        "before",
-        "after",
-        "during",
-        "to",
-        "and",
-        "early",
-        "late",
-        "mid",
-    }
-)
-_COUNTED_IN_THOUSANDS = frozenset({"person", "head", "household", "family", "house", "home", "job", "vote"})
-_BONDS = words("others", "bonds")
-_SCREENS = frozenset({240, 360, 480, 720, 1080, 1440, 2160, 4320})
-_RACES = frozenset({"run", "runs", "race", "races", "runner", "runners", "walk", "course"})
+_YEAR_WORDS = words("others", "year_words")
+_COUNTED_IN_THOUSANDS = words("others", "in_thousands")
 _ASIDE = 40  # a bracket opened further back is not looked for
 _HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
 _DOTTED = re.compile(r"\d+(?:\.\d+){2,}")
-
-
-class OtherNumber(NamedTuple):
-    """tokens[first:last] hold a number of this kind."""
-
-    first: int
-    last: int
-    kind: str
 
 
 def read_other(tokens: Sequence[Token], index: int, style: NumberStyle) -> OtherNumber | None:
@@ -65,12 +40,11 @@ def read_other(tokens: Sequence[Token], index: int, style: NumberStyle) -> Other
         return idiom
     if tokens[index - 1].lower == "per" and index > 1:
         return OtherNumber(index, index + 1, "base")
-    if tokens[index].kind == "number" and tokens[index - 1].lower in _DESIGNATORS and index:
-        designated = _designated(tokens, index)
-        if designated:
-            return designated
     if tokens[index].kind != "number":
-        return _compound(tokens, index) or _bond(tokens, index)
+        return read_grade(tokens, index) or read_term(tokens, index)
+    designated = read_designated(tokens, index)
+    if designated:
+        return designated
     for reader in _GLUED_READERS if glued(tokens, index + 1) else _READERS:
         found = reader(tokens, index)
         if found:
@@ -79,7 +53,7 @@ def read_other(tokens: Sequence[Token], index: int, style: NumberStyle) -> Other
         return OtherNumber(index, index + 1, "unreadable")
     if unit_follows(tokens, index + 1) or tokens[index + 1].lower in style.scales:
         return None
-    return _address(tokens, index) or _named(tokens, index) or _year(tokens, index)
+    return read_address(tokens, index) or read_named(tokens, index) or _year(tokens, index)
 
 
 def _idiom(tokens: Sequence[Token], index: int) -> OtherNumber | None:
@@ -95,16 +69,6 @@ def _goes_on(tokens: Sequence[Token], index: int) -> bool:
     return unit_follows(tokens, index) or (tokens[index].text in HYPHENS and glued(tokens, index))
 
 
-def _close(tokens: Sequence[Token], index: int) -> bool:
-    """Whether token `index` touches both its neighbours."""
-    return glued(tokens, index) and glued(tokens, index + 1)
-
-
-def _plain(token: Token) -> bool:
-    """Digits without any separator."""
-    return token.kind == "number" and token.text.isdecimal()
-
-
 def _ordinal(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     """'21st', "the '90s", '1990s'."""
     following = tokens[index + 1]
@@ -112,7 +76,7 @@ def _ordinal(tokens: Sequence[Token], index: int) -> OtherNumber | None:
         return None
     if following.lower in _ORDINALS:
         return OtherNumber(index, index + 2, "ordinal")
-    if not _plain(tokens[index]):
+    if not is_plain(tokens[index]):
         return None
     if following.lower == "s" or following.lower.startswith("s-"):
         return OtherNumber(index, index + 2, "decade")
@@ -124,13 +88,13 @@ def _ordinal(tokens: Sequence[Token], index: int) -> OtherNumber | None:
 def _clock(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     """'3:30 p.m.', '15:45', '7 a.m.', '10h30', '2:05:30'."""
     last = index + 1
-    while tokens[last].text == ":" and tokens[last + 1].kind == "number" and _close(tokens, last):
+    while tokens[last].text == ":" and tokens[last + 1].kind == "number" and touches_both(tokens, last):
         last += 2
     if tokens[last].lower in _HOURS:
         return OtherNumber(index, last + 1, "time")
     if last > index + 1:
         return OtherNumber(index, last, "time" if len(tokens[last - 1].text) == 2 else "score")
-    hour = tokens[last].lower == "h" and _close(tokens, last)
+    hour = tokens[last].lower == "h" and touches_both(tokens, last)
     return OtherNumber(index, last + 2, "time") if hour and tokens[last + 1].kind == "number" else None
 
 
@@ -141,7 +105,7 @@ def _dotted(tokens: Sequence[Token], index: int) -> OtherNumber | None:
 
 def _day_of_month(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     """'12 March 2024', 'March 12, 2024', '12/03/2024', '2024-03-12': dates that no reader of periods took."""
-    if not _plain(tokens[index]):
+    if not is_plain(tokens[index]):
         return None
     before, following = tokens[index - 1], tokens[index + 1]
     if int(tokens[index].text) > 31:
@@ -154,7 +118,7 @@ def _day_of_month(tokens: Sequence[Token], index: int) -> OtherNumber | None:
         return _numeric_date(tokens, index)
     comma = tokens[last].text == ","
     year = tokens[last + comma]
-    last += comma + 1 if _plain(year) and len(year.text) == 4 else 0
+    last += comma + 1 if is_plain(year) and len(year.text) == 4 else 0
     return OtherNumber(index, last, "date")
 
 
@@ -162,7 +126,7 @@ def _numeric_date(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     parts = tokens[index : index + 5]
     if {parts[1].text, parts[3].text} not in ({"/"}, {"-"}) or any(not glued(tokens, index + k) for k in range(1, 5)):
         return None
-    if not (_plain(parts[2]) and _plain(parts[4])) or tokens[index + 5].text == parts[1].text:
+    if not (is_plain(parts[2]) and is_plain(parts[4])) or tokens[index + 5].text == parts[1].text:
         return None
     widths = tuple(len(part.text) for part in (parts[0], parts[2], parts[4]))
     if widths != (4, 2, 2) and not (max(widths[:2]) <= 2 and widths[2] in {2, 4}):
@@ -175,9 +139,13 @@ def _score(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     mark, second = tokens[index + 1], tokens[index + 2]
     if mark.lower == "to" and _voted(tokens, index):
         return OtherNumber(index, index + 3, "score")
-    if mark.text not in _DASHES | {"/"} or second.kind != "number" or not (_plain(tokens[index]) and _plain(second)):
+    if (
+        mark.text not in _DASHES | {"/"}
+        or second.kind != "number"
+        or not (is_plain(tokens[index]) and is_plain(second))
+    ):
         return None
-    close = _close(tokens, index + 1)
+    close = touches_both(tokens, index + 1)
     if not close:
         return None
     if mark.text == "/":
@@ -200,7 +168,7 @@ def _score(tokens: Sequence[Token], index: int) -> OtherNumber | None:
 def _voted(tokens: Sequence[Token], index: int) -> bool:
     """'won 3 to 1', 'voted 62 to 38'."""
     first, second = tokens[index], tokens[index + 2]
-    if not (_plain(first) and _plain(second)) or int(first.text) < int(second.text):
+    if not (is_plain(first) and is_plain(second)) or int(first.text) < int(second.text):
         return False
     return not _SCORES.isdisjoint(token.lower for token in tokens[max(index - 5, 0) : index])
 
@@ -229,7 +197,7 @@ def _document_number(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     elif before.text == "No" or before.lower == "nos":
         first = index - 1
     last, lettered = index + 1, False
-    while tokens[last].text in _DASHES | {"/"} and _close(tokens, last):
+    while tokens[last].text in _DASHES | {"/"} and touches_both(tokens, last):
         tail = tokens[last + 1]
         lettered = lettered or (tail.kind == "word" and tail.text[:2].isupper() and unit_name(tokens, last + 1) is None)
         last += 2
@@ -271,19 +239,6 @@ def _is_heading(tokens: Sequence[Token], index: int) -> bool:
     return title.kind == "word" and title.text[0].isupper() and (index > 0 or "." in tokens[index].text)
 
 
-def _compound(tokens: Sequence[Token], index: int) -> OtherNumber | None:
-    """'3-star', 'two-way', '5-a-side': what follows the hyphen makes a grade of the number."""
-    if tokens[index + 1].text not in HYPHENS or not glued(tokens, index + 1) or not glued(tokens, index + 2):
-        return None
-    tail = tokens[index + 2]
-    if tail.lower not in _GRADES and not (tail.text.istitle() and len(tail.text) > 3):
-        return None
-    last = index + 3
-    while tokens[last].text in HYPHENS and _close(tokens, last):
-        last += 2
-    return OtherNumber(index, last, "grade")
-
-
 def _statistic(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     """'p < 0.01', 'n = 120'."""
     if tokens[index - 1].text in {"<", ">", "=", "≤", "≥"} and tokens[index - 2].text in {"p", "P"} and index > 1:
@@ -291,123 +246,23 @@ def _statistic(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     return None
 
 
-def _bond(tokens: Sequence[Token], index: int) -> OtherNumber | None:
-    """'the 10-year Treasury note', 'two-year yields': the term that names a bond."""
-    if tokens[index + 1].text not in HYPHENS or tokens[index + 2].lower not in {"year", "month"}:
-        return None
-    if not any(token.lower in _BONDS for token in tokens[index + 3 : index + 6]):
-        return None
-    return OtherNumber(index, index + 3, "term")
-
-
-def _glued_name(tokens: Sequence[Token], index: int) -> OtherNumber | None:
-    """'5G', '3D', '1080p', '221B', '4x100'."""
-    following = tokens[index + 1]
-    if not glued(tokens, index + 1):
-        return None
-    if following.text in {"x", "×"}:
-        return OtherNumber(index, index + 3, "name") if tokens[index + 2].kind == "number" else None
-    if (following.text.startswith("x") and following.text[1:2].isdecimal()) or _is_race(tokens, index + 1):
-        return OtherNumber(index, index + 2, "name")
-    value = int(tokens[index].text) if _plain(tokens[index]) else 0
-    if following.text == "p":
-        return OtherNumber(index, index + 2, "name") if value in _SCREENS else None
-    if following.text == "K" and value in {2, 4, 8} and tokens[index - 1].kind != "symbol":
-        return OtherNumber(index, index + 2, "name")
-    if (
-        following.text in _GLUED_NAMES
-        and unit_name(tokens, index + 1) is None
-        and following.text not in {"C", "F", "V", "A"}
-    ):
-        return OtherNumber(index, index + 2, "name")
-    return None
-
-
-def _is_race(tokens: Sequence[Token], index: int) -> bool:
-    """'a 10k run'."""
-    return tokens[index].lower == "k" and tokens[index + 1].lower in _RACES
-
-
 def _telephone(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     """Groups of digits with a leading + or 0, or three and more of them ('555-010-4477')."""
     last = index + 1
-    while tokens[last].text in {"-", "."} and glued(tokens, last) and _plain(tokens[last + 1]):
+    while tokens[last].text in {"-", "."} and glued(tokens, last) and is_plain(tokens[last + 1]):
         last += 2
     groups = 1 + (last - index) // 2
     leading = tokens[index].text.startswith("0") or (tokens[index - 1].text == "+" and glued(tokens, index))
-    while leading and _plain(tokens[last]) and tokens[last].start - tokens[last - 1].end == 1:
+    while leading and is_plain(tokens[last]) and tokens[last].start - tokens[last - 1].end == 1:
         last, groups = last + 1, groups + 1
     digits = sum(len(token.text) for token in tokens[index:last] if token.kind == "number")
     return OtherNumber(index, last, "telephone") if groups > 1 and digits >= 7 and (leading or groups > 2) else None
 
 
-def _address(tokens: Sequence[Token], index: int) -> OtherNumber | None:
-    """'10 Downing Street'."""
-    if not _plain(tokens[index]):
-        return None
-    for here in range(index + 1, index + 5):
-        token = tokens[here]
-        if token.kind not in {"word", "taken"} or not token.text[:1].isupper():
-            return None
-        if token.lower in _STREETS and here > index + 1:
-            return OtherNumber(index, here + 1, "address")
-    return None
-
-
-def _designated(tokens: Sequence[Token], index: int) -> OtherNumber | None:
-    """'Route 66', 'Boeing 787-9', 'articles 5 and 7'; 'no' is a number sign only with a capital."""
-    if tokens[index - 1].text == "no" or ("," in tokens[index].text and tokens[index - 1].lower != "number"):
-        return None
-    return OtherNumber(index - 1, _last_of_list(tokens, index), "name")
-
-
-def _last_of_list(tokens: Sequence[Token], index: int) -> int:
-    """The index after the numbers joined to the one at `index` ('5 and 7', '787-9', '3 to 8')."""
-    last = index + 1
-    while tokens[last].lower in {"-", "–", "/", "and", "&", "to", "of"} and _plain(tokens[last + 1]):
-        last += 2
-    return last
-
-
-def _named(tokens: Sequence[Token], index: int) -> OtherNumber | None:
-    """'Python 3.11', 'phase 2': the word before makes a name of the number."""
-    before, token = tokens[index - 1], tokens[index]
-    if index == 0 or before.kind not in {"word", "taken"} or "," in token.text or before.lower in NUMBER_WORDS:
-        return None
-    if currency_before(tokens, index, scaled=False):
-        return None
-    capitalised = before.text[0].isupper()
-    soft = (singular(before.lower) if capitalised else before.lower) in _SOFT_DESIGNATORS
-    if soft and capitalised:
-        return OtherNumber(index - 1, index + 1, "name")
-    camel = any(letter.isupper() for letter in before.text[1:]) and not before.text.isupper()
-    capital = capitalised and _may_name(before, index)
-    of = tokens[index + 1].lower == "of"
-    counts = None if of else counted_noun(tokens, index + 1, one=False, partitive=False)
-    if counts and capital and tokens[counts.head].lower in VERBS:  # 'Bus 550 connects'
-        counts = None
-    if counts or not (soft or camel or capital):
-        return None
-    last = _last_of_list(tokens, index) if soft and before.lower.endswith("s") else index + 1
-    return OtherNumber(index - 1, last, "name")
-
-
-def _may_name(token: Token, index: int) -> bool:
-    word = token.lower
-    if word in STOP_WORDS or word in VERBS or word in CASUALTIES or word in _MONTHS:
-        return False
-    return not word.endswith(("ed", "ing", "ly", "'s")) and not (index == 1 and word.endswith("s"))
-
-
-def unit_follows(tokens: Sequence[Token], index: int) -> bool:
-    """Whether a unit, a scale word or a percent sign stands at token `index`."""
-    return tokens[index].lower in NUMBER_WORDS or unit_name(tokens, index) is not None
-
-
 def _year(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     """A bare number from 1500 to 2100 that counts nothing."""
     token = tokens[index]
-    if not _plain(token) or len(token.text) != 4 or not 1500 <= int(token.text) <= 2100:
+    if not is_plain(token) or len(token.text) != 4 or not 1500 <= int(token.text) <= 2100:
         return None
     noun = counted_noun(tokens, index + 1, one=False, partitive=False)
     counted = noun and (token.text.endswith("00") or noun_unit(tokens[noun.head]) in _COUNTED_IN_THOUSANDS)
@@ -419,4 +274,4 @@ def _year(tokens: Sequence[Token], index: int) -> OtherNumber | None:
 
 _READERS = (_clock, _dotted, _day_of_month, _telephone, _score, _document_number, _listed, _statistic)
 # Those that look at what touches the number as well.
-_GLUED_READERS = (_ordinal, *_READERS, _bond, _compound, _glued_name)
+_GLUED_READERS = (_ordinal, *_READERS, read_term, read_grade, read_glued_name)

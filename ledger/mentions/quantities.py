@@ -7,9 +7,10 @@ from ledger.mentions.amounts import Amount, read_amount
 from ledger.mentions.elided import resolve
 from ledger.mentions.hedges import BEFORE, read_after, read_before
 from ledger.mentions.intervals import Figure, interval, range_interval
+from ledger.mentions.labels import OtherNumber
 from ledger.mentions.nouns import CASUALTIES, ELIDED, CountedNoun, counted_noun, noun_unit
 from ledger.mentions.numbers import ENGLISH, FRACTION_NOUNS, NUMBER_WORDS, SCALES, NumberStyle, and_a_fraction
-from ledger.mentions.others import OtherNumber, read_other
+from ledger.mentions.others import read_other
 from ledger.mentions.prepared import PADDING, prepare
 from ledger.mentions.ranges import read_range, speaks_of_change
 from ledger.mentions.rates import has_time, in_order, opening_rate, rate_before, read_rate

@@ -32,6 +32,7 @@ _INITIALS = "".join(table("currencies")["initials"])
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
 _FRACTIONS = "¼½¾⅐-⅞"
 _RAISED = "²³¹⁰-⁹₀-₉"
+_LETTER = rf"[^\W\d_{_FRACTIONS}{_RAISED}]"
 
 # Most words are `plain`, which is tried first for speed.
 # Every alternative consumes at least one character and none nests a repeat inside a repeat that can match the
@@ -56,8 +57,8 @@ _TOKEN = re.compile(
       | (?:[A-Za-z]\.){{2,}}
       | [^\W\d_{_FRACTIONS}{_RAISED}]
         (?:[^\W_{_FRACTIONS}]|[{_MARKS}_]
-          |['’ʼ‑](?=[^\W\d_])
-          |-(?=[^\W\d_]|\d{{1,3}}(?!\d))
+          |['’ʼ‑](?={_LETTER})
+          |-(?={_LETTER}|\d{{1,3}}(?!\d))
           |(?<=\d)\.(?=\d)
         )*
     )

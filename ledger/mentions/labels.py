@@ -1,0 +1,143 @@
+"""Numbers that belong to a name: 'Route 66', 'Python 3.11', '3-star', '5G', '10 Downing Street', '10-year notes'."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from ledger.mentions.nouns import CASUALTIES, STOP_WORDS, VERBS, counted_noun, singular
+from ledger.mentions.numbers import HYPHENS, NUMBER_WORDS, glued, is_plain, touches_both
+from ledger.mentions.tables import words
+from ledger.mentions.tokens import Token
+from ledger.mentions.units import currency_before, unit_name
+
+_DESIGNATORS = words("others", "designators")
+_SOFT_DESIGNATORS = words("others", "soft_designators")
+_GLUED_NAMES = words("others", "glued")
+_GRADES = words("others", "grades")
+_STREETS = words("others", "streets")
+_MONTHS = words("others", "months")
+_BONDS = words("others", "bonds")
+_RACES = words("others", "races")
+_SCREENS = frozenset({240, 360, 480, 720, 1080, 1440, 2160, 4320})
+
+
+class OtherNumber(NamedTuple):
+    """tokens[first:last] hold a number of this kind."""
+
+    first: int
+    last: int
+    kind: str
+
+
+def read_grade(tokens: Sequence[Token], index: int) -> OtherNumber | None:
+    """'3-star', 'two-way', '5-a-side': what follows the hyphen makes a grade of the number."""
+    if tokens[index + 1].text not in HYPHENS or not glued(tokens, index + 1) or not glued(tokens, index + 2):
+        return None
+    tail = tokens[index + 2]
+    if tail.lower not in _GRADES and not (tail.text.istitle() and len(tail.text) > 3):
+        return None
+    last = index + 3
+    while tokens[last].text in HYPHENS and touches_both(tokens, last):
+        last += 2
+    return OtherNumber(index, last, "grade")
+
+
+def read_term(tokens: Sequence[Token], index: int) -> OtherNumber | None:
+    """'the 10-year Treasury note', 'two-year yields': the term that names a bond."""
+    if tokens[index + 1].text not in HYPHENS or tokens[index + 2].lower not in {"year", "month"}:
+        return None
+    if not any(token.lower in _BONDS for token in tokens[index + 3 : index + 6]):
+        return None
+    return OtherNumber(index, index + 3, "term")
+
+
+def read_glued_name(tokens: Sequence[Token], index: int) -> OtherNumber | None:
+    """'5G', '3D', '1080p', '221B', '4x100'."""
+    following = tokens[index + 1]
+    if not glued(tokens, index + 1):
+        return None
+    if following.text in {"x", "×"}:
+        return OtherNumber(index, index + 3, "name") if tokens[index + 2].kind == "number" else None
+    if (following.text.startswith("x") and following.text[1:2].isdecimal()) or _is_race(tokens, index + 1):
+        return OtherNumber(index, index + 2, "name")
+    value = int(tokens[index].text) if is_plain(tokens[index]) else 0
+    if following.text == "p":
+        return OtherNumber(index, index + 2, "name") if value in _SCREENS else None
+    if following.text == "K" and value in {2, 4, 8} and tokens[index - 1].kind != "symbol":
+        return OtherNumber(index, index + 2, "name")
+    if (
+        following.text in _GLUED_NAMES
+        and unit_name(tokens, index + 1) is None
+        and following.text not in {"C", "F", "V", "A"}
+    ):
+        return OtherNumber(index, index + 2, "name")
+    return None
+
+
+def _is_race(tokens: Sequence[Token], index: int) -> bool:
+    """'a 10k run'."""
+    return tokens[index].lower == "k" and tokens[index + 1].lower in _RACES
+
+
+def read_address(tokens: Sequence[Token], index: int) -> OtherNumber | None:
+    """'10 Downing Street'."""
+    if not is_plain(tokens[index]):
+        return None
+    for here in range(index + 1, index + 5):
+        token = tokens[here]
+        if token.kind not in {"word", "taken"} or not token.text[:1].isupper():
+            return None
+        if token.lower in _STREETS and here > index + 1:
+            return OtherNumber(index, here + 1, "address")
+    return None
+
+
+def read_designated(tokens: Sequence[Token], index: int) -> OtherNumber | None:
+    """'Route 66', 'Boeing 787-9', 'articles 5 and 7'; 'no' is a number sign only with a capital."""
+    if index == 0 or tokens[index - 1].lower not in _DESIGNATORS or tokens[index - 1].text == "no":
+        return None
+    if "," in tokens[index].text and tokens[index - 1].lower != "number":
+        return None
+    return OtherNumber(index - 1, _last_of_list(tokens, index), "name")
+
+
+def _last_of_list(tokens: Sequence[Token], index: int) -> int:
+    """The index after the numbers joined to the one at `index` ('5 and 7', '787-9', '3 to 8')."""
+    last = index + 1
+    while tokens[last].lower in {"-", "–", "/", "and", "&", "to", "of"} and is_plain(tokens[last + 1]):
+        last += 2
+    return last
+
+
+def read_named(tokens: Sequence[Token], index: int) -> OtherNumber | None:
+    """'Python 3.11', 'phase 2': the word before makes a name of the number."""
+    before, token = tokens[index - 1], tokens[index]
+    if index == 0 or before.kind not in {"word", "taken"} or "," in token.text or before.lower in NUMBER_WORDS:
+        return None
+    if currency_before(tokens, index, scaled=False):
+        return None
+    capitalised = before.text[0].isupper()
+    soft = (singular(before.lower) if capitalised else before.lower) in _SOFT_DESIGNATORS
+    if soft and capitalised:
+        return OtherNumber(index - 1, index + 1, "name")
+    camel = any(letter.isupper() for letter in before.text[1:]) and not before.text.isupper()
+    capital = capitalised and _may_name(before, index)
+    of = tokens[index + 1].lower == "of"
+    counts = None if of else counted_noun(tokens, index + 1, one=False, partitive=False)
+    if counts and capital and tokens[counts.head].lower in VERBS:  # 'Bus 550 connects'
+        counts = None
+    if counts or not (soft or camel or capital):
+        return None
+    last = _last_of_list(tokens, index) if soft and before.lower.endswith("s") else index + 1
+    return OtherNumber(index - 1, last, "name")
+
+
+def _may_name(token: Token, index: int) -> bool:
+    word = token.lower
+    if word in STOP_WORDS or word in VERBS or word in CASUALTIES or word in _MONTHS:
+        return False
+    return not word.endswith(("ed", "ing", "ly", "'s")) and not (index == 1 and word.endswith("s"))
+
+
+def unit_follows(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a unit, a scale word or a percent sign stands at token `index`."""
+    return tokens[index].lower in NUMBER_WORDS or unit_name(tokens, index) is not None
