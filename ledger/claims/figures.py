@@ -1,5 +1,6 @@
 """Figures of a sentence as claims: what each measures, of whom, where, when and in whose words."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
@@ -25,31 +26,43 @@ from ledger.mentions.records import Quantity, Speech
 from ledger.text.article import Span
 
 _HOME = frozenset({"of", "from", "in"})
+_SAME_THING = re.compile(r",? or (?:a )?|,? ?\((?:[^():]{0,40}: )?|,? that is,? ")
+"""What stands between a figure and the same figure in another unit, or of another year in brackets."""
 _RATES = frozenset({"rate", "share", "proportion", "percentage", "ratio"})
 
 
 def read_figures(reading: SentenceReading, article: str, context: Context, extractor: str) -> Iterator[Claim]:
     """A claim for every quantity of the sentence, in order."""
-    previous: Measure | None = None
+    previous: tuple[Quantity, Measure] | None = None
     for quantity in reading.mentions.quantities:
-        measure = _resolve(read_measure(reading, quantity), previous, context)
+        measure = read_measure(reading, quantity)
+        if previous is not None:
+            measure = _share_of_sentence(reading, (quantity, measure), previous)
+        if measure.anaphoric and context.level:
+            measure = replace(measure, text=context.level, anaphoric=False)
         yield _claim(reading, quantity, measure, (article, extractor), context)
         if measure.text and quantity.noun is None and quantity.kind not in ("count", "time"):
             context.level = measure.text
-        previous = measure
+        previous = quantity, measure
 
 
-def _resolve(measure: Measure, previous: Measure | None, context: Context) -> Measure:
-    """Fills in what is left out: 'it' stands for the last level, a second figure shares the first one's verb.
+def _share_of_sentence(
+    reading: SentenceReading, current: tuple[Quantity, Measure], previous: tuple[Quantity, Measure]
+) -> Measure:
+    """Fills in what a figure leaves to the one before it.
 
-    '513 projects were implemented under A, 108 projects under B' implements both; 'fell by 4 points, and in the
-    north by 5' falls twice.
+    'VND 35 million (€7 million)' and '32 stores, or 15 %' say one thing twice; '513 projects were implemented under A,
+    108 projects under B' implements both; 'fell by 4 points, and in the north by 5' falls twice.
     """
-    if measure.anaphoric:
-        step = measure.step or (previous.step if previous and measure.gapped else "")
-        return replace(measure, text=context.level or measure.text, step=step)
-    if previous and measure.gapped and previous.text.startswith(f"{measure.text} "):
-        return replace(measure, text=previous.text)
+    quantity, measure = current
+    earlier, told = previous
+    if _SAME_THING.fullmatch(reading.sentence.text[earlier.span.end : quantity.span.start]):
+        text = f"share of {told.text}" if quantity.unit == "%" and earlier.unit != "%" else told.text
+        return replace(told, text=text)
+    if measure.anaphoric and measure.gapped:
+        return replace(measure, step=measure.step or told.step)
+    if measure.gapped and told.text.startswith(f"{measure.text} "):
+        return replace(measure, text=told.text)
     return measure
 
 

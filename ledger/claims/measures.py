@@ -13,10 +13,10 @@ from ledger.claims.phrases import (
     Range,
     blocked_by,
     canonical,
-    dimensions,
     index_range,
     is_verb,
     left_phrase,
+    nouns_for,
     right_phrase,
     subject_of,
     words,
@@ -36,6 +36,8 @@ STEPS = {
 """Nouns of change to the one word that measures use for their direction."""
 _VAGUE = frozenset({"", "it", "number", "total", "figure", "amount", "value", "sum", "money"})
 _SKIPPED = frozenset({"them", "him", "us", "further", "down", "up", "back"})
+_ARROWS = {"up": "rise", "down": "fall"}
+"""Words that move a figure without a verb: 'revenue up 8%'."""
 _UP_AND_DOWN = frozenset({"come", "go", "be", "bring"})
 """Verbs that say with 'up' or 'down' how a figure moved."""
 _EXTENT = frozenset({"cover", "span", "occupy"})
@@ -99,8 +101,8 @@ class _Governor:
 
     @property
     def states(self) -> bool:
-        """Whether the verb's subject is the measure: 'stood at', 'fell to', 'exceeded'."""
-        return self.lemma in _STATING
+        """Whether the verb's subject is the measure: 'stood at', 'fell to', 'exceeded', 'estimated at'."""
+        return self.lemma in _STATING or (self.preposition == "at" and self.lemma in words("valuing"))
 
     @property
     def does(self) -> bool:
@@ -167,15 +169,14 @@ def _governor(scene: _Scene) -> _Governor:
         i = _skip_left(scene, i - 1)
         if scene.word(i) == "," and verbs.lemma(scene.word(_skip_left(scene, i - 1))) in MOVING:
             i = _skip_left(scene, i - 1)  # 'dropped further, to 17 %'
-    if preposition == "of" or i < 0 or scene.tokens[i].kind != "word":
+    if preposition == "of" or i < 0:
         return _Governor(preposition=preposition, at=at)
-    lemma = _verb_before_figure(scene, i)
-    if lemma and (preposition is None or lemma in _STATING):
-        return _Governor(i, lemma, preposition, at)
+    lemma = _verb_before_figure(scene, i) if scene.tokens[i].kind == "word" else None
+    found = _Governor(i, lemma, preposition, at)
+    if lemma and (preposition is None or found.states):
+        return found
     if preposition in ("to", "from", "by", "at", "for", "into"):
-        found = _verb_with_object(scene, i, at, preposition)
-        if found:
-            return found
+        return _verb_with_object(scene, i, at, preposition) or _Governor(preposition=preposition, at=at)
     return _Governor(preposition=preposition, at=at)
 
 
@@ -195,6 +196,8 @@ def _verb_with_object(scene: _Scene, i: int, at: int, preposition: str) -> _Gove
         if scene.tokens[j].text in _SEPARATORS or (scene.tokens[j].text == "," and preposition == "for"):
             return None
         lemma = verbs.lemma(scene.word(j))
+        if scene.word(j) in _ARROWS and scene.tokens[j + 1].kind != "word":
+            return _Governor(j, _ARROWS[scene.word(j)], preposition, at)
         moves = lemma in MOVING or (lemma in _UP_AND_DOWN and scene.word(j + 1) in ("up", "down"))
         if lemma is None or (not moves and (lemma == "be" or not is_verb(scene.tokens, j))):
             continue
@@ -261,8 +264,9 @@ def _such(scene: _Scene, noun: Range) -> str:
 
 def _elided(reading: SentenceReading, scene: _Scene, quantity: Quantity, governor: _Governor) -> Measure:
     """A count without its noun ('selling two each year', 'only 8 were poor'): that of the figure before it."""
-    if governor.verb is not None and governor.states and (subject := _subject_text(scene, governor.verb)) not in _VAGUE:
-        return Measure(subject, governor.step)
+    stated = _stated(scene, governor, "") if governor.states else None
+    if stated is not None and not stated.anaphoric:
+        return stated
     earlier = [q for q in reading.mentions.quantities if q.noun and q.span.end <= quantity.span.start]
     if not earlier or earlier[-1].noun is None:
         return Measure("", anaphoric=True)
@@ -280,7 +284,7 @@ def _share(scene: _Scene, governor: _Governor) -> Measure:
     """A percentage: of whom and doing what, or the rate that reached it."""
     if governor.verb is not None and governor.states:
         if governor.object is not None and governor.preposition != "from":
-            return Measure(scene.text(governor.object), step=governor.step)
+            return Measure(scene.text(governor.object), governor.step)
         if scene.word(scene.figure.end) != "of":
             subject = _subject_text(scene, governor.verb)
             return Measure(subject, step=governor.step, anaphoric=subject in _VAGUE)
@@ -336,8 +340,8 @@ def _with_predicate(scene: _Scene, population: Range) -> str:
 
 def _amount(scene: _Scene, quantity: Quantity, governor: _Governor) -> Measure:
     """Money and measures: what they are of, in or for, or the subject or object of the verb."""
-    dimension = dimensions().get(quantity.unit.split("/")[0], "")
     following = scene.word(scene.figure.end)
+    dimension = nouns_for("adjectives").get(following) or nouns_for("dimensions").get(quantity.unit.split("/")[0], "")
     if governor.verb is not None and governor.states:
         stated = _stated(scene, governor, dimension)
         if stated is not None and (not stated.anaphoric or following not in ("of", "in")):
@@ -362,15 +366,25 @@ def _amount(scene: _Scene, quantity: Quantity, governor: _Governor) -> Measure:
             return Measure(f"{noun} {done}".strip())
     if not done:
         beside = scene.text(left_phrase(scene.tokens, scene.figure.start, scene.blocked))
-        return Measure(f"{beside} {dimension}".strip())
+        told = f"{beside} {dimension}".strip() or _fate(scene)
+        return Measure(told, anaphoric=not told, gapped=True)
     return Measure(f"{dimension or _doer(scene, governor)} {done}")
+
+
+def _fate(scene: _Scene) -> str:
+    """What becomes of an amount that is the subject: 'come from county council' of '£60,000 will come from ...'."""
+    after = scene.figure.end
+    if scene.word(after) not in AUXILIARIES and verbs.lemma(scene.word(after)) is None:
+        return ""
+    fate = _predicate(scene, after)
+    return f"amount {fate}" if fate else ""
 
 
 def _stated(scene: _Scene, governor: _Governor, dimension: str) -> Measure | None:
     """The measure from a verb such as 'reached' or 'expand X to'; None when neither subject nor object names it."""
     if governor.verb is None:
         return None
-    if governor.object is not None and governor.preposition in ("to", "by"):
+    if governor.object is not None and governor.preposition in ("to", "by", "at"):
         name = scene.text(governor.object)
         if name:
             return Measure(f"{name} {dimension}".strip(), step=governor.step)

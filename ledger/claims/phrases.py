@@ -49,9 +49,9 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
-def dimensions() -> dict[str, str]:
-    """Unit to the noun for what it measures: ha to area."""
-    return dict(_table()["dimensions"])
+def nouns_for(name: str) -> dict[str, str]:
+    """What a unit (`dimensions`: ha to area) or an adjective (`adjectives`: long to length) measures."""
+    return dict(_table()[name])
 
 
 def is_verb(tokens: Sequence[Token], i: int) -> bool:
