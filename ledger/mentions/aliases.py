@@ -1,6 +1,6 @@
 """Aliases that a sentence states: 'World Health Organization (WHO)', '... (Program 12)', 'hereafter the Fund'."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from ledger.mentions.lexicon import ALIAS, CAPITAL, Line
 from ledger.mentions.phrases import Phrases
@@ -19,17 +19,18 @@ def read_aliases(line: Line, named: Sequence[Span]) -> list[Alias]:
     read from it, which an alias in brackets may follow."""
     if not line.seen & ALIAS:
         return []
+    ends = {span.end: span for span in named}
     found: list[Alias] = []
     for i, bits in enumerate(line.bits):
         if bits & ALIAS:
             bracketed = line.word(i) == "("
-            alias = _bracketed(line, i, named) if bracketed else _said(line, i, named)
+            alias = _bracketed(line, i, ends) if bracketed else _said(line, i, ends)
             if alias:
                 found.append(alias)
     return found
 
 
-def _bracketed(line: Line, i: int, named: Sequence[Span]) -> Alias | None:
+def _bracketed(line: Line, i: int, named: Mapping[int, Span]) -> Alias | None:
     closing = next((k for k in range(i + 1, min(len(line.tokens), i + _LONGEST)) if line.tokens[k].text == ")"), 0)
     if closing < i + 2 or not i:
         return None
@@ -54,12 +55,11 @@ def _bracketed(line: Line, i: int, named: Sequence[Span]) -> Alias | None:
     return None
 
 
-def _ending_at(line: Line, i: int, named: Sequence[Span]) -> Span | None:
+def _ending_at(line: Line, i: int, named: Mapping[int, Span]) -> Span | None:
     """The named span that ends with token i, or before the full stop that token i is."""
-    ends = {line.tokens[i].end, line.tokens[i].end - 2}
-    if line.tokens[i].text == "." and i:
-        ends.add(line.tokens[i - 1].end)
-    return next((span for span in named if span.end in ends), None)
+    end = line.tokens[i].end
+    ends = [end, end - 2, *([line.tokens[i - 1].end] if line.tokens[i].text == "." and i else [])]
+    return next((named[end] for end in ends if end in named), None)
 
 
 def _shortens(line: Line, alias: Span, name: Span) -> bool:
@@ -99,7 +99,7 @@ def _spelled_out(line: Line, i: int, short: str) -> Span | None:
     return Span(first, line.tokens[i - 1].end) if (len(name) > len(short) + 1 and " " in name) or "-" in name else None
 
 
-def _said(line: Line, i: int, named: Sequence[Span]) -> Alias | None:
+def _said(line: Line, i: int, named: Mapping[int, Span]) -> Alias | None:
     """'X, hereafter Y', 'X, also known as Y': only right after a name that was read."""
     marker = _MARKERS.at(line.tokens, i)
     if marker is None or line.word(i - 1) == "(":

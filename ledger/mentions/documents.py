@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from ledger.mentions.dates import day_of, is_year, iso
 from ledger.mentions.lexicon import CAPITAL, DOCUMENT, FUNCTION, TIME, Line
+from ledger.mentions.moments import moment_at
 from ledger.mentions.names import phrase_end
-from ledger.mentions.periods import moment_at
 from ledger.mentions.records import Document
 from ledger.mentions.tables import table, words
 from ledger.text.article import Span
@@ -22,9 +22,11 @@ _CONCERNING = words("documents", "concerning")
 _ISSUERS = words("documents", "issuers")
 _CODES: dict[str, str] = table("documents")["codes"]
 _NUMBER = re.compile(r"(?=\S{0,24}\d)[^\W_]+(?:[-./:–][^\W_]+|,\d{3}(?!\d))*")
+_ENDS = words("documents", "ends")
 _ACTS = frozenset({"act", "law", "order", "bill"})
 _PARTS = frozenset({"section", "article"})
 _JOINTS = frozenset({"and", "of", "for", "at", "on", "the", "in", "to", "etc", "&", "with", "from"})
+_LONGEST = 14  # tokens of a title or an issuer
 _TAIL = 16  # tokens after the number in which date and issuer are sought
 
 
@@ -101,7 +103,7 @@ def _titled(line: Line, k: int) -> _Read | None:
     if kind not in _TITLED or not line.has(k, CAPITAL):
         return None
     first = k
-    while first:
+    while first and k - first < _LONGEST:
         j = first - 1
         while j > 0 and line.word(j) in _JOINTS and not line.has(j, CAPITAL):
             j -= 1
@@ -153,7 +155,7 @@ def _completed(line: Line, free: Sequence[bool], read: _Read, published: str | N
 def _issuer_before(line: Line, first: int) -> tuple[str | None, Span | None]:
     """'Government Decree', "the Government's Resolution", 'UN Security Council Resolution'."""
     i = first
-    while i and line.has(i - 1, CAPITAL) and not (i == 1 and line.has(0, FUNCTION)):
+    while i and first - i < _LONGEST and line.has(i - 1, CAPITAL) and not (i == 1 and line.has(0, FUNCTION)):
         i -= 1
     if i == first:
         return None, None
@@ -177,28 +179,3 @@ def _matter(line: Line, free: Sequence[bool], i: int) -> Span | None:
     while end > start and line.has(end - 1, FUNCTION):
         end -= 1
     return line.span(start, end) if end > start else None
-
-
-_ENDS = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "will",
-        "would",
-        "which",
-        "that",
-        "who",
-        "with",
-        "by",
-        "during",
-        "under",
-        "since",
-        "after",
-        "before",
-    ]
-)

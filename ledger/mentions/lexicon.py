@@ -7,8 +7,8 @@ from operator import or_
 from typing import Any
 
 from ledger.mentions.gazetteer import first_words
+from ledger.mentions.moments import may_begin
 from ledger.mentions.nouns import STOP_WORDS, VERBS
-from ledger.mentions.periods import may_begin
 from ledger.mentions.tables import table
 from ledger.mentions.tokens import Token
 from ledger.text.article import Span

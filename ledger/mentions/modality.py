@@ -12,10 +12,31 @@ _LIMITS = words("modality", "limits")
 _SIDES = frozenset({"from", "up", "down"})
 _STOPS = frozenset(',;:.()–—“”"')
 _JOINTS = CONJUNCTIONS | RELATIVES | {"and"}
-_IN_PHRASE = frozenset({"of", "the", "a", "an", "in", "for", "and", "to", "or", "more", "than", "about"})
+_IN_PHRASE = frozenset(
+    {
+        "hundred",
+        "thousand",
+        "million",
+        "billion",
+        "trillion",
+        "of",
+        "the",
+        "a",
+        "an",
+        "in",
+        "for",
+        "and",
+        "to",
+        "or",
+        "more",
+        "than",
+        "about",
+    }
+)
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had"})
 _SUBJECT = 7  # tokens of a subject at most
-_PHRASE = 8  # tokens a cue before a noun phrase reaches at most
+_CLAUSE = 60  # tokens a clause has at most
+_PHRASE = 10  # tokens a cue before a noun phrase reaches at most
 
 
 def _index() -> dict[tuple[str, str], list[tuple[tuple[str, ...], str, str]]]:
@@ -81,7 +102,7 @@ def _reach(line: Line, first: int, end: int, reach: str) -> Span:
                 break
             k += 1
     else:
-        while k < len(line.tokens) and not _closes(line, k):
+        while k < min(len(line.tokens), end + _CLAUSE) and not _closes(line, k):
             k += 1
         if line.word(first) in AUXILIARIES:
             first = _subject_start(line, first)
@@ -90,7 +111,8 @@ def _reach(line: Line, first: int, end: int, reach: str) -> Span:
 
 def _subject_start(line: Line, first: int) -> int:
     """The first token of the subject before a verb: up to a stop, another verb or a word that joins clauses."""
-    while first:
+    end = first
+    while first and end - first < _CLAUSE:
         name, bits = line.word(first - 1), line.bits[first - 1]
         if (
             line.tokens[first - 1].text in _STOPS

@@ -7,7 +7,7 @@ from ledger.mentions.lexicon import CAPITAL, COMMON, FUNCTION, GIVEN, HONORIFIC,
 from ledger.mentions.tables import words
 
 _OPENING = frozenset('“"‘:•*#')
-_CLOSED = frozenset(
+CLOSED = frozenset(
     ["people's", "women's", "men's", "children's", "king's", "queen's", "veteran's", "lloyd's", "player's"]
 )
 """Possessives inside a name; any other ends it: 'the People's Committee', but 'Vietnam's Ministry'."""
@@ -29,7 +29,9 @@ class Run(NamedTuple):
 
 def opens(line: Line, i: int) -> bool:
     """Whether token i begins the sentence or a quotation."""
-    return i == 0 or line.tokens[i - 1].text in _OPENING or all(t.kind in ("punct", "number") for t in line.tokens[:i])
+    if i == 0 or line.tokens[i - 1].text in _OPENING:
+        return True
+    return i == next(k for k, token in enumerate(line.tokens) if token.kind not in ("punct", "number"))
 
 
 def runs_of(line: Line, free: Sequence[bool]) -> list[Run]:
@@ -68,7 +70,7 @@ def _run_end(line: Line, free: Sequence[bool], first: int) -> int:
     after = first + 1
     while after < size and free[after]:
         last = tokens[after - 1].lower
-        if last.endswith("'s") and last not in _CLOSED:
+        if last.endswith("'s") and last not in CLOSED:
             break
         if bits[after] & TIME and after > first + 1:
             break
@@ -105,7 +107,7 @@ def phrase_end(line: Line, i: int) -> int:
     k = i
     while k < len(line.tokens):
         if (line.bits[k] & CAPITAL and not line.bits[k] & OFFICE) or (k > i and line.bits[k] & PARTICLE):
-            ended = line.word(k).endswith("'s") and line.word(k) not in _CLOSED
+            ended = line.word(k).endswith("'s") and line.word(k) not in CLOSED
             k += 1
             if ended:
                 break

@@ -1,6 +1,6 @@
 """Offices: before a name ('General Director', 'Mayor of X') or after it in apposition ('X, Chairman of Y')."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ledger.mentions.lexicon import CAPITAL, COMMON, DEMONYM, FUNCTION, GEO, MODIFIER, OCCUPATION, OFFICE, SAY, Line
@@ -17,6 +17,20 @@ _REACH = 9  # tokens between the comma and the head of the office
 _LONGEST = 22
 
 
+class Told:
+    """The places and bodies read so far, by their first token and by the one after them."""
+
+    def __init__(self, sites: Sequence[Site], bodies: Mapping[int, int]) -> None:
+        self.places = {site.first: site for site in sites}
+        self.place_ends = {site.after: site for site in sites}
+        self.bodies = bodies
+        self.body_ends = {end: start for start, end in bodies.items()}
+
+    def inside(self, first: int, after: int) -> Site | None:
+        """The first place that begins within these tokens."""
+        return next((self.places[i] for i in range(first, after) if i in self.places), None)
+
+
 class Post(NamedTuple):
     """An office or occupation, tokens `first` to `after` - 1."""
 
@@ -28,9 +42,9 @@ class Post(NamedTuple):
     """The place it is held or followed in, as `Place.label`."""
 
 
-def post_at(line: Line, head: int, bodies: Mapping[int, int]) -> Post:
+def post_at(line: Line, head: int, told: Told) -> Post:
     """The office or occupation whose head is token `head`, with what stands before it."""
-    start = _start_of(line, head, bodies)
+    start = _start_of(line, head, told)
     return Post(start, head + 1, _is_office(line, start, head) and line.word(start - 1) not in _ARTICLES)
 
 
@@ -39,20 +53,20 @@ def _is_office(line: Line, start: int, head: int) -> bool:
     return line.has(head, OFFICE) or any(line.word(i) in ("chief", "head") for i in range(start, head))
 
 
-def post_before(line: Line, first: int, places: Mapping[int, Site], bodies: Mapping[int, int]) -> Post | None:
+def post_before(line: Line, first: int, told: Told) -> Post | None:
     """The office right before the name at token `first`: 'chief executive X', 'Chairman of the Y Committee X'."""
     end = first - (line.word(first - 1) == ",")
     i = end - 1
     if line.has(i, OFFICE | OCCUPATION) and not line.word(i).endswith("'s"):
-        return post_at(line, i, bodies)
-    unit = _unit_before(line, end, places, bodies)
+        return post_at(line, i, told)
+    unit = _unit_before(line, end, told)
     if unit is None:
-        return _series_before(line, end, bodies) if end < first else None
+        return _series_before(line, end, told) if end < first else None
     i, place = unit
     i -= line.word(i) == "the"
     if line.word(i) not in LINKS or not line.has(i - 1, OFFICE | OCCUPATION):
         return None
-    return Post(_start_of(line, i - 1, bodies), end, line.has(i - 1, OFFICE), place)
+    return Post(_start_of(line, i - 1, told), end, line.has(i - 1, OFFICE), place)
 
 
 def past_portfolio(line: Line, first: int, after: int) -> int:
@@ -62,40 +76,37 @@ def past_portfolio(line: Line, first: int, after: int) -> int:
     return first
 
 
-def _series_before(line: Line, end: int, bodies: Mapping[int, int]) -> Post | None:
+def _series_before(line: Line, end: int, told: Told) -> Post | None:
     """'the Minister for Farms, Food and the Sea' before the comma at token `end`."""
     for i in range(end - 1, max(0, end - _LONGEST) - 1, -1):
         if line.has(i, OFFICE) and line.word(i + 1) in ("of", "for"):
-            return Post(_start_of(line, i, bodies), end, True)
+            return Post(_start_of(line, i, told), end, True)
         if not line.has(i, CAPITAL) and line.word(i) not in _JOINTS and line.word(i) != ",":
             break
     return None
 
 
-def _unit_before(
-    line: Line, first: int, places: Mapping[int, Site], bodies: Mapping[int, int]
-) -> tuple[int, str | None] | None:
+def _unit_before(line: Line, first: int, told: Told) -> tuple[int, str | None] | None:
     """The token before the body, place or portfolio that ends at token `first`, and the place."""
-    for start, end in bodies.items():
-        if end == first:
-            inner = next((site for site in places.values() if start <= site.first < end), None)
-            return start - 1, inner.place(line).label if inner else None
-    for site in places.values():
-        if site.after == first and site.name:
-            return site.first - 1, site.place(line).label
+    start = told.body_ends.get(first)
+    if start is not None:
+        inner = told.inside(start, first)
+        return start - 1, inner.place(line).label if inner else None
+    site = told.place_ends.get(first)
+    if site and site.name:
+        return site.first - 1, site.place(line).label
     i = first - 1
     while line.word(i) in _PORTFOLIOS or (line.word(i) == "and" and line.word(i - 1) in _PORTFOLIOS):
         i -= 1
     return (i, None) if i < first - 1 else None
 
 
-def _start_of(line: Line, head: int, bodies: Mapping[int, int]) -> int:
+def _start_of(line: Line, head: int, told: Told) -> int:
     """The first token of an office that ends with its head: 'Deputy Prime Minister', 'Bank of Thornby governor'."""
     i = head
     while i and i > head - 7:
-        body = next((start for start, end in bodies.items() if end == i), None)
-        if body is not None:
-            i = body
+        if i in told.body_ends:
+            i = told.body_ends[i]
             break
         before = line.bits[i - 1]
         name = line.word(i - 1)
@@ -120,7 +131,7 @@ def _owner_start(line: Line, i: int) -> int:
     return i
 
 
-def post_after(line: Line, i: int, places: Mapping[int, Site], bodies: Mapping[int, int]) -> Post | None:
+def post_after(line: Line, i: int, told: Told) -> Post | None:
     """The office after a name, from the comma or bracket at token i: ', 45, a farmer from Y'."""
     if line.word(i) not in (",", "(", "–", "—"):
         return None
@@ -139,7 +150,7 @@ def post_after(line: Line, i: int, places: Mapping[int, Site], bodies: Mapping[i
     head = _head_after(line, k)
     if head < 0 or line.has(head + 1, CAPITAL):
         return None  # 'X, former Minister Y' are two
-    end, place = _end_of(line, head, closing, places, bodies)
+    end, place = _end_of(line, head, closing, told)
     while any(line.word(j).endswith("'s") and not line.has(j, CAPITAL) for j in range(k, head)):
         k += 1  # "the company's head of research"
     return Post(k, end, _is_office(line, k, head) and not article, place)
@@ -169,21 +180,19 @@ def _head_after(line: Line, k: int) -> int:
     return head
 
 
-def _end_of(
-    line: Line, head: int, closing: str, places: Mapping[int, Site], bodies: Mapping[int, int]
-) -> tuple[int, str | None]:
+def _end_of(line: Line, head: int, closing: str, told: Told) -> tuple[int, str | None]:
     """The index after an office and the unit it is held in, and the place in that."""
     k = head + 1
     place: str | None = None
     if line.word(k) not in LINKS:
         return k, None
     while k < min(len(line.tokens), head + _LONGEST):
-        if k in bodies:
-            inner = next((site for first, site in places.items() if k <= first < bodies[k]), None)
+        if k in told.bodies:
+            inner = told.inside(k, told.bodies[k])
             place = place or (inner.place(line).label if inner else None)
-            k = max(bodies[k], inner.after if inner else 0)
+            k = max(told.bodies[k], inner.after if inner else 0)
             continue
-        site = places.get(k)
+        site = told.places.get(k)
         if site:
             place, k = place or (site.place(line).label if site.name else None), site.after
             continue

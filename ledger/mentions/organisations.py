@@ -65,7 +65,7 @@ def _headed(line: Line, free: Sequence[bool], run: Run) -> tuple[int, int] | Non
     governed = _governed_end(line, free, head) if head == after - 1 and line.bits[head] & GOVERNING else 0
     if governed:
         return _with_place(line, free, first), governed
-    first = _with_place(line, free, first)
+    first = _with_place(line, free, _paired_start(line, free, first, head))
     if head == first:
         return None
     if line.has(head + 1, OFFICE) and line.bits[head] & MODIFIER:
@@ -78,6 +78,14 @@ def _headed(line: Line, free: Sequence[bool], run: Run) -> tuple[int, int] | Non
     while end < after and line.word(end) in _LEGAL:
         end += 1
     return first, end + (line.word(end) == "branch")
+
+
+def _paired_start(line: Line, free: Sequence[bool], first: int, head: int) -> int:
+    """The beginning with the 'Food and' of 'the Food and Drug Administration'."""
+    i = first - 2
+    if line.word(head) not in _PAIRED or line.word(first - 1) != "and" or not line.has(i, CAPITAL) or not free[i]:
+        return first
+    return i if line.word(i - 1) == "the" else first
 
 
 def _with_place(line: Line, free: Sequence[bool], first: int) -> int:
@@ -106,6 +114,9 @@ def _governed_end(line: Line, free: Sequence[bool], head: int) -> int:
         return 0
     name = line.word(head)
     end = phrase_end(line, i) if name in _PAIRED else _plain_end(line, i)
+    for k in range(i + 1, end - 1):
+        if line.word(k) == "and" and any(bits & BODY for bits in line.bits[k:end]):
+            return k  # 'the Department of Energy and National Bank'
     if name in _PAIRED and line.word(end) == ",":
         end = _series_end(line, end) or end
     while name in _TITLES and line.word(end) == "of" and (line.has(end + 1, CAPITAL) or line.word(end + 1) == "the"):

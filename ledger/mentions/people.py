@@ -14,6 +14,7 @@ from ledger.mentions.lexicon import (
     GIVEN,
     HONORIFIC,
     KIND,
+    MODIFIER,
     NOT_NAME,
     OCCUPATION,
     OFFICE,
@@ -24,7 +25,7 @@ from ledger.mentions.lexicon import (
 )
 from ledger.mentions.names import NUMERALS, Run, initials_only, trimmed
 from ledger.mentions.nouns import VERBS
-from ledger.mentions.offices import LINKS, Post, past_portfolio, post_after, post_at, post_before
+from ledger.mentions.offices import LINKS, Post, Told, past_portfolio, post_after, post_at, post_before
 from ledger.mentions.records import Person
 from ledger.mentions.sites import Site
 from ledger.mentions.tables import words
@@ -53,15 +54,15 @@ class _Name(NamedTuple):
 def read_people(line: Line, runs: Sequence[Run], sites: Sequence[Site], bodies: Mapping[int, int]) -> list[Person]:
     """The people of a sentence, in order. `runs` are those no place or body has taken, `sites` the places told so far,
     `bodies` maps the first token of each organisation to the one after it."""
-    places = {site.first: site for site in sites}
+    told = Told(sites, bodies)
     people: list[Person] = []
     for run in runs:
-        name = _name_in(line, run, bodies)
+        name = _name_in(line, run, told)
         if name is None:
             continue
-        post = name.post or post_before(line, name.first, places, bodies)
-        after, place = _home_after(line, name, places)
-        later = post_after(line, after, places, bodies)
+        post = name.post or post_before(line, name.first, told)
+        after, place = _home_after(line, name, told.places)
+        later = post_after(line, after, told)
         if not (name.sure or post or later or _acts(line, name, after, place is not None)):
             continue
         people.append(_person(line, name, post, later, place, after))
@@ -82,14 +83,14 @@ def _folded(name: str) -> str:
     return unicodedata.normalize("NFC", name).casefold()
 
 
-def _name_in(line: Line, run: Run, bodies: Mapping[int, int]) -> _Name | None:
+def _name_in(line: Line, run: Run, told: Told) -> _Name | None:
     """The personal name a run may hold; None when it holds none."""
     first, after = run.first, run.after
     sure, post = False, None
     office = max((i for i in range(first, after - 1) if line.bits[i] & (OFFICE | OCCUPATION)), default=-1)
     if office >= 0 and not (line.bits[office] & GIVEN and after - office < 3):
         start = first
-        post = post_at(line, office, bodies)
+        post = post_at(line, office, told)
         first = past_portfolio(line, office + 1, after)
         post = post._replace(after=first)
     else:
@@ -116,7 +117,7 @@ def _is_personal(line: Line, first: int, after: int, told: bool) -> bool:
     if not 1 <= size <= _LONGEST + 2 or (size == 1 and not told):
         return False
     bits = line.bits[first:after]
-    if all(b & (OFFICE | OCCUPATION) and not b & GIVEN for b in bits):
+    if all(b & (OFFICE | OCCUPATION | MODIFIER) and not b & GIVEN for b in bits):
         return False
     if not bits[0] & CAPITAL or (bits[0] & FUNCTION and not (bits[0] & GIVEN or line.word(first) == "will")):
         return False

@@ -1,114 +1,36 @@
 """Periods: when a sentence says that something was so."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
 from ledger.mentions.dates import (
-    COMPACT,
-    GLUED_PART,
-    MONTHS,
     NUMBERS,
-    ORDINALS,
-    PARTS,
-    POINTS,
-    SEASONS,
-    WEEKDAYS,
     Day,
     Found,
     Moment,
     Tokens,
-    compact_word,
     day_first,
     day_number,
     day_of,
-    is_year,
     iso,
     last_of,
-    month_at,
-    month_first,
     number_first,
-    part_of,
     word,
 )
-from ledger.mentions.nouns import is_plural
+from ledger.mentions.moments import may_begin, moment_at
 from ledger.mentions.records import Period
-from ledger.mentions.relative import (
-    AHEAD,
-    DIRECTIONS,
-    LENGTHS,
-    ago,
-    days_from,
-    direction,
-    fiscal,
-    part_of_relative,
-    placed_year,
-    quarter_or_half,
-    season,
-    until_month,
-    weekday,
-    weekend,
-    year_end,
-)
+from ledger.mentions.relative import AHEAD, LENGTHS, placed_year
 from ledger.mentions.tables import table
-from ledger.mentions.tokens import Token
+from ledger.mentions.years import DASHES, ONWARD, TAILS, is_meant
 from ledger.text.article import Span
 
 _WORDS: dict[str, str] = table("periods")["words"]
-_OPENERS = frozenset(_WORDS["openers"].split())
-_WEAK = frozenset(_WORDS["weak_openers"].split())
-_YEAR_NOUNS = frozenset(_WORDS["year_nouns"].split())
-_UNITS = frozenset(_WORDS["units"].split())
-_EVENTS = frozenset(_WORDS["events"].split())
-_PREDICATES = frozenset(_WORDS["predicates"].split())
-_DETERMINERS = frozenset(_WORDS["determiners"].split())
-_TAILS = frozenset(_WORDS["tails"].split())
-_MOVERS = frozenset(_WORDS["movers"].split())
 _OPEN_ENDS = frozenset(_WORDS["open_ends"].split())
-_ONWARD = frozenset(_WORDS["onward"].split())
-_DASHES = frozenset("-–—−")
-_BETWEEN = frozenset({"to", "through", "until", "till", *_DASHES})
-_PASSED_OVER = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "year",
-        "years",
-        "month",
-        "months",
-        "date",
-        "fiscal",
-        "financial",
-        "calendar",
-        "period",
-        "summer",
-        "winter",
-        "spring",
-        "autumn",
-    ]
-)
-_SAID_WITH = frozenset(
-    [
-        "in",
-        "during",
-        "since",
-        "by",
-        "until",
-        "till",
-        "through",
-        "throughout",
-        "before",
-        "after",
-        "from",
-        "between",
-        "for",
-        "on",
-        "at",
-        "over",
-        "within",
-    ]
-)
+_PASSED_OVER = frozenset(_WORDS["passed_over"].split())
+_SAID_WITH = frozenset(_WORDS["prepositions"].split())
+_KINDS: dict[str, str] = table("periods")["kinds"]
+_BETWEEN = frozenset({"to", "through", "until", "till", *DASHES})
 
 
 class _Phrase(NamedTuple):
@@ -148,94 +70,10 @@ def read_periods(
     return periods, undated
 
 
-def may_begin(token: Token) -> bool:
-    """Whether a period may begin with this token."""
-    if token.kind == "number":
-        return len(token.text) < 5 or token.text.count(".") == 2
-    lower = token.lower
-    return lower in _STARTS or (token.kind == "word" and (lower[-1].isdigit() or "-" in lower))
-
-
-def moment_at(tokens: Tokens, i: int, today: Day) -> Found:
-    """The moment that begins at token i, and the index after it."""
-    token = tokens[i]
-    if token.kind == "number":
-        return ago(tokens, i, today) or number_first(tokens, i)
-    if month_at(tokens, i):
-        return month_first(tokens, i)
-    reader = _STARTS.get(token.lower) or (compact_word_or_part if len(token.lower) > 1 else None)
-    return reader(tokens, i, today) if reader else None
-
-
-def compact_word_or_part(tokens: Tokens, i: int, today: Day) -> Found:
-    """'Q3 2024', 'FY23', 'mid-March', 'January-March 2024'."""
-    lower = tokens[i].lower
-    if COMPACT.fullmatch(lower):
-        return compact_word(tokens, i)
-    if GLUED_PART.fullmatch(lower):
-        return part_of(tokens, i)
-    first, dash, last = lower.partition("-")
-    if not dash or first not in MONTHS or last not in MONTHS or not tokens[i].text[0].isupper():
-        return None
-    year, after = 0, i + 1
-    if after < len(tokens) and tokens[after].kind == "number":
-        read = number_first(tokens, after)
-        year, after = (read[0].low[0], read[1]) if read and not read[0].low[1] else (0, after)
-    return Moment((year, MONTHS[first], 0), (year, MONTHS[last], 0)), after
-
-
-def _part(tokens: Tokens, i: int, today: Day) -> Found:
-    return part_of(tokens, i) or part_of_relative(tokens, i, today)
-
-
-def _ordinal(tokens: Tokens, i: int, today: Day) -> Found:
-    ahead = any(t.lower in AHEAD for t in tokens[max(0, i - 16) : i])
-    return quarter_or_half(tokens, i, today, ahead)
-
-
-def _direction(tokens: Tokens, i: int, today: Day) -> Found:
-    found = direction(tokens, i, today)
-    return found or (quarter_or_half(tokens, i, today, ahead=False) if tokens[i].lower == "last" else None)
-
-
-def _weekday(tokens: Tokens, i: int, today: Day) -> Found:
-    if not tokens[i].text[0].isupper():
-        return None
-    return weekday(tokens, i, today, any(t.lower in AHEAD for t in tokens[max(0, i - 16) : i]))
-
-
-def _starts() -> dict[str, Callable[[Tokens, int, Day], Found]]:
-    """What can begin a period besides a number, and its reader; the later ones stand."""
-    readers: dict[str, Callable[[Tokens, int, Day], Found]] = dict.fromkeys(NUMBERS, ago)
-    readers |= dict.fromkeys(LENGTHS, until_month)
-    readers |= dict.fromkeys(ORDINALS, _ordinal)
-    readers |= {f"{word}-{part}": _ordinal for word in ORDINALS for part in ("quarter", "half")}
-    readers |= dict.fromkeys(SEASONS, season)
-    readers |= dict.fromkeys(DIRECTIONS, _direction)
-    readers |= dict.fromkeys([*PARTS, *POINTS, "earlier", "later"], _part)
-    readers |= dict.fromkeys(["yesterday", "today", "tonight", "tomorrow"], days_from)
-    readers |= dict.fromkeys(["weekend"], weekend)
-    readers |= dict.fromkeys(["fiscal", "financial", "fy"], fiscal)
-    readers |= dict.fromkeys(["year-end", "end-year"], year_end)
-    readers |= dict.fromkeys(WEEKDAYS, _weekday)
-    readers |= {
-        f"{name}'s": reader for name, reader in readers.items() if name in WEEKDAYS or name in ("yesterday", "today")
-    }
-    readers |= dict.fromkeys([name for month in MONTHS for name in (month, f"{month}'s")], _month)
-    return readers
-
-
-def _month(tokens: Tokens, i: int, today: Day) -> Found:
-    return month_first(tokens, i) if month_at(tokens, i) else None
-
-
-_STARTS = _starts()
-
-
 def _phrase_at(tokens: Tokens, i: int, end: int, today: Day) -> _Phrase | None:
     """The moment or range at token i; `end` is where the last one ended."""
     found = moment_at(tokens, i, today) or _days_of(tokens, i)
-    if not found or not _meant(tokens, i, found, end):
+    if not found or not is_meant(tokens, i, found, end):
         return None
     moment, after = found
     first = i
@@ -244,7 +82,7 @@ def _phrase_at(tokens: Tokens, i: int, end: int, today: Day) -> _Phrase | None:
     joined = _range(tokens, first, moment, after, today)
     if joined:
         return joined
-    if not moment.relative and not moment.low[1] and word(tokens, after) in _TAILS:
+    if not moment.relative and not moment.low[1] and word(tokens, after) in TAILS:
         after += 1 + (word(tokens, after + 1) == "year")
     return _Phrase(moment, first, after)
 
@@ -303,60 +141,6 @@ def _aligned(low: Day, high: Day) -> tuple[Day, Day]:
     return low, high
 
 
-def _meant(tokens: Tokens, i: int, found: tuple[Moment, int], end: int) -> bool:
-    """Whether a bare number is meant as a year, and a bare 'May' or 'March' as a month."""
-    moment, after = found
-    token = tokens[i]
-    if is_year(token) and not moment.low[1] and after - i in (1, 3):
-        return _is_plain_year(tokens, i, after, end)
-    if after == i + 1 and month_at(tokens, i) and not moment.low[0]:
-        before = tokens[i - 1] if i else None
-        following = word(tokens, after)
-        if before is None or (before.kind == "word" and before.text[0].isupper() and before.lower not in _OPENERS):
-            paired = (following in _DASHES or following in ("to", "and")) and month_at(tokens, after + 1)
-            return bool(paired) and not _is_capital(tokens, after + 2)
-        if _is_capital(tokens, after):
-            return False  # 'April Jones'
-        return before.lower in _OPENERS or before.lower in DIRECTIONS or before.text in "–—-(/," or len(token.text) > 3
-    return True
-
-
-def _is_capital(tokens: Tokens, i: int) -> bool:
-    return i < len(tokens) and tokens[i].kind == "word" and tokens[i].text[0].isupper()
-
-
-def _is_plain_year(tokens: Tokens, i: int, after: int, end: int) -> bool:
-    """Whether a number of four digits, or a range of two, is a year and no amount."""
-    year, last = int(tokens[i].text), after - i == 3
-    before, following = word(tokens, i - 1), word(tokens, after)
-    if following in _UNITS or (i and tokens[i - 1].kind == "symbol"):
-        return False
-    if following in _YEAR_NOUNS and (before in _OPENERS or before in _DETERMINERS):
-        return True
-    noun = following not in _TAILS and following not in _ONWARD and following.isalpha() and is_plural(following)
-    modern = 1800 <= year <= 2100
-    if last:
-        return modern and (before in _OPENERS or not noun)
-    if before in ("and", "or", ",") and end and end >= i - 1 and tokens[end - 1].kind == "number":
-        return True  # 'in 2019, 2020 and 2021'
-    if before in _WEAK:
-        amount = word(tokens, i - 2) in _MOVERS and (word(tokens, i - 2), before) != ("up", "to")
-        return modern and not noun and not amount and before not in ("and", "or")
-    if before in _OPENERS:
-        return not (noun and year % 100 == 0)
-    if not modern:
-        return False
-    if before in _DETERMINERS or before.endswith("'s"):
-        return bool(following) and following[0].isalpha()
-    if before in ("(", "["):
-        return following in (")", "]", ",", ";", ":")
-    if i == 0:
-        return following in _PREDICATES
-    if tokens[i - 1].text[0].isupper():
-        return before in _EVENTS
-    return after < len(tokens) and tokens[after].text[0].isupper() and tokens[i - 1].kind == "word"
-
-
 def _dated(tokens: Tokens, phrase: _Phrase, today: Day) -> _Phrase | None:
     """The phrase with its year; None when that cannot be known."""
     moment = phrase.moment
@@ -377,7 +161,7 @@ def _period(tokens: Tokens, phrase: _Phrase) -> Period:
         kind = kind if kind == "by" else "as_of"
     value = iso(low) if low == high else f"{iso(low)}/{iso(high)}"
     opener = word(tokens, first)
-    if phrase.open_end or (word(tokens, after) in _ONWARD and opener == "from"):
+    if phrase.open_end or (word(tokens, after) in ONWARD and opener == "from"):
         kind, value = "since", f"{iso(low)}/.."
         after += not phrase.open_end
     elif kind == "since":
@@ -409,12 +193,6 @@ def _kind_before(tokens: Tokens, first: int) -> tuple[str, int]:
     if name == "from":
         opens = k == 0 and word(tokens, first + 1) == ","
         return ("since" if opens or before in ("starting", "effective", "beginning", "dating") else "during"), k
-    return {
-        "since": "since",
-        "after": "since",
-        "by": "by",
-        "before": "by",
-        "until": "until",
-        "till": "until",
-        "through": "until",
-    }.get(name, "during"), k
+    if name in ("until", "till") and before == "not":
+        return "during", k - 1  # 'it was not until 1970 that'
+    return _KINDS.get(name, "during"), k

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ledger.mentions.gazetteer import gazetteer
 from ledger.mentions.lexicon import CAPITAL, COMMON, DEMONYM, FUNCTION, OFFICE, PROGRAMME, Line
-from ledger.mentions.names import opens
+from ledger.mentions.names import CLOSED, opens
 from ledger.mentions.nouns import VERBS
 from ledger.mentions.records import Programme
 from ledger.mentions.tables import table, words
@@ -17,10 +17,8 @@ _INNER = words("programmes", "inner")
 _PARTICIPLES = words("programmes", "participles")
 _VERBS = words("programmes", "verbs") | VERBS
 _BODIES = frozenset(table("organisations")["bodies"])
-_LOWER_PLURALS = frozenset(
-    ["programs", "programmes", "schemes", "campaigns", "movements", "initiatives", "projects", "plans", "funds"]
-)
-_WITH_MODIFIERS = frozenset({"program", "programme", "scheme", "project", "initiative"})
+_LOWER_PLURALS = words("programmes", "plurals")
+_WITH_MODIFIERS = words("programmes", "modified")
 _CLOSING = {"”": "“", '"': '"', "’": "‘", "'": "'", "»": "«"}
 _OPENING = {opening: closing for closing, opening in _CLOSING.items()}
 _LONGEST_TITLE = 20  # tokens between quotation marks
@@ -132,22 +130,28 @@ def _is_modifier(line: Line, i: int) -> bool:
 
 def _run_start(line: Line, free: Sequence[bool], end: int, floor: int) -> int:
     """The first token of the capitals, with the small words between them, that end before token `end`."""
-    first = end
-    i = end
+    first = i = end
     while i > floor:
         i -= 1
-        if not free[i] or (
-            line.word(i).endswith("'s") and i < end - 1 and not line.word(i).startswith(("people", "women", "children"))
-        ):
+        if not free[i] or (i < end - 1 and line.word(i).endswith("'s") and line.word(i) not in CLOSED):
             break
         if line.bits[i] & CAPITAL and not (opens(line, i) and line.bits[i] & FUNCTION):
             first = i
-        elif (
-            line.word(i) not in _INNER
-            or (line.word(i) in ("the", "a") and line.word(i - 1) not in _INNER)
-            or i == end - 1
-        ):
+            continue
+        article = line.word(i) in ("the", "a") and line.word(i - 1) not in _INNER
+        if i == end - 1 or article or line.word(i) not in _INNER:
             break
+    return _past_lead(line, first, end)
+
+
+def _past_lead(line: Line, first: int, end: int) -> int:
+    """The beginning without the 'Progress on the' or 'Director of the' before a name."""
+    while first + 1 < end and not line.has(first + 1, CAPITAL):
+        if not (line.has(first, OFFICE) or (opens(line, first) and line.has(first, COMMON))):
+            break
+        first += 1
+        while first < end and not line.has(first, CAPITAL):
+            first += 1
     return first
 
 

@@ -13,6 +13,7 @@ _WEAK = words("speech", "weak")
 _SOURCES = Phrases((phrase, None) for phrase in table("speech")["sources"])
 _PRONOUNS = words("speech", "pronouns")
 _OPENING, _CLOSING = '“"«', '”"»'
+_ADVERBS = frozenset({"has", "have", "had", "also", "later", "earlier", "then", "further", "today", "yesterday"})
 _STOPS = frozenset(',;:.()–—“”"')
 
 
@@ -27,15 +28,15 @@ def read_speech(line: Line, people: Sequence[Person]) -> list[Speech]:
         found = _by_colon(line, people, quotes)
     if found or not line.seen & SAY:
         return found
+    ahead = list(reversed(quotes))
     for k, bits in enumerate(line.bits):
-        if (
-            bits & SAY
-            and not bits & CAPITAL
-            and not any(span.start <= line.tokens[k].start < span.end for span in quotes)
-        ):
-            speech = _by_verb(line, k, people, quotes)
-            if speech:
-                return [speech]
+        start = line.tokens[k].start
+        while ahead and ahead[-1].end <= start:
+            ahead.pop()
+        quoted = bool(ahead) and ahead[-1].start <= start
+        speech = _by_verb(line, k, people, quotes) if bits & SAY and not bits & CAPITAL and not quoted else None
+        if speech:
+            return [speech]
     return []
 
 
@@ -104,7 +105,7 @@ def _by_verb(line: Line, k: int, people: Sequence[Person], quotes: Sequence[Span
     if subject is None:
         return None
     speaker, span = subject
-    if quotes:
+    if quotes and line.word(k + 1) != "that":
         return Speech(span, speaker, Span(quotes[0].start, quotes[-1].end))
     start = line.tokens[k].end
     if span.start > start or (line.word(k + 1) in (".", ",", "")):
@@ -126,7 +127,7 @@ def _subject_before(line: Line, k: int, people: Sequence[Person], quotes: Sequen
         if between in ("", ",", "also", ", who", "who", "has") or (between.startswith(",") and between.endswith(",")):
             return person.name_text, person.name
     end = k
-    while line.word(end - 1) in ("has", "have", "had", "also", "later", "earlier", "then", "further"):
+    while line.word(end - 1) in _ADVERBS:
         end -= 1
     if line.word(end - 1) == ")":
         while end and line.word(end) != "(":
@@ -152,6 +153,8 @@ def _subject_after(line: Line, k: int, people: Sequence[Person], quotes: Sequenc
     if not quotes and line.word(k - 1) != ",":
         return None
     start = k + 1
+    if line.has(start, FUNCTION) and line.word(start) not in ("the", "a", "an", *_PRONOUNS):
+        return None
     end = start
     while end < len(line.tokens) and line.tokens[end].text not in _STOPS and end - start < 10:
         if end > start and line.bits[end] & FUNCTION and line.word(end) not in ("of", "the", "for", "and"):

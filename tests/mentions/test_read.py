@@ -3,6 +3,7 @@
 import dataclasses
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -10,9 +11,9 @@ from ledger.mentions.read import read_mentions
 from ledger.text.article import Span
 
 SAMPLE = (
-    "Chairman of the Thornby commune People's Committee Jane Doe , 45 a farmer from Lyon France ( WHO ) said that “ In ” "
-    "2021 Resolution No . 41/NQ dated March 2 2022 National Program for rural water will reach 4 % by end according to "
-    "Mr Ọt 's family in Kent and Essex counties Bank England governor former Acme Inc & Sons - \" such as province"
+    "Chairman of the Thornby commune People's Committee Jane Doe , 45 a farmer from Lyon France ( WHO ) said that “ In "
+    "” 2021 Resolution No . 41/NQ dated March 2 2022 National Program for rural water will reach 4 % by end according "
+    "to Mr Ọt 's family in Kent and Essex counties Bank England governor former Acme Inc & Sons - \" such as province"
 )
 WORDS = SAMPLE.split()
 TEXTS = st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join) | st.text(max_size=80)
@@ -43,15 +44,32 @@ def test_an_age_is_left_to_the_figures() -> None:
     assert [quantity.value for quantity in read_mentions("Emma Clarke, 45, a teacher, left.").quantities] == [45]
 
 
-def test_a_long_sentence_takes_time_in_proportion() -> None:
+REPEATED = [
+    "Jane Doe of Thornby village, Ashford parish, said on 4 May 2019 that 40 homes in Lyon, France, were lost, ",
+    "A - ",
+    "A and B counties ",
+    "the Bank of ",
+    "Mr . ",
+    "said “x” ",
+    "will ",
+    "Act ",
+    "National Program for ",
+    "World Health Office (WHO) ",
+    "districts such as A, ",
+    "president of the ",
+    "2021 - ",
+    "(",
+    "“",
+    "1,",
+]
+
+
+@pytest.mark.parametrize("text", REPEATED)
+def test_time_grows_with_length_and_not_faster(text: str) -> None:
     def seconds(count: int) -> float:
-        text = (
-            "Jane Doe of Thornby village, Ashford parish, said on 4 May 2019 that 40 homes in Lyon, France, were lost, "
-            * count
-        )
         start = time.process_time()
-        read_mentions(text)
+        read_mentions(text * count, "2024-05-10")
         return time.process_time() - start
 
-    seconds(10)
-    assert seconds(400) < 40 * seconds(40)
+    seconds(5)
+    assert seconds(1600) < 40 * max(seconds(160), 0.002)

@@ -1,0 +1,113 @@
+"""What begins at a token and names a time: one reader for each word that can begin one."""
+
+from collections.abc import Callable
+
+from ledger.mentions.dates import (
+    COMPACT,
+    GLUED_PART,
+    MONTHS,
+    NUMBERS,
+    ORDINALS,
+    PARTS,
+    POINTS,
+    SEASONS,
+    WEEKDAYS,
+    Day,
+    Found,
+    Moment,
+    Tokens,
+    compact_word,
+    month_at,
+    month_first,
+    number_first,
+    part_of,
+)
+from ledger.mentions.quarters import fiscal, part_of_relative, quarter_or_half, season, until_month, year_end
+from ledger.mentions.relative import AHEAD, DIRECTIONS, LENGTHS, ago, days_from, direction, weekday, weekend
+from ledger.mentions.tokens import Token
+
+Reader = Callable[[Tokens, int, Day], Found]
+
+
+def may_begin(token: Token) -> bool:
+    """Whether a period may begin with this token."""
+    if token.kind == "number":
+        return len(token.text) < 5 or token.text.count(".") == 2
+    lower = token.lower
+    return lower in _STARTS or (token.kind == "word" and (lower[-1].isdigit() or "-" in lower))
+
+
+def moment_at(tokens: Tokens, i: int, today: Day) -> Found:
+    """The moment that begins at token i, and the index after it."""
+    token = tokens[i]
+    if token.kind == "number":
+        return ago(tokens, i, today) or number_first(tokens, i)
+    if month_at(tokens, i):
+        return month_first(tokens, i)
+    reader = _STARTS.get(token.lower) or (compact_word_or_part if len(token.lower) > 1 else None)
+    return reader(tokens, i, today) if reader else None
+
+
+def compact_word_or_part(tokens: Tokens, i: int, today: Day) -> Found:
+    """'Q3 2024', 'FY23', 'mid-March', 'January-March 2024'."""
+    lower = tokens[i].lower
+    if COMPACT.fullmatch(lower):
+        return compact_word(tokens, i)
+    if GLUED_PART.fullmatch(lower):
+        return part_of(tokens, i)
+    first, dash, last = lower.partition("-")
+    if not dash or first not in MONTHS or last not in MONTHS or not tokens[i].text[0].isupper():
+        return None
+    year, after = 0, i + 1
+    if after < len(tokens) and tokens[after].kind == "number":
+        read = number_first(tokens, after)
+        year, after = (read[0].low[0], read[1]) if read and not read[0].low[1] else (0, after)
+    return Moment((year, MONTHS[first], 0), (year, MONTHS[last], 0)), after
+
+
+def _part(tokens: Tokens, i: int, today: Day) -> Found:
+    return part_of(tokens, i) or part_of_relative(tokens, i, today)
+
+
+def _ordinal(tokens: Tokens, i: int, today: Day) -> Found:
+    ahead = any(t.lower in AHEAD for t in tokens[max(0, i - 16) : i])
+    return quarter_or_half(tokens, i, today, ahead)
+
+
+def _direction(tokens: Tokens, i: int, today: Day) -> Found:
+    found = direction(tokens, i, today)
+    return found or (quarter_or_half(tokens, i, today, ahead=False) if tokens[i].lower == "last" else None)
+
+
+def _weekday(tokens: Tokens, i: int, today: Day) -> Found:
+    if not tokens[i].text[0].isupper():
+        return None
+    return weekday(tokens, i, today, any(t.lower in AHEAD for t in tokens[max(0, i - 16) : i]))
+
+
+def _starts() -> dict[str, Reader]:
+    """What can begin a period besides a number, and its reader; the later ones stand."""
+    readers: dict[str, Reader] = dict.fromkeys(NUMBERS, ago)
+    readers |= dict.fromkeys(LENGTHS, until_month)
+    readers |= dict.fromkeys(ORDINALS, _ordinal)
+    readers |= {f"{word}-{part}": _ordinal for word in ORDINALS for part in ("quarter", "half")}
+    readers |= dict.fromkeys(SEASONS, season)
+    readers |= dict.fromkeys(DIRECTIONS, _direction)
+    readers |= dict.fromkeys([*PARTS, *POINTS, "earlier", "later"], _part)
+    readers |= dict.fromkeys(["yesterday", "today", "tonight", "tomorrow"], days_from)
+    readers |= dict.fromkeys(["weekend"], weekend)
+    readers |= dict.fromkeys(["fiscal", "financial", "fy"], fiscal)
+    readers |= dict.fromkeys(["year-end", "end-year"], year_end)
+    readers |= dict.fromkeys(WEEKDAYS, _weekday)
+    readers |= {
+        f"{name}'s": reader for name, reader in readers.items() if name in WEEKDAYS or name in ("yesterday", "today")
+    }
+    readers |= dict.fromkeys([name for month in MONTHS for name in (month, f"{month}'s")], _month)
+    return readers
+
+
+def _month(tokens: Tokens, i: int, today: Day) -> Found:
+    return month_first(tokens, i) if month_at(tokens, i) else None
+
+
+_STARTS = _starts()
