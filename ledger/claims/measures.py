@@ -35,6 +35,7 @@ STEPS = {
 }
 """Nouns of change to the one word that measures use for their direction."""
 _VAGUE = frozenset({"", "it", "number", "total", "figure", "amount", "value", "sum", "money"})
+_POINTING = frozenset({"this", "that", "these", "those", "it", "them", "which", "whom"})
 _SKIPPED = frozenset({"them", "him", "us", "further", "down", "up", "back"})
 _ARROWS = {"up": "rise", "down": "fall"}
 """Words that move a figure without a verb: 'revenue up 8%'."""
@@ -275,7 +276,7 @@ def _elided(reading: SentenceReading, scene: _Scene, quantity: Quantity, governo
     if governor.does and governor.lemma:
         return Measure(f"{name} {verbs.participle(governor.lemma)}")
     after = scene.figure.end
-    if scene.word(after) == "of" and scene.word(after + 1) in ("them", "these", "those", "which", "whom"):
+    if scene.word(after) == "of" and scene.word(after + 1) in _POINTING:
         after += 2
     return Measure(f"{name} {_predicate(scene, after)}".strip())
 
@@ -352,6 +353,8 @@ def _amount(scene: _Scene, quantity: Quantity, governor: _Governor) -> Measure:
             measured = named.text.rpartition(" ")[2] in words("carriers")
             return named if measured else replace(named, text=f"{named.text} {dimension}".strip())
     done = _done(scene, governor)
+    if following == "of" and scene.word(scene.figure.end + 1) in _POINTING:
+        return Measure(f"part {_predicate(scene, scene.figure.end + 2)}".strip())
     if following in ("of", "in", "worth") or (following == "for" and not done):
         name = scene.text(scene.phrase_at(scene.figure.end + 1))
         if name not in _VAGUE:

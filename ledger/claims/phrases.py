@@ -27,6 +27,8 @@ from ledger.text.article import Span
 
 _START, _END = attrgetter("start"), attrgetter("end")
 _RHYTHMS = frozenset({"hourly", "daily", "weekly", "monthly", "quarterly", "yearly"})
+_NARROWING = frozenset({"of", "for", "before", "after", "per", "with", "without", "on", "from"})
+"""Prepositions after a subject whose phrase says what exactly it is: 'profit before tax for the full year'."""
 _HEADS_PER = frozenset({"capita", "head", "person", "household"})
 
 
@@ -220,7 +222,8 @@ def subject_of(tokens: Sequence[Token], verb: int, blocked: Sequence[bool]) -> R
     head = right_phrase(tokens, start, blocked)
     if head.end <= head.start or head.start >= end:
         return None
-    if head.end < end and (tokens[head.end].lower == "of" or tokens[head.end - 1].lower in words("carriers")):
+    narrowed = head.end < end and tokens[head.end].lower in _NARROWING
+    if narrowed or (head.end < end and tokens[head.end - 1].lower in words("carriers")):
         return Range(head.start, end)
     return Range(head.start, min(head.end, end))
 
