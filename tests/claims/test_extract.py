@@ -15,8 +15,8 @@ from ledger.claims.reading import Reading
 from ledger.text import article_from_text
 
 VOCABULARY = """
-the In by of from to 2021 2025 12,400 4.5 % million VND $3.2bn three nearly over Mr. Anna Lee Kent county fell rose people
-households , . “ ” ( ) - Resolution No.5/QD said per year he It 5-6 ½ é đ ’s
+the In by of from to 2021 2025 12,400 4.5 % million VND $3.2bn three nearly over Mr. Anna Lee Kent county fell rose
+people households , . “ ” ( ) - Resolution No.5/QD said per year he It 5-6 ½ é đ ’s
 """
 WORDS = st.sampled_from([*VOCABULARY.split(), "\n\n"])
 
