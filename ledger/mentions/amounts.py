@@ -17,6 +17,7 @@ _AGED = frozenset({"aged", "age", "ages", "aging", "both", "turns", "turned", "t
 _AGE_BOUNDS = frozenset({"under", "over", "above", "below"})
 _AFTER_AGE = frozenset({"of", "from", "who", "was", "told", "said", ",", ")"})
 _OLDEST = 120
+_MILLION = Decimal(1_000_000)
 _POUNDS = Measure("GBP", "money", Decimal(1), False)
 _MILLIONS = words("units", "millions")
 # A larger unit, the smaller one that may follow it, and how many of that make one.
@@ -129,9 +130,14 @@ def _with_measure(tokens: Sequence[Token], amount: Amount, number: Number, style
     if unit is None:
         return _magnitude(tokens, amount) or _age(tokens, amount) or _compound(tokens, amount)
     measure, name = unit.measure, tokens[unit.last - 1]
-    if name.text == "m" and glued(tokens, unit.last - 1) and _is_million(tokens, unit.last):
-        million = amount.scaled(Decimal(1_000_000))
-        return million._replace(last=unit.last, number_last=unit.last, scale=Decimal(1_000_000))
+    letter = name.text == "m" and glued(tokens, unit.last - 1)
+    money = read_unit(tokens, number._replace(last=unit.last)) if letter else None
+    if money and money.measure.kind == "money":  # '5m USD'
+        return amount.scaled(_MILLION)._replace(
+            last=money.last, number_last=unit.last, unit=money.measure.symbol, kind="money", scale=_MILLION
+        )
+    if letter and _is_million(tokens, unit.last):
+        return amount.scaled(_MILLION)._replace(last=unit.last, number_last=unit.last, scale=_MILLION)
     pounds = measure.symbol == "pound" and name.lower.startswith("pound")
     if pounds and (number.step >= 100_000 or speaks_of_money(tokens, amount.last)):
         measure = _POUNDS

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ledger.mentions.nouns import CASUALTIES, STOP_WORDS, VERBS, counted_noun, singular
-from ledger.mentions.numbers import HYPHENS, NUMBER_WORDS, glued, is_plain, touches_both
+from ledger.mentions.numbers import HYPHENS, NUMBER_WORDS, SCALES, glued, is_plain, touches_both
 from ledger.mentions.tables import words
 from ledger.mentions.tokens import Token
 from ledger.mentions.units import currency_before, unit_name
@@ -140,4 +140,4 @@ def _may_name(token: Token, index: int) -> bool:
 
 def unit_follows(tokens: Sequence[Token], index: int) -> bool:
     """Whether a unit, a scale word or a percent sign stands at token `index`."""
-    return tokens[index].lower in NUMBER_WORDS or unit_name(tokens, index) is not None
+    return tokens[index].lower in SCALES or unit_name(tokens, index) is not None

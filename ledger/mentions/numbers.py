@@ -319,7 +319,10 @@ def _read_several(tokens: Sequence[Token], index: int) -> Number | None:
     if scale + "s" not in _VAGUE or scale not in SCALES:
         return None
     low, high = _VAGUE[scale + "s"]
-    return Number(index, index + 2, Decimal(low), Decimal(high), Decimal(1), "vague", False)
+    factor, last = Decimal(1), index + 2
+    while tokens[last].lower in SCALES:
+        factor, last = factor * SCALES[tokens[last].lower], last + 1
+    return Number(index, last, low * factor, (high + 1) * factor - 1, Decimal(1), "vague", False)
 
 
 def read_ratio(tokens: Sequence[Token], number: Number, style: NumberStyle) -> Number | None:

@@ -241,7 +241,11 @@ def _is_heading(tokens: Sequence[Token], index: int) -> bool:
 
 def _statistic(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     """'p < 0.01', 'n = 120'."""
-    if tokens[index - 1].text in {"<", ">", "=", "≤", "≥"} and tokens[index - 2].text in {"p", "P"} and index > 1:
+    if (
+        tokens[index - 1].text in {"<", ">", "=", "≤", "≥"}
+        and tokens[index - 2].text in {"p", "P", "n", "N"}
+        and index > 1
+    ):
         return OtherNumber(index - 2, index + 1, "statistic")
     return None
 

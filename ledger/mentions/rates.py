@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ledger.mentions.nouns import DETERMINERS, STOP_WORDS, VERBS, singular, unit_of
-from ledger.mentions.numbers import NUMBER_WORDS, NumberStyle, glued, read_number
+from ledger.mentions.numbers import NUMBER_WORDS, NumberStyle, glued, read_number, touches_both
 from ledger.mentions.tables import table
 from ledger.mentions.tokens import Token
 from ledger.mentions.units import unit_name
@@ -61,8 +61,10 @@ def _with_more(tokens: Sequence[Token], rate: Rate, style: NumberStyle) -> Rate:
 
 def _rate_at(tokens: Sequence[Token], index: int, style: NumberStyle, things: bool) -> Rate | None:
     word, following = tokens[index].lower, tokens[index + 1].lower
-    if word == "per" or (word == "/" and glued(tokens, index)):
+    if word == "per":
         return _per(tokens, index + 1, style)
+    if word == "/" and touches_both(tokens, index):
+        return _slash(tokens, index + 1)
     if word in _ADVERBS:
         return Rate(index + 1, (_ADVERBS[word],))
     if word == "for" and following in {"each", "every"}:
@@ -94,7 +96,7 @@ def _is_pointed(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _per(tokens: Sequence[Token], index: int, style: NumberStyle) -> Rate | None:
-    """What follows 'per' or '/': a unit, 'capita', a noun phrase, or so many of them ('per 100,000 people')."""
+    """What follows 'per': a unit, 'capita', a noun phrase, or so many of them ('per 100,000 people')."""
     word = tokens[index].lower
     if word == "cent":
         return None
@@ -115,6 +117,17 @@ def _per(tokens: Sequence[Token], index: int, style: NumberStyle) -> Rate | None
             return None
         name = unit_of(singular(tokens[last - 1].lower))
     return Rate(last, (f"{number.low.normalize():f}_{name}" if number else name,))
+
+
+def _slash(tokens: Sequence[Token], index: int) -> Rate | None:
+    """What follows '/': a unit or a thing that has a price."""
+    unit = unit_name(tokens, index)
+    if unit:
+        return Rate(unit[0], (unit[1],))
+    word = tokens[index].lower
+    if word in _TIMES or word in _CAPITA or word in _THINGS or unit_of(singular(word)) == "person":
+        return Rate(index + 1, (_denominator(singular(word)),))
+    return None
 
 
 def _for_each(tokens: Sequence[Token], index: int) -> Rate | None:

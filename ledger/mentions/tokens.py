@@ -53,6 +53,7 @@ _TOKEN = re.compile(
   | (?P<word>
         https?://\S+ | www\.\S+
       | (?=[A-Z][A-Za-zĐ]{{1,3}}\d)(?:{_prefixes()})(?=\d)
+      | [{_INITIALS}](?=\d{{1,3}}(?:,\d{{3}})+(?!\d))
       | [{_INITIALS}](?=\d+(?:[.,]\d+)*\s?(?:[mb]n?|tn|million|billion|trillion)(?![^\W_]))
       | (?:[A-Za-z]\.){{2,}}
       | [^\W\d_{_FRACTIONS}{_RAISED}]

@@ -123,7 +123,7 @@ def currency_before(tokens: Sequence[Token], index: int, scaled: bool) -> tuple[
         return (index - 1, _money(token.text)) if scaled or token.text not in _RISKY_CODES else None
     if token.text in _LETTERS:
         return index - 1, _money(_LETTERS[token.text])
-    if scaled and token.text in _INITIALS and glued(tokens, index):
+    if scaled and token.text in _INITIALS and glued(tokens, index) and tokens[index].kind == "number":
         return index - 1, _money(_INITIALS[token.text])
     return None
 
@@ -159,7 +159,8 @@ def read_unit(tokens: Sequence[Token], number: Number) -> Unit | None:
     found = [money] if money else []
     found += [Unit(*match) for match in (_NAMES.at(tokens, here), _SYMBOLS.at(tokens, here)) if match]
     letter = _GLUED.get(tokens[here].text)
-    if letter and (glued(tokens, here) or here > number.last) and not _continues(tokens, here, number):
+    spaced = tokens[here].text in {"C", "F"} and tokens[here + 1].kind in {"punct", "end"} and number.high <= 200
+    if letter and (glued(tokens, here) or here > number.last or spaced) and not _continues(tokens, here, number):
         found.append(Unit(here + 1, letter))
     if not found:
         return None
