@@ -107,6 +107,24 @@ def decision_file(connection: sqlite3.Connection) -> Path | None:
     return None if noted is None else database_path(connection).parent / noted
 
 
+def import_decisions(connection: sqlite3.Connection, source: Path) -> tuple[tuple[Decision, ...], tuple[str, ...]]:
+    """Take the decisions of another file into the ledger and into the file of its corpus.
+
+    Returns those that were new to the ledger, and a line for each line of the source that is no decision.
+    """
+    found = load_decisions(source)
+    file = decision_file(connection)
+    with transaction(connection):
+        known = {decision.id for decision in read_decisions(connection)}
+        filed = {decision.id for decision in load_decisions(file).decisions}
+        write_decisions(connection, found.decisions)
+        settle(connection)
+        write_digest(connection, changed=("decisions", "conflicts"))
+        if file is not None:
+            append_decisions(file, [decision for decision in found.decisions if decision.id not in filed])
+    return tuple(decision for decision in found.decisions if decision.id not in known), found.problems
+
+
 def merge_file(connection: sqlite3.Connection, file: Path | None) -> tuple[Decision, ...]:
     """Take the decisions of the file into the ledger; returns those that the ledger has and the file lacks.
 

@@ -54,7 +54,7 @@ def load_decisions(path: Path | None) -> DecisionFile:
 
 def append_decisions(path: Path, decisions: Iterable[Decision]) -> None:
     """Add decisions at the end of a file, all or none of them, and wait until they are on disk."""
-    lines = "".join(f"{canonical_json(decision_to_json(decision))}\n" for decision in decisions).encode()
+    lines = decisions_text(decisions).encode()
     if not lines:
         return
     try:
@@ -72,6 +72,11 @@ def append_decisions(path: Path, decisions: Iterable[Decision]) -> None:
                 raise
     except OSError as error:
         raise StoreError(f"{path}: the decision cannot be written ({error.strerror}); nothing was decided") from error
+
+
+def decisions_text(decisions: Iterable[Decision]) -> str:
+    """Decisions as they stand in a file: one canonical JSON object a line."""
+    return "".join(f"{canonical_json(decision_to_json(decision))}\n" for decision in decisions)
 
 
 def decision_to_json(decision: Decision) -> dict[str, object]:

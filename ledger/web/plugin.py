@@ -1,4 +1,4 @@
-"""The Datasette plugin: ledgers are described, labelled, searchable and have saved queries.
+"""The Datasette plugin: ledgers are described, labelled, searchable, have saved queries, and pages for review.
 
 Works on Datasette 0.65, which asks plugins for metadata on every page, and on 1.0, which keeps metadata and
 queries in its internal database and reads the settings of tables from its configuration. What the person
@@ -14,7 +14,7 @@ from markupsafe import Markup
 from pluggy import HookimplMarker
 
 from ledger.compare.names import fold
-from ledger.web import pages
+from ledger.web import access, pages, review
 
 hookimpl = HookimplMarker("datasette")
 
@@ -64,6 +64,48 @@ def render_cell(value: Any, column: str, table: str | None, database: str, datas
     from datasette.utils import tilde_encode
 
     return Markup('<a href="{}">{}</a>').format(datasette.urls.row(database, target, tilde_encode(value)), value)
+
+
+@hookimpl
+def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
+    """The pages of a ledger, below the address of its database."""
+    ledger = r"/(?P<database>[^/]+)/-"
+    return [
+        (rf"{ledger}/review$", review.queue),
+        (rf"{ledger}/review/(?P<id>[^/]+)$", review.conflict),
+    ]
+
+
+@hookimpl
+def permission_allowed(datasette: Any, actor: dict[str, Any] | None, action: str, resource: Any) -> bool | None:
+    """Who may decide, on Datasette 0.65."""
+    return access.allowed_0_65(datasette, actor, resource) if action == access.ACTION else None
+
+
+@hookimpl
+def register_actions() -> list[Any]:
+    """The action of those who decide, on Datasette 1.0: its own rules for root and configuration then hold."""
+    from datasette.permissions import Action
+    from datasette.resources import DatabaseResource
+
+    return [Action(name=access.ACTION, description=access.DESCRIPTION, resource_class=DatabaseResource)]
+
+
+@hookimpl
+def menu_links(datasette: Any) -> list[dict[str, str]]:
+    """The queue of each ledger, in the menu of every page."""
+    return [
+        {"href": f"{datasette.urls.database(name)}/-/review", "label": f"Review {name}"}
+        for name in sorted(_ledgers.get(datasette, ()))
+    ]
+
+
+@hookimpl
+def database_actions(datasette: Any, database: str) -> list[dict[str, str]]:
+    """The queue, on the page of a ledger."""
+    if database not in _ledgers.get(datasette, ()):
+        return []
+    return [{"href": f"{datasette.urls.database(database)}/-/review", "label": "Review conflicts"}]
 
 
 def _fold(text: str | None) -> str | None:

@@ -1,0 +1,33 @@
+"""Templates with every value escaped, for pages in Datasette and for the report."""
+
+from collections.abc import Callable
+from functools import cache
+from typing import TYPE_CHECKING
+
+from ledger.report.words import VERDICT_WORDS, number
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+
+def render(template: str, **values: object) -> str:
+    """A template of `ledger.web` or `ledger.report`, filled in."""
+    return _environment().get_template(template).render(**values)
+
+
+@cache
+def _environment() -> "Environment":
+    from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+
+    loader = ChoiceLoader([PackageLoader("ledger.web", "html"), PackageLoader("ledger.report", "html")])
+    environment = Environment(
+        loader=loader, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    filters: dict[str, Callable[..., str]] = {
+        "verdict": VERDICT_WORDS.__getitem__,
+        "number": number,
+        "day": lambda time: time[:10],
+        "short": lambda id: id.rpartition("-")[2][:8],
+    }
+    environment.filters.update(filters)
+    return environment

@@ -1,0 +1,105 @@
+// Keys and ticking several conflicts. Every page works without this script.
+"use strict";
+
+const $ = (selector) => document.querySelector(selector);
+const rows = [...document.querySelectorAll("[data-row]")];
+const help = $("#help");
+let current = -1;
+
+function move(step) {
+  if (!rows.length) return false;
+  rows[current]?.classList.remove("current");
+  current = Math.min(Math.max(current + step, 0), rows.length - 1);
+  rows[current].classList.add("current");
+  rows[current].querySelector("[data-open]").focus();
+  return true;
+}
+
+function follow(selector) {
+  const link = $(selector);
+  link?.click();
+  return Boolean(link);
+}
+
+function tick() {
+  const box = rows[current]?.querySelector("input[type=checkbox]");
+  if (box) box.click();
+  return Boolean(box);
+}
+
+// On a conflict the verdict of that key; in the queue the verdict for the ticked conflicts, or for the current one.
+function verdict(number) {
+  const radio = $(`[data-verdict="${number}"]`);
+  if (radio) {
+    radio.checked = true;
+    $("textarea[name=reason]").focus();
+    return true;
+  }
+  const select = $("#queue-form select[name=verdict]");
+  if (!select?.options[number]) return false;
+  if (!$("#queue-form [name=conflict]:checked")) tick();
+  select.selectedIndex = number;
+  $("#queue-form input[name=reason]").focus();
+  return true;
+}
+
+function showHelp() {
+  help.open ? help.close() : help.showModal();
+  return true;
+}
+
+const KEYS = {
+  j: () => move(1) || follow("[data-key=j]"),
+  k: () => move(-1) || follow("[data-key=k]"),
+  x: tick,
+  u: () => follow("[data-up]"),
+  "?": showHelp,
+};
+
+document.addEventListener("keydown", (event) => {
+  const field = event.target.closest("input:not([type=checkbox], [type=radio]), textarea, select");
+  if (field && event.key === "Escape") field.blur();
+  if (field && event.key === "Enter" && (event.ctrlKey || event.metaKey)) field.form?.requestSubmit();
+  if (field || event.ctrlKey || event.metaKey || event.altKey || (help.open && event.key !== "?")) return;
+  const done = /^[1-8]$/.test(event.key) ? verdict(Number(event.key)) : KEYS[event.key]?.();
+  if (done) event.preventDefault();
+});
+
+rows.forEach((row, index) => row.addEventListener("focusin", () => {
+  rows[current]?.classList.remove("current");
+  current = index;
+  row.classList.add("current");
+}));
+
+const helpButton = $("[data-help]");
+helpButton.hidden = false;
+helpButton.addEventListener("click", showHelp);
+
+const all = $("[data-all]");
+if (all) {
+  const boxes = [...document.querySelectorAll("#queue-form [name=conflict]")];
+  const show = () => {
+    const ticked = boxes.filter((box) => box.checked).length;
+    $("[data-ticked]").textContent = ticked ? String(ticked) : "";
+    all.checked = ticked === boxes.length;
+  };
+  all.parentElement.hidden = false;
+  all.addEventListener("change", () => { boxes.forEach((box) => { box.checked = all.checked; }); show(); });
+  boxes.forEach((box) => box.addEventListener("change", show));
+  show();
+}
+
+// A handle is typed once; this browser keeps it.
+const handle = $("[data-handle]");
+if (handle) {
+  try {
+    handle.value ||= localStorage.getItem("ledger-handle") ?? "";
+    handle.form.addEventListener("submit", () => localStorage.setItem("ledger-handle", handle.value));
+  } catch { /* A browser that keeps nothing asks again. */ }
+}
+
+// A decision is sent once, however often the button is pressed.
+document.querySelectorAll("form[method=post]").forEach((form) => {
+  form.addEventListener("submit", () => form.querySelectorAll("button").forEach((button) => { button.disabled = true; }));
+});
+window.addEventListener("pageshow", () => document.querySelectorAll("form button").forEach((b) => { b.disabled = false; }));
