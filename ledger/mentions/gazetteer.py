@@ -31,7 +31,13 @@ def gazetteer() -> dict[str, Known]:
     listed += [(name, Known(CONTINENT, None)) for name in places["names"]["continent"]]
     for section, rank in (("countries", COUNTRY), ("regions", CONTINENT)):
         listed += [(text, Known(rank, None)) for name in territories[section].values() for text in _spellings(name)]
-    return {" ".join(token.lower for token in tokenize(name)): known for name, known in listed}
+    return {_key(name): known for name, known in listed}
+
+
+def _key(name: str) -> str:
+    if name.replace(" ", "").isalpha():
+        return name.lower()
+    return " ".join(token.lower for token in tokenize(name))
 
 
 @cache

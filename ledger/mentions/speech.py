@@ -1,5 +1,6 @@
 """Speech: who says what a sentence reports."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from ledger.mentions.lexicon import CAPITAL, FUNCTION, SAY, SOURCE, Line
@@ -164,4 +165,5 @@ def _subject_after(line: Line, k: int, people: Sequence[Person], quotes: Sequenc
 
 
 def _quoted(span: Span, quotes: Sequence[Span]) -> bool:
-    return any(quote.start <= span.start < quote.end for quote in quotes)
+    k = bisect_right(quotes, span.start, key=lambda quote: quote.start) - 1
+    return k >= 0 and span.start < quotes[k].end
