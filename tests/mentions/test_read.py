@@ -67,9 +67,11 @@ REPEATED = [
 @pytest.mark.parametrize("text", REPEATED)
 def test_time_grows_with_length_and_not_faster(text: str) -> None:
     def seconds(count: int) -> float:
-        start = time.process_time()
-        read_mentions(text * count, "2024-05-10")
-        return time.process_time() - start
+        def once() -> float:
+            start = time.process_time()
+            read_mentions(text * count, "2024-05-10")
+            return time.process_time() - start
 
-    seconds(5)
-    assert seconds(1600) < 40 * max(seconds(160), 0.002)
+        return min(once() for _ in range(3))
+
+    assert seconds(1000) < 40 * max(seconds(100), 0.003)
