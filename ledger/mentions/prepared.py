@@ -1,15 +1,17 @@
 """Tokens made ready for reading figures: names closed, number words freed from their hyphens, ends padded."""
 
+import re
 from collections.abc import Sequence
 
 from ledger.mentions.numbers import FRACTION_NOUNS, NUMBER_WORDS
-from ledger.mentions.tokens import Token
+from ledger.mentions.tokens import Token, plain
 from ledger.mentions.units import is_currency
 from ledger.text.article import Span
 
 PADDING = 16
 """Empty tokens behind the last: a reader may look so far ahead, and tokens[-1] before the first is empty as well."""
 
+_HYPHEN = re.compile("[-‑]")
 _LINKS = frozenset({"and", "a", "in", "of", "out", "every"})
 _NUMBERISH = NUMBER_WORDS | FRACTION_NOUNS
 
@@ -46,31 +48,26 @@ def _prices(tokens: Sequence[Token], index: int, span: Span) -> bool:
 
 def _parts(before: Sequence[Token], token: Token) -> list[Token]:
     """'million-dollar' and 'two-year-old' cut at hyphens, and so is what hangs on digits ('15-year-old')."""
-    words = token.lower.split("-")
-    hangs = _hangs_on_number(before, token)
-    lead = 2 if "-".join(words[:2]) in NUMBER_WORDS else int(words[0] in NUMBER_WORDS)
-    if not hangs and (not lead or lead == len(words)):
+    texts = _HYPHEN.split(token.text)
+    if "-".join(map(plain, texts[:2])) in NUMBER_WORDS:  # 'twenty-five' stays one word
+        texts = [token.text[: len(texts[0]) + 1 + len(texts[1])], *texts[2:]]
+    words = [plain(text) for text in texts]
+    lead = int(words[0] in NUMBER_WORDS)
+    if len(words) == 1 or not (lead or _hangs_on_number(before, token)):
         return [token]
     while lead and lead < len(words) and (words[lead] in _NUMBERISH or words[lead] in _LINKS):
         lead += 1
     while lead and words[lead - 1] in _LINKS:
         lead -= 1
-    parts, at = [], 0
-    if "-".join(words[:2]) in NUMBER_WORDS:
-        words = ["-".join(words[:2]), *words[2:]]
-        lead -= 1
-    for position, word in enumerate(words):
+    parts, at = [], token.start
+    for position, (text, word) in enumerate(zip(texts, words, strict=True)):
         if position:
             if position >= lead:
-                parts.append(_part(token, at, at + 1, "punct"))
+                parts.append(Token(at, at + 1, "-", "-", "punct"))
             at += 1
-        parts.append(_part(token, at, at + len(word), "word"))
-        at += len(word)
+        parts.append(Token(at, at + len(text), text, word, "word"))
+        at += len(text)
     return parts
-
-
-def _part(token: Token, start: int, end: int, kind: str) -> Token:
-    return Token(token.start + start, token.start + end, token.text[start:end], token.lower[start:end], kind)
 
 
 def _hangs_on_number(before: Sequence[Token], token: Token) -> bool:

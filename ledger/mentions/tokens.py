@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from typing import NamedTuple
+from unicodedata import normalize
 
 from ledger.mentions.tables import table
 from ledger.text.article import Span
@@ -15,7 +16,7 @@ class Token(NamedTuple):
     end: int
     text: str
     lower: str
-    """Lower case, with typewriter apostrophes and hyphens: what tables are keyed by."""
+    """See `plain`."""
     kind: str
     """number | word | symbol | punct"""
 
@@ -70,6 +71,13 @@ _TOKEN = re.compile(
 _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "‑": "-"})
 
 
+def plain(text: str) -> str:
+    """The form tables are keyed by: lower case, composed (NFC), with typewriter apostrophes and hyphens."""
+    if text.isascii():
+        return text.lower()
+    return normalize("NFC", text.lower().translate(_PLAIN))
+
+
 def tokenize(sentence: str) -> list[Token]:
     """The tokens in order; white space is what lies between them.
 
@@ -86,8 +94,7 @@ def tokenize(sentence: str) -> list[Token]:
         if kind == "plain":
             add(make(Token, (start, end, text, text, "word")))
         else:
-            lower = text.lower() if text.isascii() else text.lower().translate(_PLAIN)
-            add(make(Token, (start, end, text, lower, kind)))
+            add(make(Token, (start, end, text, plain(text), kind)))
     return tokens
 
 

@@ -2,8 +2,9 @@
 
 import time
 import tomllib
+import unicodedata
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given
@@ -67,6 +68,14 @@ def test_names_and_dates_are_closed_but_nouns_run_over_them() -> None:
     assert others == ()
     spans = [*taken, *(quantity.span for quantity in quantities)]
     assert uncovered(tokenize(sentence), spans) == []
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_decomposed_letters_are_read_alike(form: Literal["NFC", "NFD"]) -> None:
+    sentence = unicodedata.normalize(form, "It cost 4.5 million đồng in the twenty-five-phường ward of İzmir-on-Sea.")
+    quantities, _ = read_quantities(sentence, tokenize(sentence))
+    assert (quantities[0].value, quantities[0].unit) == (4_500_000, "VND")
+    assert all(sentence[quantity.number.start :].startswith(quantity.value_text) for quantity in quantities)
 
 
 def test_uncovered_tells_digit_groups_and_number_words() -> None:

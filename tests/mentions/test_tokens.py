@@ -34,6 +34,7 @@ def test_tokens(sentence: str) -> None:
 
 def test_lower_form_has_plain_apostrophes_and_hyphens() -> None:
     assert [token.lower for token in tokenize("H’Mông no‑one")] == ["h'mông", "no-one"]
+    assert [token.lower for token in tokenize("Tra\u0302n")] == ["trân"]
 
 
 @given(st.text())
