@@ -24,7 +24,7 @@ OF_ONE_MACHINE = re.compile(
 )
 
 
-# Python before 3.11.5 reads possessive repeats of groups wrongly (CPython issue 106052).
+# Python before 3.11.5 reads possessive repeats of groups wrongly (CPython issue 106052), those of a character rightly.
 POSSESSIVE_GROUP = re.compile(r"(?<!\\)\)(?:[*+?]|\{\d*,?\d*\})\+|\(\?>")
 
 
