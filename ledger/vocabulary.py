@@ -68,6 +68,20 @@ def write_vocabulary(connection: sqlite3.Connection, vocabulary: Vocabulary) -> 
     )
 
 
+def stored_vocabulary(connection: sqlite3.Connection) -> Vocabulary:
+    """The vocabulary that a ledger was built with."""
+
+    def rows(columns: str, table: str) -> tuple[Row, ...]:
+        return tuple(connection.execute(f"SELECT {columns} FROM {table} ORDER BY id"))
+
+    return Vocabulary(
+        places=rows("name, kind, former, within", "places"),
+        programmes=rows("name, part_of", "programmes"),
+        aliases=rows("kind, alias, name", "(SELECT * FROM aliases WHERE article_id IS NULL)"),
+        references=rows("measure, unit, place, period, value, max_yearly_change, source", "reference_figures"),
+    )
+
+
 def _validate(file: Path, data: Mapping[str, Any]) -> None:
     # Imported here because only a build with a vocabulary needs it, and it costs more than everything else.
     from jsonschema import Draft202012Validator

@@ -25,7 +25,7 @@ def conflicts_text(conflicts: Sequence[ReportedConflict], colour: bool) -> str:
 def summary(conflicts: Sequence[ReportedConflict]) -> str:
     """'3 errors, 5 warnings, 2 notes; 0 decided': the first three count what is still to be decided."""
     standing = Counter(c.level if c.status in ("open", "lapsed") else "decided" for c in conflicts)
-    counts = ", ".join(_count(standing[level], level) for level in COLOURS)
+    counts = ", ".join(counted(standing[level], level) for level in COLOURS)
     return f"{counts}; {standing['decided']} decided"
 
 
@@ -71,7 +71,7 @@ def conflict_text(conflict: ReportedConflict, colour: bool) -> str:
     for claim in [claim for claim in conflict.claims if claim.witness] + listed[:LISTED]:
         lines += [f"  {line}" for line in _claim_lines(claim, colour)]
     if len(listed) > LISTED:
-        lines.append(f"  and {_count(len(listed) - LISTED, 'more claim')}")
+        lines.append(f"  and {counted(len(listed) - LISTED, 'more claim')}")
     return "\n".join(lines) + "\n"
 
 
@@ -92,5 +92,6 @@ def _marked(claim: ReportedClaim, colour: bool) -> str:
     return f"{before}{marked}{after}"
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """'1 error', '2 errors'."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

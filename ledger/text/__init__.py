@@ -1,7 +1,7 @@
 """Bytes of a file to an article, its body, and the sentences of that body, all with exact offsets."""
 
 from ledger.text.article import Article, Sentence, Span
-from ledger.text.corpus import ArticleFile, Found, Settled, find_articles, settle
+from ledger.text.corpus import ArticleFile, Found, Settled, find_articles, is_article, settle
 from ledger.text.language import has_grammar
 from ledger.text.lines import line_and_column
 from ledger.text.options import TextOptions
@@ -21,6 +21,7 @@ __all__ = [
     "article_id",
     "find_articles",
     "has_grammar",
+    "is_article",
     "line_and_column",
     "read_article",
     "settle",

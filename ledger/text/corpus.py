@@ -83,6 +83,13 @@ def find_articles(paths: Sequence[Path]) -> Found:
     return Found(tuple(sorted(files.values(), key=lambda f: (f.id, f.file))), tuple(problems))
 
 
+def is_article(path: Path, folder: Path) -> bool:
+    """Whether a file below `folder` is one of the folder's articles, by its name; both paths absolute."""
+    if not path.is_relative_to(folder) or path.suffix.lower() not in _SUFFIXES:
+        return False
+    return not any(part.startswith(".") for part in path.relative_to(folder).parts)
+
+
 def settle(articles: Iterable[S]) -> Settled[S]:
     """Leaves out restatements whose original is among the articles, and the later of two articles with one id.
 

@@ -1,0 +1,68 @@
+"""The command that keeps undecided contradictions out: gate."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from ledger.cli.app import BAD_INPUT, CONFLICTS, DEFAULT_PATH, EXIT_CODES, FAILING, database_option, main
+
+if TYPE_CHECKING:
+    from ledger.gate import GateReport
+
+FORMATS = ("text", "json", "github", "sarif", "junit", "markdown")
+
+
+@main.command(epilog=EXIT_CODES)
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH...]")
+@database_option
+@click.option("--since", metavar="REV", help="Take what differs from where the branch left REV.")
+@click.option("--all", "everything", is_flag=True, help="Take every article, and every undecided conflict.")
+@click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), default="error", show_default=True,
+              help="Lowest level that makes the exit code 1.")  # fmt: skip
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
+@click.option("--output", "outputs", multiple=True, metavar="FILE",
+              help="A report in FILE as well (.json .sarif .xml .md .txt), or FORMAT=FILE; repeatable.")  # fmt: skip
+def gate(paths: tuple[Path, ...], database: Path, since: str | None, **chosen: object) -> None:
+    """Hold new and changed articles of PATH (default: seeds) against the whole ledger.
+
+    Fails on conflicts that they bring in and that nobody has decided. Without --since, what differs from the last
+    commit is taken; files that are given count as new as a whole.
+    """
+    from ledger.config import load_config
+    from ledger.gate import GateOptions, run_gate
+
+    paths = paths or (Path(DEFAULT_PATH),)
+    report = run_gate(paths, database, GateOptions(since, bool(chosen["everything"]), load_config(paths)))
+    levels = FAILING[str(chosen["fail_on"])]
+    _print(report, levels, str(chosen["form"]))
+    for output in chosen["outputs"] if isinstance(chosen["outputs"], tuple) else ():
+        _write(report, levels, output)
+    if report.unreadable:
+        sys.exit(BAD_INPUT)
+    if report.failing(levels):
+        sys.exit(CONFLICTS)
+
+
+def _print(report: "GateReport", levels: tuple[str, ...], form: str) -> None:
+    from ledger.report.formats import writer
+
+    if form == "text":
+        from ledger.report.gate import gate_text
+
+        click.echo(gate_text(report, levels, sys.stdout.isatty()), nl=False)
+    else:
+        click.echo(writer(form)(report, levels), nl=False)
+
+
+def _write(report: "GateReport", levels: tuple[str, ...], output: str) -> None:
+    from ledger.report.formats import output_of, writer
+
+    try:
+        form, file = output_of(output)
+        file.write_text(writer(form)(report, levels), encoding="utf-8")
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    except OSError as error:
+        raise click.UsageError(f"{file}: cannot be written ({error.strerror}); choose another file") from error

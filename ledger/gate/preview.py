@@ -1,0 +1,130 @@
+"""A small ledger in memory: articles as they would be, and of the large ledger what they could be held against.
+
+Rules run on it as they do on a whole ledger, so there is one way of judging.
+"""
+
+import json
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+
+from ledger.check import refresh
+from ledger.compare.keys import key_claims
+from ledger.compare.near import articles_of_events, find_near
+from ledger.compare.scopes import read_claims, read_knowledge
+from ledger.store.connection import scratch_ledger, transaction
+from ledger.store.rows import ArticleRows
+from ledger.store.tables import ARTICLES, CLAIMS, SENTENCES
+from ledger.store.write import write_article
+
+_VOCABULARY = {
+    "places": ("name", "kind", "former", "within", "source"),
+    "programmes": ("name", "part_of", "source"),
+    "reference_figures": ("measure", "unit", "place", "period", "value", "max_yearly_change", "source"),
+}
+_ARTICLE = ("file", *ARTICLES.columns, "reading", "root", "seal")
+_CLAIM = (*("sentence_id" if column == "sentence" else column for column in CLAIMS.columns), "seal")
+_PERSON = ("article_id", "sentence_id", "name", "office", "place", "seal")
+
+
+def preview(
+    ledger: sqlite3.Connection, articles: Sequence[ArticleRows], without: Collection[str]
+) -> sqlite3.Connection:
+    """A ledger in memory whose conflicts are those that the articles would have; the caller closes it.
+
+    `without` are the ids of articles whose form in the ledger no longer counts: earlier forms, and removed ones.
+    """
+    scratch = scratch_ledger()
+    with transaction(scratch):
+        _copy_knowledge(ledger, scratch, without)
+        for rows in articles:
+            write_article(scratch, rows)
+        knowledge = read_knowledge(scratch)
+        keyed = key_claims(read_claims(scratch), knowledge)
+        near = find_near(ledger, keyed, knowledge)
+        named = {sentence for (sentence,) in scratch.execute("SELECT sentence_id FROM people")}
+        for article in articles_of_events(ledger, keyed, named):
+            query = "SELECT DISTINCT sentence_id FROM claims WHERE article_id = ?"
+            near.update(sentence for (sentence,) in ledger.execute(query, [article]))
+        _copy_sentences(ledger, scratch, near, without)
+        refresh(scratch)
+        _keep_conflicts_of(scratch, [rows.id for rows in articles])
+        _copy_texts(ledger, scratch)
+    return scratch
+
+
+def _copy_knowledge(ledger: sqlite3.Connection, scratch: sqlite3.Connection, without: Collection[str]) -> None:
+    for table, columns in _VOCABULARY.items():
+        _insert(scratch, table, columns, ledger.execute(f"SELECT {_names(columns)} FROM {table} ORDER BY id"))
+    columns = ("kind", "alias", "name", "article_id")
+    rows = ledger.execute(f"SELECT {_names(columns)} FROM aliases ORDER BY article_id IS NOT NULL, id")
+    _insert(scratch, "aliases", columns, (row for row in rows if row[3] not in without))
+
+
+def _copy_sentences(
+    ledger: sqlite3.Connection, scratch: sqlite3.Connection, sentences: Collection[int], without: Collection[str]
+) -> None:
+    """Sentences with their claims and people; their articles without the text."""
+    (shift,) = scratch.execute("SELECT coalesce(max(id), 0) + 1 FROM sentences").fetchone()
+    chosen, left_out = json.dumps(sorted(sentences)), json.dumps(sorted(without))
+    where = "IN (SELECT value FROM json_each(?)) AND article_id NOT IN (SELECT value FROM json_each(?))"
+
+    def rows(table: str, columns: Sequence[str]) -> list[tuple[object, ...]]:
+        query = f"SELECT {_names(columns)} FROM {table} WHERE sentence_id {where} ORDER BY rowid"
+        at = columns.index("sentence_id")
+        return [(*row[:at], row[at] + shift, *row[at + 1 :]) for row in ledger.execute(query, [chosen, left_out])]
+
+    claims = rows("claims", _CLAIM)
+    _insert(scratch, "claims", _CLAIM, claims)
+    _insert(scratch, "people", _PERSON, rows("people", _PERSON))
+    ids = {str(claim[0]) for claim in claims}
+    told = {int(str(claim[1])) - shift for claim in claims} | _told_facets(ledger, claims)
+    columns = ("id", *SENTENCES.columns, "seal")
+    query = f"SELECT {_names(columns)} FROM sentences WHERE id IN (SELECT value FROM json_each(?))"
+    found = ledger.execute(query, [json.dumps(sorted(told))])
+    _insert(scratch, "sentences", columns, ((row[0] + shift, *row[1:]) for row in found))
+    query = f"SELECT {_names(_ARTICLE)}, '' FROM articles WHERE id IN (SELECT value FROM json_each(?))"
+    _insert(scratch, "articles", (*_ARTICLE, "text"), ledger.execute(query, [json.dumps(sorted(ids))]))
+
+
+def _told_facets(ledger: sqlite3.Connection, claims: Iterable[Sequence[object]]) -> set[int]:
+    """Sentences further up that facets were read from: whether they are of the claim's paragraph matters."""
+    article, start, evidence = (_CLAIM.index(name) for name in ("article_id", "start", "evidence"))
+    wanted = {
+        (claim[article], at)
+        for claim in claims
+        for at, _ in json.loads(str(claim[evidence])).values()
+        if at < int(str(claim[start]))
+    }
+    query = "SELECT id FROM sentences WHERE article_id = ? AND start <= ? ORDER BY n DESC LIMIT 1"
+    return {id for where in wanted for (id,) in ledger.execute(query, where)}
+
+
+def _keep_conflicts_of(scratch: sqlite3.Connection, articles: Sequence[str]) -> None:
+    """Removes conflicts between claims of the large ledger only: it has those itself."""
+    scratch.execute(
+        "DELETE FROM conflicts WHERE id NOT IN (SELECT p.conflict_id FROM conflict_claims p"
+        " JOIN claims c ON c.id = p.claim_id WHERE c.article_id IN (SELECT value FROM json_each(?)))"
+        " AND coalesce(article_id, '') NOT IN (SELECT value FROM json_each(?))",
+        [json.dumps(articles)] * 2,
+    )
+    scratch.execute("DELETE FROM conflict_claims WHERE conflict_id NOT IN (SELECT id FROM conflicts)")
+
+
+def _copy_texts(ledger: sqlite3.Connection, scratch: sqlite3.Connection) -> None:
+    """The texts of articles that are part of a conflict: lines and columns are counted in them."""
+    query = (
+        "SELECT DISTINCT a.id FROM conflict_claims p JOIN claims c ON c.id = p.claim_id"
+        " JOIN articles a ON a.id = c.article_id WHERE a.text = ''"
+    )
+    for (id,) in scratch.execute(query).fetchall():
+        text = ledger.execute("SELECT text FROM articles WHERE id = ?", [id]).fetchone()
+        scratch.execute("UPDATE articles SET text = ? WHERE id = ?", [*text, id])
+
+
+def _insert(scratch: sqlite3.Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    marks = ", ".join("?" * len(columns))
+    scratch.executemany(f"INSERT INTO {table} ({_names(columns)}) VALUES ({marks})", rows)
+
+
+def _names(columns: Iterable[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)
