@@ -222,7 +222,8 @@ def _age(tokens: Sequence[Token], amount: Amount) -> Amount | None:
     if before >= 0 and (tokens[before].lower in _AGED or tokens[amount.last].lower == "age"):
         return amount._replace(unit="year", kind="age")
     bound = tokens[amount.first - 1].lower in _AGE_BOUNDS and before == amount.first - 2
-    if bound and is_plural(tokens[before].lower) and noun_unit(tokens[before]) == "person":
+    people = is_plural(tokens[before].lower) and noun_unit(tokens[before]) == "person"
+    if bound and (people or tokens[before].lower in {"those", "anyone", "everyone"}):
         return amount._replace(unit="year", kind="age")
     mark, name = tokens[amount.first - 1].text, tokens[amount.first - 2]
     after = tokens[amount.last]

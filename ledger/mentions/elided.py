@@ -15,7 +15,7 @@ _NEAR = 6
 _REACH = 16
 _OLDEST = 120
 _JOINING = frozenset(
-    {"and", "or", "to", "from", ",", "/", "-", "–", "&", "versus", "vs", "x", "×", "by", "then", "nor", "against"}
+    {"and", "or", "to", "from", ",", "/", "-", "–", "&", "versus", "vs", "x", "×", "by", "then", "nor"}
 )
 _COMPARING = frozenset({"from", "to", "against", "versus", "vs", "than"})
 _ASIDE_ENDS = frozenset({",", "and", ")", "."})
@@ -90,7 +90,8 @@ def _from_neighbour(tokens: Sequence[Token], amount: Amount, other: Amount | Non
     if whole and _is_age(tokens, begin, amount):
         return amount._replace(unit="year", kind="age")
     compared = before in _COMPARING or (before == "with" and tokens[begin - 2].lower == "compared")
-    if other and (compared or other.kind == "age"):
+    parted = other and any(token.text in _CLAUSE_ENDS for token in tokens[other.last : amount.first])
+    if other and not parted and (compared or other.kind == "age"):
         scaled = share_scale(amount, other)
         if _compares(tokens, scaled, other):
             return scaled._replace(unit=other.unit, kind=other.kind)
@@ -167,7 +168,7 @@ def _told(tokens: Sequence[Token], index: int, amount: Amount) -> tuple[str, str
             return "year", "age"
         if amount.rough and amount.scale == 1:
             continue
-        if token.lower in _EVENTS and tokens[here + 1].lower in _REACHING:
+        if token.lower in _EVENTS and any(after.lower in _REACHING for after in tokens[here + 1 : here + 4]):
             return noun_unit(token), "count"
         if token.lower in _MEASURED:
             return _MEASURED[token.lower], "count"

@@ -22,6 +22,7 @@ from ledger.text.article import Span
 
 _ARTICLES = frozenset({"a", "an"})
 _WHOLE_UNITS = words("units", "whole")
+_FAR = 20  # a figure is not compared with one twenty times as large
 _POINTING = frozenset({"ago", "earlier", "before"})
 _INDEFINITE = frozenset({"several", "few"})
 _ABSOLUTE = frozenset({"no", "all"})
@@ -171,6 +172,8 @@ def _continues(tokens: Sequence[Token], previous: Amount, amount: Amount) -> boo
         return False
     if previous.unit != amount.unit:
         return amount.kind == "money" and previous.kind == "count" and between[:1] == ["for"]
+    if amount.high > _FAR * previous.high or previous.high > _FAR * amount.high:
+        return False
     begin = read_before(tokens, amount.first, amount.kind).first
     if tokens[begin - 1].lower in {"to", "from", "than", "against"} or "compared" in between or "while" in between:
         return True
