@@ -23,7 +23,7 @@ class Figure(NamedTuple):
 
 
 def last_figure(value: Decimal) -> Decimal:
-    """One unit of the last non-zero digit of a value: 10 for 320, 0.01 for 4.53, 1 for 0."""
+    """One unit of the last non-zero digit of a value: 10 for 450, 0.01 for 4.63, 1 for 0."""
     if not value:
         return Decimal(1)
     return Decimal(1).scaleb(int(value.normalize().as_tuple().exponent))
@@ -40,7 +40,7 @@ def precision(figure: Figure) -> Decimal:
 
 
 def hedged_step(figure: Figure) -> Decimal:
-    """How far a hedge reaches by usual reading: 'more than 320' up to 330, 'nearly 13 billion' down to 12."""
+    """How far a hedge reaches by usual reading: 'more than 450' up to 460, 'nearly 13 billion' down to 12."""
     unit = max(last_figure(figure.value), figure.step)
     return min(unit, Decimal(10)) if figure.share and abs(figure.value) <= 100 else unit
 

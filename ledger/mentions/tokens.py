@@ -22,7 +22,7 @@ class Token(NamedTuple):
 
 
 def _prefixes() -> str:
-    """Alternation of what is glued to the front of an amount ('VND4,927'), longest first."""
+    """Alternation of what is glued to the front of an amount ('VND3,618'), longest first."""
     currencies = table("currencies")
     ambiguous = set(currencies["ambiguous"]["codes"])
     codes = (set(currencies["names"]) | set(currencies["letters"])) - ambiguous
@@ -82,7 +82,7 @@ def tokenize(sentence: str) -> list[Token]:
     """The tokens in order; white space is what lies between them.
 
     A hyphenated word is one token ('poverty-reduction', 'COVID-19'), a number with a tail is several
-    ('3', '-', 'star'; '455', 'km'; 'VND', '4,927'; 'US$', '1.762', 'bn').
+    ('3', '-', 'star'; '80', 'km'; 'VND', '3,618'; 'US$', '1.762', 'bn').
     """
     make = tuple.__new__  # half the time of Token(...)
     tokens: list[Token] = []

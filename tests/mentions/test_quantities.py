@@ -84,20 +84,20 @@ def test_uncovered_tells_digit_groups_and_number_words() -> None:
 
 
 def test_noun_kind_and_statistic_are_told() -> None:
-    sentence = "On average 6,297 disadvantaged students, aged 45 and worth $5, lost 3% in two years."
+    sentence = "On average 5,318 evening students, aged 45 and worth $5, lost 3% in two years."
     quantities, _ = read_quantities(sentence, tokenize(sentence))
     assert [quantity.kind for quantity in quantities] == ["count", "age", "money", "share", "time"]
     noun = quantities[0].noun
     assert noun
-    assert sentence[noun.start : noun.end] == "disadvantaged students"
+    assert sentence[noun.start : noun.end] == "evening students"
     assert quantities[0].statistic == "mean"
-    assert quantities[0].value_text == "6,297"
+    assert quantities[0].value_text == "5,318"
 
 
 @pytest.mark.parametrize(
     ("language", "sentence", "read"),
     [
-        ("vi", "Cost 4.821 tỷ đồng, or 34,9% more.", ["4.821 tỷ đồng | 4821000000000 | VND", "34,9% | 34.9 | %"]),
+        ("vi", "Cost 3.618 tỷ đồng, or 27,3% more.", ["3.618 tỷ đồng | 3618000000000 | VND", "27,3% | 27.3 | %"]),
         ("de", "The plant of 1.234,5 tonnes cost 3,5 million euros.", None),
         ("fr", "It weighs 12 500,5 tonnes.", ["12 500,5 tonnes | 12500.5 | t"]),
     ],

@@ -8,11 +8,11 @@ from ledger.mentions.tokens import outside, tokenize
 from ledger.text.article import Span
 
 CASES = {
-    "VND4,927 billion": "VND/word 4,927/number billion/word",
+    "VND3,618 billion": "VND/word 3,618/number billion/word",
     "US$1.762bn": "US$/symbol 1.762/number bn/word",
     "RM2.05 or R50 million": "RM/word 2.05/number or/word R/word 50/number million/word",
     "€35m": "€/symbol 35/number m/word",
-    "455km": "455/number km/word",
+    "80km": "80/number km/word",
     "3-star": "3/number -/punct star/word",
     "15-year-old": "15/number -/punct year-old/word",
     "mid-2024, 2021-2025": "mid/word -/punct 2024/number ,/punct 2021/number -/punct 2025/number",
@@ -22,7 +22,7 @@ CASES = {
     "12\u00a0000": "12/number 000/number",
     "-5°C, 10–12%": "-/punct 5/number °C/symbol ,/punct 10/number –/punct 12/number %/symbol",
     "2½ hit .312": "2½/number hit/word .312/number",
-    "No.23/NQ-CP": "No/word ./punct 23/number //symbol NQ-CP/word",
+    "No.18/NQ-HD": "No/word ./punct 18/number //symbol NQ-HD/word",
     "see https://a.example/2024/5 now": "see/word https://a.example/2024/5/word now/word",
 }
 

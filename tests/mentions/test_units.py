@@ -101,7 +101,7 @@ UNITS = {
     "9,000 workers each year": ["person/year"],
     "12 tonnes per hectare": ["t/ha"],
     "3.2 deaths per 100,000 people": ["person/100000_person"],
-    "4.53% per year": ["%/year"],
+    "2.64% per year": ["%/year"],
     "5 tonnes annually": ["t/year"],
     "$12 an hour": ["USD/hour"],
     "$80 a week earlier": ["USD"],
