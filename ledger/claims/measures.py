@@ -5,30 +5,24 @@ income of VND 6 million'), its complement ('300 hectares of maize', 'VND 13 bill
 verb ('the poverty rate fell to'). The verb adds what was done with a thing counted, paid or sold.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from ledger.claims import verbs
+from ledger.claims.governor import STATING, Governor, Scene, governor_of, scene_of
 from ledger.claims.phrases import (
     Range,
-    blocked_by,
     canonical,
     index_range,
     is_verb,
     left_phrase,
     nouns_for,
-    right_phrase,
     subject_of,
     words,
 )
 from ledger.claims.reading import SentenceReading
 from ledger.mentions.nouns import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS
 from ledger.mentions.records import Quantity
-from ledger.mentions.tokens import Token
-from ledger.text.article import Span
 
-MOVING = verbs.group("rising") | verbs.group("falling")
-_STATING = verbs.group("linking") | MOVING | {"stand", "be"}
 STEPS = {
     **dict.fromkeys(("reduction", "fall", "drop", "decline", "decrease", "loss", "cut"), "reduction"),
     **dict.fromkeys(("increase", "rise", "growth", "gain", "jump", "hike"), "increase"),
@@ -36,13 +30,7 @@ STEPS = {
 """Nouns of change to the one word that measures use for their direction."""
 _VAGUE = frozenset({"", "it", "number", "total", "figure", "amount", "value", "sum", "money"})
 _POINTING = frozenset({"this", "that", "these", "those", "it", "them", "which", "whom"})
-_SKIPPED = frozenset({"them", "him", "us", "further", "down", "up", "back"})
-_ARROWS = {"up": "rise", "down": "fall"}
-"""Words that move a figure without a verb: 'revenue up 8%'."""
-_UP_AND_DOWN = frozenset({"come", "go", "be", "bring"})
-"""Verbs that say with 'up' or 'down' how a figure moved."""
 _EXTENT = frozenset({"cover", "span", "occupy"})
-_SEPARATORS = frozenset(";:.—–")
 _PREDICATE_WORDS = 7
 _PREDICATE_STOPS = frozenset({"and", "but", "while", "which", "who", "that", "since", "in"})
 
@@ -62,66 +50,10 @@ class Measure:
     """Of whom, where the sentence names them beside the measure: 'the poor districts saw a fall of 2 points'."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Scene:
-    """One sentence prepared for reading what one of its figures measures."""
-
-    tokens: Sequence[Token]
-    blocked: Sequence[bool]
-    """Tokens of other figures, periods and programmes: no part of what this figure measures."""
-    names: Sequence[bool]
-    """Tokens of people, bodies and places."""
-    hidden: Sequence[bool]
-    """Blocked tokens and those of places: where a figure was taken is a facet, not what it measures."""
-    figure: Range
-
-    def word(self, i: int) -> str:
-        """Token i in lower case; '' outside the sentence."""
-        return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
-
-    def text(self, phrase: Range) -> str:
-        """The canonical words of a phrase; places are left out unless there is nothing else."""
-        return canonical(self.tokens, phrase, self.hidden) or canonical(self.tokens, phrase, self.blocked)
-
-    def phrase_at(self, i: int) -> Range:
-        """The noun phrase that begins at token i."""
-        return right_phrase(self.tokens, i, self.blocked)
-
-
-@dataclass(frozen=True, slots=True)
-class _Governor:
-    """What a figure hangs on: the nearest verb to its left, and the preposition between them."""
-
-    verb: int | None = None
-    lemma: str | None = None
-    preposition: str | None = None
-    at: int = 0
-    """Index of the preposition, or of the first token of the figure."""
-    object: Range | None = None
-    """What stands between verb and preposition: 'expand [the orchard] to 40 ha'."""
-
-    @property
-    def states(self) -> bool:
-        """Whether the verb's subject is the measure: 'stood at', 'fell to', 'exceeded', 'estimated at'."""
-        return self.lemma in _STATING or (self.preposition == "at" and self.lemma in words("valuing"))
-
-    @property
-    def does(self) -> bool:
-        """Whether the verb says what was done with the figure: 'sold', 'built', 'borrowed'."""
-        return self.lemma is not None and not self.states and self.lemma not in words("light_verbs")
-
-    @property
-    def step(self) -> str:
-        """The direction when the figure is the size of a step: 'rose 4 %', 'fell by 2'; else ''."""
-        if self.lemma not in MOVING or self.preposition not in (None, "by"):
-            return ""
-        return "increase" if self.lemma in verbs.group("rising") else "reduction"
-
-
 def read_measure(reading: SentenceReading, quantity: Quantity) -> Measure:
     """The measure of one figure of a sentence; its text may be empty when nothing names it."""
-    scene = _scene(reading, quantity)
-    governor = _governor(scene)
+    scene = scene_of(reading, quantity)
+    governor = governor_of(scene)
     if quantity.noun is not None and quantity.unit != "%":
         return _counted(scene, index_range(reading.tokens, quantity.noun), governor)
     if quantity.kind == "count":
@@ -133,97 +65,20 @@ def read_measure(reading: SentenceReading, quantity: Quantity) -> Measure:
     return _amount(scene, quantity, governor)
 
 
-def _scene(reading: SentenceReading, quantity: Quantity) -> _Scene:
-    mentions, tokens = reading.mentions, reading.tokens
-    outside: list[Span] = [period.span for period in mentions.periods]
-    outside += [programme.span for programme in mentions.programmes]
-    outside += [other.span for other in mentions.quantities if other.span != quantity.span]
-    names = [item.span for group in (mentions.people, mentions.organisations) for item in group]
-    places = [place.span for place in mentions.places]
-    return _Scene(
-        tokens,
-        blocked_by(tokens, outside),
-        blocked_by(tokens, names + places),
-        blocked_by(tokens, outside + places),
-        index_range(tokens, quantity.span),
-    )
-
-
-def _skip_left(scene: _Scene, i: int) -> int:
-    while i >= 0 and (scene.word(i) in ADVERBS | DETERMINERS | _SKIPPED or scene.word(i).endswith("ly")):
-        i -= 1
-    return i
-
-
-def _governor(scene: _Scene) -> _Governor:
-    """Looks left from the figure over adverbs, articles and one preposition."""
-    first = scene.figure.start
-    opening = verbs.lemma(scene.word(first))
-    if opening in _STATING and scene.tokens[first].kind == "word":
-        return _Governor(first, opening, None, first)
-    i = _skip_left(scene, first - 1)
-    preposition, at = None, first
-    if scene.word(i) == "of" and scene.word(i - 1) in words("statistics"):
-        i = _skip_left(scene, i - 2)
-    if scene.word(i) in PREPOSITIONS:
-        preposition, at = scene.word(i), i
-        i = _skip_left(scene, i - 1)
-        if scene.word(i) == "," and verbs.lemma(scene.word(_skip_left(scene, i - 1))) in MOVING:
-            i = _skip_left(scene, i - 1)  # 'dropped further, to 17 %'
-    if preposition == "of" or i < 0:
-        return _Governor(preposition=preposition, at=at)
-    lemma = _verb_before_figure(scene, i) if scene.tokens[i].kind == "word" else None
-    found = _Governor(i, lemma, preposition, at)
-    if lemma and (preposition is None or found.states):
-        return found
-    if preposition in ("to", "from", "by", "at", "for", "into"):
-        return _verb_with_object(scene, i, at, preposition) or _Governor(preposition=preposition, at=at)
-    return _Governor(preposition=preposition, at=at)
-
-
-def _verb_before_figure(scene: _Scene, i: int) -> str | None:
-    """The lemma of the word at i when it is a verb with the figure as its object or complement."""
-    lemma = verbs.lemma(scene.word(i))
-    if lemma is None or not scene.tokens[i].text[0].islower():
-        return lemma if i == 0 else None
-    before = scene.word(i - 1)
-    is_noun = before in DETERMINERS or (before in PREPOSITIONS and before != "to" and not scene.word(i).endswith("ing"))
-    return None if is_noun else lemma
-
-
-def _verb_with_object(scene: _Scene, i: int, at: int, preposition: str) -> _Governor | None:
-    """A verb further left, over its object or over the other end of the series: 'fell from 9% in 2019 to 6%'."""
-    for j in range(i, max(-1, i - 12), -1):
-        if scene.tokens[j].text in _SEPARATORS or (scene.tokens[j].text == "," and preposition == "for"):
-            return None
-        lemma = verbs.lemma(scene.word(j))
-        if scene.word(j) in _ARROWS and scene.tokens[j + 1].kind != "word":
-            return _Governor(j, _ARROWS[scene.word(j)], preposition, at)
-        moves = lemma in MOVING or (lemma in _UP_AND_DOWN and scene.word(j + 1) in ("up", "down"))
-        if lemma is None or (not moves and (lemma == "be" or not is_verb(scene.tokens, j))):
-            continue
-        between = scene.phrase_at(j + 1)
-        thing = between if scene.text(between) else None
-        if moves or (thing is not None and preposition != "from"):
-            return _Governor(j, lemma, preposition, at, thing)
-        return None
-    return None
-
-
-def _subject(scene: _Scene, verb: int) -> Range | None:
+def _subject(scene: Scene, verb: int) -> Range | None:
     return subject_of(scene.tokens, verb, scene.blocked)
 
 
-def _is_name(scene: _Scene, phrase: Range) -> bool:
+def _is_name(scene: Scene, phrase: Range) -> bool:
     return any(scene.names[phrase.start : phrase.end])
 
 
-def _subject_text(scene: _Scene, verb: int) -> str:
+def _subject_text(scene: Scene, verb: int) -> str:
     subject = _subject(scene, verb)
     return scene.text(subject) if subject else ""
 
 
-def _counted(scene: _Scene, noun: Range, governor: _Governor) -> Measure:
+def _counted(scene: Scene, noun: Range, governor: Governor) -> Measure:
     """Things counted: the noun phrase, with what was done with them."""
     name = canonical(scene.tokens, noun, [False] * len(scene.tokens))
     if scene.word(noun.start - 1) == "such":
@@ -237,7 +92,7 @@ def _counted(scene: _Scene, noun: Range, governor: _Governor) -> Measure:
             return Measure(f"{name} of {whole}")
     lemma = verbs.lemma(scene.word(after))
     passive = scene.word(after - 1) in AUXILIARIES and scene.word(after - 1) not in ("have", "has", "had")
-    if lemma and lemma not in words("light_verbs") | _STATING and (after > noun.end or is_verb(scene.tokens, after)):
+    if lemma and lemma not in words("light_verbs") | STATING and (after > noun.end or is_verb(scene.tokens, after)):
         done = verbs.participle(lemma)
         thing = scene.text(scene.phrase_at(after + 1)) if not passive and lemma in words("object_verbs") else ""
         if scene.word(after + 1) == "as":
@@ -250,12 +105,12 @@ def _counted(scene: _Scene, noun: Range, governor: _Governor) -> Measure:
     return Measure(name, gapped=governor.verb is None)
 
 
-def _to_be(scene: _Scene, i: int) -> bool:
+def _to_be(scene: Scene, i: int) -> bool:
     """'905 villages to be listed'."""
     return scene.word(i) == "to" and scene.word(i + 1) == "be"
 
 
-def _such(scene: _Scene, noun: Range) -> str:
+def _such(scene: Scene, noun: Range) -> str:
     """'57 such villages': the phrase with the same head further left in the sentence."""
     for i in range(scene.figure.start - 1, -1, -1):
         if scene.word(i) == scene.word(noun.end - 1):
@@ -263,7 +118,7 @@ def _such(scene: _Scene, noun: Range) -> str:
     return ""
 
 
-def _elided(reading: SentenceReading, scene: _Scene, quantity: Quantity, governor: _Governor) -> Measure:
+def _elided(reading: SentenceReading, scene: Scene, quantity: Quantity, governor: Governor) -> Measure:
     """A count without its noun ('selling two each year', 'only 8 were poor'): that of the figure before it."""
     stated = _stated(scene, governor, "") if governor.states else None
     if stated is not None and not stated.anaphoric:
@@ -281,7 +136,7 @@ def _elided(reading: SentenceReading, scene: _Scene, quantity: Quantity, governo
     return Measure(f"{name} {_predicate(scene, after)}".strip())
 
 
-def _share(scene: _Scene, governor: _Governor) -> Measure:
+def _share(scene: Scene, governor: Governor) -> Measure:
     """A percentage: of whom and doing what, or the rate that reached it."""
     if governor.verb is not None and governor.states:
         if governor.object is not None and governor.preposition != "from":
@@ -302,7 +157,7 @@ def _share(scene: _Scene, governor: _Governor) -> Measure:
     return Measure(scene.text(scene.phrase_at(scene.figure.end)))
 
 
-def _of(scene: _Scene, governor: _Governor) -> Measure:
+def _of(scene: Scene, governor: Governor) -> Measure:
     """'an average reduction of 4.53%': the noun before 'of', and who saw it."""
     phrase = left_phrase(scene.tokens, governor.at, scene.blocked)
     name = scene.text(phrase)
@@ -322,7 +177,7 @@ def _of(scene: _Scene, governor: _Governor) -> Measure:
     return Measure(name, anaphoric=name in _VAGUE, population=population)
 
 
-def _predicate(scene: _Scene, i: int) -> str:
+def _predicate(scene: Scene, i: int) -> str:
     """What is said of a population, to the end of the clause: 'covered by health insurance'."""
     while scene.word(i) in AUXILIARIES or scene.word(i) in ADVERBS:
         i += 1
@@ -334,12 +189,12 @@ def _predicate(scene: _Scene, i: int) -> str:
     return scene.text(Range(i, end))
 
 
-def _with_predicate(scene: _Scene, population: Range) -> str:
+def _with_predicate(scene: Scene, population: Range) -> str:
     """'rural family own tractor' from 'of rural families own a tractor'."""
     return f"{scene.text(population)} {_predicate(scene, population.end)}".strip()
 
 
-def _amount(scene: _Scene, quantity: Quantity, governor: _Governor) -> Measure:
+def _amount(scene: Scene, quantity: Quantity, governor: Governor) -> Measure:
     """Money and measures: what they are of, in or for, or the subject or object of the verb."""
     following = scene.word(scene.figure.end)
     dimension = nouns_for("adjectives").get(following) or nouns_for("dimensions").get(quantity.unit.split("/")[0], "")
@@ -374,7 +229,7 @@ def _amount(scene: _Scene, quantity: Quantity, governor: _Governor) -> Measure:
     return Measure(f"{dimension or _doer(scene, governor)} {done}")
 
 
-def _fate(scene: _Scene) -> str:
+def _fate(scene: Scene) -> str:
     """What becomes of an amount that is the subject: 'come from county council' of '£60,000 will come from ...'."""
     after = scene.figure.end
     if scene.word(after) not in AUXILIARIES and verbs.lemma(scene.word(after)) is None:
@@ -383,7 +238,7 @@ def _fate(scene: _Scene) -> str:
     return f"amount {fate}" if fate else ""
 
 
-def _stated(scene: _Scene, governor: _Governor, dimension: str) -> Measure | None:
+def _stated(scene: Scene, governor: Governor, dimension: str) -> Measure | None:
     """The measure from a verb such as 'reached' or 'expand X to'; None when neither subject nor object names it."""
     if governor.verb is None:
         return None
@@ -397,7 +252,7 @@ def _stated(scene: _Scene, governor: _Governor, dimension: str) -> Measure | Non
     return Measure(subject, governor.step, subject in _VAGUE)
 
 
-def _done(scene: _Scene, governor: _Governor) -> str:
+def _done(scene: Scene, governor: Governor) -> str:
     """What was done with an amount, to whom: 'paid to farmer'; '' for nothing."""
     if governor.verb is None or not governor.does or governor.lemma is None:
         return ""
@@ -409,7 +264,7 @@ def _done(scene: _Scene, governor: _Governor) -> str:
     return participle
 
 
-def _doer(scene: _Scene, governor: _Governor) -> str:
+def _doer(scene: Scene, governor: Governor) -> str:
     """Who did it, where a common noun tells it apart from others: 'local budget'; 'amount' where a name does."""
     subject = _subject(scene, governor.verb) if governor.verb is not None else None
     if subject is None or _is_name(scene, subject) or scene.word(subject.end - 1) in words("bodies"):

@@ -78,12 +78,14 @@ def exists(day: Day) -> bool:
 
 
 def is_number(token: Token, low: int, high: int, digits: int = 2) -> bool:
+    """Whether a token is a bare number of at most so many digits, from low to high."""
     return (
         token.kind == "number" and len(token.text) <= digits and token.text.isdigit() and low <= int(token.text) <= high
     )
 
 
 def is_year(token: Token) -> bool:
+    """Whether a token is a year in figures."""
     return (
         token.kind == "number"
         and len(token.text) == 4
@@ -247,6 +249,7 @@ def year_span(tokens: Tokens, i: int) -> tuple[int, int, int]:
 
 
 def number_first(tokens: Tokens, i: int) -> Found:
+    """A date, a span of years or a decade that begins with a number."""
     for read in (_numeric, day_first, _decade, _compact_number):
         found = read(tokens, i)
         if found:

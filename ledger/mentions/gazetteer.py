@@ -10,6 +10,8 @@ CITY, PART, COUNTRY, CONTINENT = 3, 5, 6, 7
 
 
 class Known(NamedTuple):
+    """What is known of a place by its name alone."""
+
     rank: int
     """How wide the place is; see `kinds` in places.toml."""
     within: str | None
@@ -42,6 +44,7 @@ def _key(name: str) -> str:
 
 @cache
 def first_words() -> frozenset[str]:
+    """First words of all known names, in lower case."""
     return frozenset(name.partition(" ")[0] for name in gazetteer())
 
 

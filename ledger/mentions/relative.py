@@ -43,6 +43,7 @@ def _days(first: datetime.date, last: datetime.date) -> Moment:
 
 
 def months_from(year: int, month: int, count: int) -> Day:
+    """The month so many months after (or before) another, as a day without a number."""
     index = year * 12 + month - 1 + count
     return (index // 12, index % 12 + 1, 0)
 

@@ -23,6 +23,7 @@ class Site:
     within: str | None = None
 
     def place(self, line: Line) -> Place:
+        """The site as a mention of the sentence."""
         return Place(line.span(self.first, self.after), self.name, self.kind, self.former, self.within)
 
 

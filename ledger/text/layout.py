@@ -15,15 +15,15 @@ from ledger.text.lines import lines
 _MARKS = re.compile(
     r"""
     (?P<indent>[^\S\r\n]*+)
-    (?:>[ \t]?)*+                                                # Markdown quotation
+    (?:>[ \t]?)*                                                 # Markdown quotation
     [^\S\r\n]*+
     (?:
-        (?P<rule>(?:[-*_=~+#•·|:—–─━][^\S\r\n]*+){3,}+$)         # a line across, or under a table head
+        (?P<rule>(?:[-*_=~+#•·|:—–─━][^\S\r\n]*+){3,}$)          # a line across, or under a table head
       | (?P<heading>\#{1,6}(?:[^\S\r\n]++|$))
       | (?P<row>\|[^\S\r\n]*+)
       | (?P<bullet>[•⁃‣◦▪●○■□►▶➢✓✔][^\S\r\n]*+|[-*+·»–—](?:[^\S\r\n]++|$))
       | (?P<number>\(?(?P<ordinal>\d{1,3}+|[a-z])(?:\.\)|[.)])(?=[^\S\r\n]))
-    )?+
+    )?
     """,
     re.VERBOSE,
 )
@@ -160,7 +160,7 @@ def wrap_width(text: str, found: Sequence[Line]) -> int | None:
 
 
 def _goes_on(text: str, line: Line) -> bool:
-    first = text[line.start]
+    first = text[line.start : line.end][:1]
     return first.isalpha() and not first.isupper()
 
 

@@ -18,14 +18,14 @@ from ledger.text.layout import Block, blocks, read_lines, wrap_width
 # It begins with one set of characters, for which `re` skips ahead, and its possessive repeats keep it linear.
 _BULLETS = frozenset("•⁃‣◦▪●")
 _ALWAYS = frozenset("。！？｡") | _BULLETS
-_STOP = re.compile(r"""(?P<mark>[.!?…。！？｡•⁃‣◦▪●][.!?…。！？｡]*+)(?P<close>(?:["'”’»›)\]}*_」』）]|\[\d{1,3}\])*+)""")
+_STOP = re.compile(r"""(?P<mark>[.!?…。！？｡•⁃‣◦▪●][.!?…。！？｡]*+)(?P<close>(?:["'”’»›)\]}*_」』）]|\[\d{1,3}\])*)""")
 _NEXT = re.compile(
-    r"""\s*+(?:(?<=[\r\n])>[\s>]*+)?+"""
+    r"""\s*+(?:(?<=[\r\n])>[\s>]*+)?"""
     r"""(?P<open>["'“‘„«‹(\[{*_¿¡—–-]*+)\s*+"""
-    r"""(?P<word>(?P<base>[^\W_]*+)(?:[.'’-][^\W_]++)*+)"""
+    r"""(?P<word>(?P<base>[^\W_]*+)(?:[.'’-][^\W_]++)*)"""
 )
 _LEADING = "\"'“‘„«‹([{*_—–-/"
-_SPACED = re.compile(r"\.(?:[ \u00a0]\.){2,}+")
+_SPACED = re.compile(r"\.(?:[ \u00a0]\.){2,}")
 _BLANK_STOP = (" .", "\u00a0.")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _NUMBER = re.compile(r"[IVXLC]{2,}|[B-HJ-Z]|[A-Z]?[-.]?\d[\w./-]*")

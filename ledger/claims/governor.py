@@ -1,0 +1,157 @@
+"""What a figure hangs on: the verb or preposition to its left, and what stands between them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ledger.claims import verbs
+from ledger.claims.phrases import Range, blocked_by, canonical, index_range, is_verb, right_phrase, words
+from ledger.claims.reading import SentenceReading
+from ledger.mentions.nouns import ADVERBS, DETERMINERS, PREPOSITIONS
+from ledger.mentions.records import Quantity
+from ledger.mentions.tokens import Token
+from ledger.text.article import Span
+
+MOVING = verbs.group("rising") | verbs.group("falling")
+"""Lemmas of verbs that say how a figure moved."""
+STATING = verbs.group("linking") | MOVING | {"stand", "be"}
+"""Lemmas of verbs whose subject is what a figure measures."""
+_SKIPPED = frozenset({"them", "him", "us", "further", "down", "up", "back"})
+_ARROWS = {"up": "rise", "down": "fall"}
+"""Words that move a figure without a verb: 'revenue up 8%'."""
+_UP_AND_DOWN = frozenset({"come", "go", "be", "bring"})
+"""Verbs that say with 'up' or 'down' how a figure moved."""
+_SEPARATORS = frozenset(";:.—–")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """One sentence prepared for reading what one of its figures measures."""
+
+    tokens: Sequence[Token]
+    blocked: Sequence[bool]
+    """Tokens of other figures, periods and programmes: no part of what this figure measures."""
+    names: Sequence[bool]
+    """Tokens of people, bodies and places."""
+    hidden: Sequence[bool]
+    """Blocked tokens and those of places: where a figure was taken is a facet, not what it measures."""
+    figure: Range
+
+    def word(self, i: int) -> str:
+        """Token i in lower case; '' outside the sentence."""
+        return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
+
+    def text(self, phrase: Range) -> str:
+        """The canonical words of a phrase; places are left out unless there is nothing else."""
+        return canonical(self.tokens, phrase, self.hidden) or canonical(self.tokens, phrase, self.blocked)
+
+    def phrase_at(self, i: int) -> Range:
+        """The noun phrase that begins at token i."""
+        return right_phrase(self.tokens, i, self.blocked)
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """What a figure hangs on: the nearest verb to its left, and the preposition between them."""
+
+    verb: int | None = None
+    lemma: str | None = None
+    preposition: str | None = None
+    at: int = 0
+    """Index of the preposition, or of the first token of the figure."""
+    object: Range | None = None
+    """What stands between verb and preposition: 'expand [the orchard] to 40 ha'."""
+
+    @property
+    def states(self) -> bool:
+        """Whether the verb's subject is the measure: 'stood at', 'fell to', 'exceeded', 'estimated at'."""
+        return self.lemma in STATING or (self.preposition == "at" and self.lemma in words("valuing"))
+
+    @property
+    def does(self) -> bool:
+        """Whether the verb says what was done with the figure: 'sold', 'built', 'borrowed'."""
+        return self.lemma is not None and not self.states and self.lemma not in words("light_verbs")
+
+    @property
+    def step(self) -> str:
+        """The direction when the figure is the size of a step: 'rose 4 %', 'fell by 2'; else ''."""
+        if self.lemma not in MOVING or self.preposition not in (None, "by"):
+            return ""
+        return "increase" if self.lemma in verbs.group("rising") else "reduction"
+
+
+def scene_of(reading: SentenceReading, quantity: Quantity) -> Scene:
+    """The sentence as one of its figures sees it."""
+    mentions, tokens = reading.mentions, reading.tokens
+    outside: list[Span] = [period.span for period in mentions.periods]
+    outside += [programme.span for programme in mentions.programmes]
+    outside += [other.span for other in mentions.quantities if other.span != quantity.span]
+    names = [item.span for group in (mentions.people, mentions.organisations) for item in group]
+    places = [place.span for place in mentions.places]
+    return Scene(
+        tokens,
+        blocked_by(tokens, outside),
+        blocked_by(tokens, names + places),
+        blocked_by(tokens, outside + places),
+        index_range(tokens, quantity.span),
+    )
+
+
+def _skip_left(scene: Scene, i: int) -> int:
+    while i >= 0 and (scene.word(i) in ADVERBS | DETERMINERS | _SKIPPED or scene.word(i).endswith("ly")):
+        i -= 1
+    return i
+
+
+def governor_of(scene: Scene) -> Governor:
+    """Looks left from the figure over adverbs, articles and one preposition."""
+    first = scene.figure.start
+    opening = verbs.lemma(scene.word(first))
+    if opening in STATING and scene.tokens[first].kind == "word":
+        return Governor(first, opening, None, first)
+    i = _skip_left(scene, first - 1)
+    preposition, at = None, first
+    if scene.word(i) == "of" and scene.word(i - 1) in words("statistics"):
+        i = _skip_left(scene, i - 2)
+    if scene.word(i) in PREPOSITIONS:
+        preposition, at = scene.word(i), i
+        i = _skip_left(scene, i - 1)
+        if scene.word(i) == "," and verbs.lemma(scene.word(_skip_left(scene, i - 1))) in MOVING:
+            i = _skip_left(scene, i - 1)  # 'dropped further, to 17 %'
+    if preposition == "of" or i < 0:
+        return Governor(preposition=preposition, at=at)
+    lemma = _verb_before_figure(scene, i) if scene.tokens[i].kind == "word" else None
+    found = Governor(i, lemma, preposition, at)
+    if lemma and (preposition is None or found.states):
+        return found
+    if preposition in ("to", "from", "by", "at", "for", "into"):
+        return _verb_with_object(scene, i, at, preposition) or Governor(preposition=preposition, at=at)
+    return Governor(preposition=preposition, at=at)
+
+
+def _verb_before_figure(scene: Scene, i: int) -> str | None:
+    """The lemma of the word at i when it is a verb with the figure as its object or complement."""
+    lemma = verbs.lemma(scene.word(i))
+    if lemma is None or not scene.tokens[i].text[0].islower():
+        return lemma if i == 0 else None
+    before = scene.word(i - 1)
+    is_noun = before in DETERMINERS or (before in PREPOSITIONS and before != "to" and not scene.word(i).endswith("ing"))
+    return None if is_noun else lemma
+
+
+def _verb_with_object(scene: Scene, i: int, at: int, preposition: str) -> Governor | None:
+    """A verb further left, over its object or over the other end of the series: 'fell from 9% in 2019 to 6%'."""
+    for j in range(i, max(-1, i - 12), -1):
+        if scene.tokens[j].text in _SEPARATORS or (scene.tokens[j].text == "," and preposition == "for"):
+            return None
+        lemma = verbs.lemma(scene.word(j))
+        if scene.word(j) in _ARROWS and scene.tokens[j + 1].kind != "word":
+            return Governor(j, _ARROWS[scene.word(j)], preposition, at)
+        moves = lemma in MOVING or (lemma in _UP_AND_DOWN and scene.word(j + 1) in ("up", "down"))
+        if lemma is None or (not moves and (lemma == "be" or not is_verb(scene.tokens, j))):
+            continue
+        between = scene.phrase_at(j + 1)
+        thing = between if scene.text(between) else None
+        if moves or (thing is not None and preposition != "from"):
+            return Governor(j, lemma, preposition, at, thing)
+        return None
+    return None
