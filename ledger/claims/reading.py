@@ -31,5 +31,5 @@ def read(article: Article, sentences: tuple[Sentence, ...]) -> Reading:
 
 
 def _read_sentence(sentence: Sentence, published: str | None) -> SentenceReading:
-    mentions = read_mentions(sentence.text, published)
-    return SentenceReading(sentence, tuple(tokenize(sentence.text)), mentions)
+    tokens = tokenize(sentence.text)
+    return SentenceReading(sentence, tuple(tokens), read_mentions(sentence.text, published, tokens=tokens))
