@@ -11,8 +11,8 @@ from referencing import Registry, Resource
 from ledger.cli import main
 from ledger.resources import schema_text
 
-ONE = "The town of Alder had 5,120 residents in 2021. It spent $4 million on roads."
-TWO = "In 2021 the town of Alder had 5,980 residents."
+ONE = "The jobless rate of Alder town was 5.1% in 2021. It spent $4 million on roads."
+TWO = "In 2021 the jobless rate of Alder town stood at 5.9%."
 
 
 @pytest.fixture
@@ -40,7 +40,7 @@ def test_extract_prints_claims_as_json_lines(corpus: Path) -> None:
     claims = [json.loads(line) for line in result.stdout.splitlines()]
     assert result.exit_code == 0
     assert [(c["quote"], c["value"], c["unit"]) for c in claims if c["kind"] == "quantity"] == [
-        ("5,120 residents", 5120, "person"),
+        ("5.1%", 5.1, "%"),
         ("$4 million", 4_000_000, "USD"),
     ]
     for claim in claims:
@@ -58,8 +58,8 @@ def test_extract_reads_standard_input_and_lines() -> None:
 
 def test_extract_for_a_person(corpus: Path) -> None:
     out = facts("extract", corpus / "one.md", "--format", "text").stdout
-    assert "one.md:1:23 quantity" in out
-    assert "»5,120 residents«" in out
+    assert "one.md:1:36 quantity" in out
+    assert "»5.1%«" in out
 
 
 def test_build_check_show_and_back(corpus: Path, tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_build_check_show_and_back(corpus: Path, tmp_path: Path) -> None:
     validator("conflict").validate(conflict)
     assert set(conflict) == {"id", "rule", "level", "status", "message", "claims"}
     a, b = (claim["id"] for claim in conflict["claims"][:2])
-    assert "5,980 residents" in facts("show", b, "-d", database).stdout
+    assert "»5.9%«" in facts("show", b, "-d", database).stdout
     assert "disagree" in facts("show", a, b, "-d", database).stdout
     assert conflict["message"] in facts("show", conflict["id"], "-d", database).stdout
     assert facts("verify", "-d", database).exit_code == 0
