@@ -17,8 +17,9 @@ from ledger.text.article import Span
 T = TypeVar("T")
 
 _DATELINE = re.compile(
-    r"([^\W\d_][\w .'’-]{2,30}?)(?:, ([^—–(,]{2,30}?))?(?:, [^—–(,]{2,20}?)? ?(?:\([^)]{2,40}\) ?)?[—–]"
+    r"([^\W\d_][\w .'’-]{2,30}?)(?:, ([^—–(,0-9]{2,30}?))?(?:, [^—–(,]{2,20}?)? ?(?:\([^)]{2,40}\) ?)?[—–]"
 )
+_IN_TITLE = re.compile(r"\b(?:in|at|of|for|from) ((?:[^\W\d_][\w’'.-]* ?){1,4})$")
 _POSSESSIVE = ("'s ", "’s ")
 _COMING = (" of ", " from ")
 _TITLE = 4
@@ -52,6 +53,8 @@ class Context:
     """Last named place of each kind: what 'the commune' refers to."""
     period: Carried[Period] | None = None
     programme: Carried[Programme] | None = None
+    last_programme: Carried[Programme] | None = None
+    """The last one named anywhere above: what 'the Programme' refers to."""
     person: Carried[Person] | None = None
     organisation: Carried[str] | None = None
     series: Carried[Period] | None = None
@@ -88,6 +91,7 @@ class Context:
             self.period = _carried(mentions.periods[0], mentions.periods[0].span, reading)
         if mentions.programmes:
             self.programme = _carried(mentions.programmes[-1], mentions.programmes[-1].span, reading)
+            self.last_programme = self.programme
         if mentions.people:
             self.person = _carried(mentions.people[-1], mentions.people[-1].span, reading)
         if mentions.organisations:
@@ -123,7 +127,22 @@ def opening_context(reading: Reading) -> Context:
         counts[name] += _TITLE * (name in (reading.article.title or ""))
     del counts[""]
     main_place = first[max(counts, key=lambda name: (counts[name], -first[name].span.start))] if counts else None
-    return Context(main_place=_dateline(reading) or main_place, main_period=_main_period(reading))
+    return Context(main_place=_titled(reading) or _dateline(reading) or main_place, main_period=_main_period(reading))
+
+
+def _titled(reading: Reading) -> Carried[Place] | None:
+    """A place that the title ends with ('... in St. Brannoc') and that the text names as well."""
+    match = _IN_TITLE.search(reading.article.title or "")
+    if match is None or not all(word[0].isupper() for word in match[1].split()):
+        return None
+    for sentence in reading.sentences:
+        start = sentence.sentence.text.find(match[1])
+        if start >= 0:
+            span = Span(start, start + len(match[1]))
+            known = [place for place in sentence.mentions.places if place.span.start <= start < place.span.end]
+            place = known[0] if known and known[0].name else Place(span, match[1], None, False, None)
+            return _carried(place, place.span, sentence)
+    return None
 
 
 def _dateline(reading: Reading) -> Carried[Place] | None:

@@ -6,6 +6,7 @@ what the article as a whole is about.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ledger.claims.context import Context, places_told
 from ledger.claims.reading import SentenceReading
@@ -15,7 +16,7 @@ from ledger.mentions.records import Document, Period, Place, Programme, Quantity
 from ledger.mentions.tokens import Token
 from ledger.text.article import Span
 
-_POINTING = frozenset({"this", "these", "that", "those", "which", "them", "it"})
+_POINTING = frozenset({"this", "these", "that", "those", "which", "them"})
 _ADDING = frozenset({"also", "too"})
 _PROGRAMMES = frozenset(
     {"programme", "program", "fund", "scheme", "project", "campaign", "plan", "initiative", "money"}
@@ -195,9 +196,19 @@ def programme_of(reading: SentenceReading, quantity: Quantity, context: Context)
     basis = _legal_basis(reading)
     if basis is not None:
         return Facet(basis.label, shift(basis.span, offset))
+    if quantity.kind not in ("money", "count"):
+        return None  # a rate is the place's, whatever paid for its fall
     if context.programme is not None and goes_on(reading.tokens):
         return Facet(context.programme.item.name, context.programme.span)
+    if context.last_programme is not None and _names_kind(reading.tokens):
+        return Facet(context.last_programme.item.name, context.last_programme.span)
     return None
+
+
+def _names_kind(tokens: Sequence[Token]) -> bool:
+    """'under the Programme': the kind of a programme with a capital stands for the one named last."""
+    pairs = pairwise(tokens)
+    return any(a.lower == "the" and b.lower in _PROGRAMMES and b.text[0].isupper() for a, b in pairs)
 
 
 def _attached_programme(reading: SentenceReading, quantity: Quantity) -> Programme | None:
@@ -223,9 +234,9 @@ def _legal_basis(reading: SentenceReading) -> Document | None:
 
 
 def goes_on(tokens: Sequence[Token]) -> bool:
-    """Whether the sentence points back: 'Of this', 'Out of this fund', 'The fund has', 'In addition', 'as well'."""
+    """Whether the sentence points back: 'Of this', 'Out of this fund', 'The fund has', 'In addition', 'also'."""
     opening = [token.lower for token in tokens[:4]]
-    if opening[:1] == ["it"] or (opening[:1] == ["the"] and opening[1:2] and opening[1] in _PROGRAMMES):
+    if opening[:1] == ["the"] and opening[1:2] and opening[1] in _PROGRAMMES:
         return True
     if opening[:1] and opening[0] in PREPOSITIONS | {"out"} and not _POINTING.isdisjoint(opening[1:]):
         return True

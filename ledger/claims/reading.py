@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from ledger.mentions.numbers import number_style
 from ledger.mentions.read import read_mentions
 from ledger.mentions.records import Mentions
 from ledger.mentions.tokens import Token, tokenize
@@ -27,9 +28,13 @@ class Reading:
 
 def read(article: Article, sentences: tuple[Sentence, ...]) -> Reading:
     """Reads every sentence of an article."""
-    return Reading(article, tuple(_read_sentence(sentence, article.published) for sentence in sentences))
-
-
-def _read_sentence(sentence: Sentence, published: str | None) -> SentenceReading:
-    tokens = tokenize(sentence.text)
-    return SentenceReading(sentence, tuple(tokens), read_mentions(sentence.text, published, tokens=tokens))
+    style = number_style(article.language)
+    counted = ""
+    readings = []
+    for sentence in sentences:
+        tokens = tokenize(sentence.text)
+        mentions = read_mentions(sentence.text, article.published, style, tokens, counted)
+        readings.append(SentenceReading(sentence, tuple(tokens), mentions))
+        counts = [q.unit.partition("/")[0] for q in mentions.quantities if q.kind == "count" and q.unit]
+        counted = counts[-1] if counts else counted
+    return Reading(article, tuple(readings))

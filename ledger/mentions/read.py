@@ -26,12 +26,14 @@ def read_mentions(
     published: str | None = None,
     style: NumberStyle = ENGLISH,
     tokens: Sequence[Token] | None = None,
+    counted: str = "",
 ) -> Mentions:
     """Everything named in a sentence; spans are code points of the sentence.
 
     `published` is the article's ISO 8601 date, year-month or year, from which relative dates are told; `style` how its
-    language writes numbers; `tokens` those of the sentence, where they are at hand. Each reader leaves to the next what
-    it has not taken: periods, documents, programmes, bodies, places, people, and figures last. The dates of documents,
+    language writes numbers; `tokens` those of the sentence, where they are at hand; `counted` the unit counted last in
+    the article, for counts that leave their noun out. Each reader leaves to the next what it has not taken: periods,
+    documents, programmes, bodies, places, people, and figures last. The dates of documents,
     and places inside the name of a body ('the X commune People's Committee'), stand in their own right as well.
     """
     line = line_of(sentence, tokenize(sentence) if tokens is None else tokens)
@@ -49,7 +51,7 @@ def read_mentions(
     things = cited + [programme.span for programme in programmes] + [body.span for body in organisations]
     things += [place.span for place in places if place.name]
     taken = [*dates, *things, *(person.name for person in people)]
-    quantities, others = read_quantities(sentence, line.tokens, taken, style)
+    quantities, others = read_quantities(sentence, line.tokens, taken, style, counted)
     marks = sorted([*others, *(Other(span, "date") for span in undated)], key=lambda other: other.span)
     return Mentions(
         quantities=quantities,
