@@ -65,11 +65,14 @@ def test_what_only_looks_like_one(tmp_path: Path, articles: Path) -> None:
 
 
 def test_the_vocabulary_changes_what_is_compared(tmp_path: Path, articles: Path) -> None:
+    """Maize and corn are one crop because the owner says so; the event is seen as one without that too."""
     empty = tmp_path / "empty.toml"
     empty.write_text("")
-    conflicts = check(tmp_path, articles, empty)
-    assert quotes(conflicts, "WHO1", "error")
-    assert not quotes(conflicts, "FIG2", "warning")
+    (without,) = quotes(check(tmp_path, articles, empty), "WHO1", "error")
+    (informed,) = quotes(check(tmp_path, articles, ROOT / "seeds" / "vocabulary.toml"), "WHO1", "error")
+    told = "both told with"
+    assert "corn" in informed.partition(told)[2]
+    assert "corn" not in without.partition(told)[2]
 
 
 @needs_originals
