@@ -86,6 +86,7 @@ class _Finder:
             for path, form in self._removed.items()
         ]  # fmt: skip
         known = {article.id for article in checked}
+        known |= {article_id(Path(article.renamed_from)) for article in checked if article.renamed_from}
         checked += [CheckedArticle(id, file, "removed", False) for id, file in gone.items() if id not in known]
         fresh = {id for article in checked if article.compared for id in article.compared.fresh}
         originals = [rows.row[_SHA256] for rows in self._survey.rows.values()]

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -149,9 +149,9 @@ def _is_new(side: _Side, id: str, articles: Articles) -> bool:
     return article in articles.whole or spaced(sentence or "") not in articles.before.get(article, ())
 
 
-def _fresh(sides: Sequence[_Side], new: Iterable[str], articles: Articles) -> Iterator[str]:
+def _fresh(sides: Sequence[_Side], new: Set[str], articles: Articles) -> Iterator[str]:
     for side in sides:
-        for id in side.conflicts.keys() & set(new):
+        for id in side.conflicts.keys() & new:
             yield from (c for article, c in side.whose[id] if article in articles.whole or c in articles.fresh)
 
 
@@ -167,18 +167,21 @@ def _undecided(ledger: sqlite3.Connection, besides: set[str]) -> Counter[str]:
     return counts
 
 
-def _levels(sides: Sequence[_Side], ids: Iterable[str]) -> Counter[str]:
-    chosen = json.dumps(sorted(ids))
+def _levels(sides: Sequence[_Side], ids: Set[str]) -> Counter[str]:
     query = "SELECT level FROM conflicts WHERE id IN (SELECT value FROM json_each(?))"
-    return Counter(level for side in sides for (level,) in side.connection.execute(query, [chosen]))
+    counts: Counter[str] = Counter()
+    for side in sides:
+        chosen = json.dumps(sorted(side.conflicts.keys() & ids))
+        counts.update(level for (level,) in side.connection.execute(query, [chosen]))
+    return counts
 
 
 def _reported(
-    sides: Sequence[_Side], new: Iterable[str], standing: Standing, articles: Articles
+    sides: Sequence[_Side], new: Set[str], standing: Standing, articles: Articles
 ) -> Iterator[ReportedConflict]:
     """The conflicts with the status that decisions give them now, their claims where the files are now."""
     for side in sides:
-        for id in side.conflicts.keys() & set(new):
+        for id in side.conflicts.keys() & new:
             for conflict in read_conflicts(side.connection, id):
                 claims = tuple(
                     replace(part, file=articles.files.get(part.claim.article, part.file)) for part in conflict.claims
