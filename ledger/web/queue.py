@@ -64,10 +64,10 @@ class Filter:
         claims = []
         for column in ("place", "measure"):
             if value := getattr(self, column):
-                claims.append(f"instr(fold(c.{column}), fold(?)) > 0")
-                values.append(value)
+                claims.append(_has_words(f"c.{column}"))
+                values += [value, value]
         if self.article:
-            claims.append("(a.id = ? OR instr(fold(a.title), fold(?)) > 0)")
+            claims.append(_has_words("a.id || ' ' || coalesce(a.title, '')"))
             values += [self.article, self.article]
         if claims:
             conditions.append(
@@ -75,6 +75,11 @@ class Filter:
                 f" JOIN articles a ON a.id = c.article_id WHERE {' AND '.join(claims)})"
             )
         return " AND ".join(conditions), values
+
+
+def _has_words(text: str) -> str:
+    """A condition with two values, both what was asked for: signs without a letter or a figure ask for nothing."""
+    return f"(fold(?) <> '' AND instr(fold({text}), fold(?)) > 0)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,11 @@
 """A real ledger of three tiny articles, and Datasette on it: in process, and as the command serves it."""
 
 import asyncio
+import contextlib
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -89,3 +91,73 @@ def chromium() -> str:
     if os.environ.get("FACTS_REQUIRE_BROWSER"):
         pytest.fail("no chromium found, and FACTS_REQUIRE_BROWSER is set")
     pytest.skip("no chromium found (on Debian: apt-get install chromium)")
+
+
+@dataclass(frozen=True)
+class Desk:
+    """A ledger of its own in Datasette, and people who read its pages and send its forms."""
+
+    database: Path
+    datasette: Any
+    runner: asyncio.Runner
+
+    @property
+    def decisions(self) -> Path:
+        """The file of decisions of its corpus."""
+        return self.database.parent / "seeds" / "decisions.jsonl"
+
+    def cookies(self, who: str | None) -> dict[str, str]:
+        """Those of somebody who signed in; of nobody, none."""
+        return {"ds_actor": self.datasette.sign({"a": {"id": who}}, "actor")} if who else {}
+
+    def get(self, path: str, who: str | None = None) -> Any:
+        """The response to a request of somebody."""
+        return self.runner.run(self.datasette.client.get(path, cookies=self.cookies(who)))
+
+    def post(self, path: str, who: str | None = None, **fields: Any) -> Any:
+        """Sends a form of a page as a browser does: with the page's cookies and hidden fields."""
+        page = self.get(path, who)
+        cookies = self.cookies(who) | dict(page.cookies)
+        hidden = dict(re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', page.text))
+        data = {"reason": "Asked the office.", **hidden, **fields}
+        return self.runner.run(self.datasette.client.post(path, data=data, cookies=cookies))
+
+    def rows(self, sql: str) -> list[tuple[Any, ...]]:
+        """What the file itself says."""
+        with contextlib.closing(sqlite3.connect(self.database)) as connection:
+            return connection.execute(sql).fetchall()
+
+    def conflict(self, level: str = "error") -> str:
+        """The path of the page of a conflict of that level."""
+        ((id,),) = self.rows(f"SELECT id FROM conflicts WHERE level = '{level}'")
+        return f"/facts/-/review/{id}"
+
+
+@pytest.fixture
+def own(ledger: Path, tmp_path: Path) -> Path:
+    """A copy of the ledger with its corpus, to decide in."""
+    folder = tmp_path / "desk"
+    shutil.copytree(ledger.parent / "seeds", folder / "seeds")
+    built = CliRunner().invoke(main, ["build", str(folder / "seeds"), "-d", str(folder / "facts.db")])
+    assert built.exit_code == 0, built.output
+    return folder / "facts.db"
+
+
+@pytest.fixture
+def open_desk(own: Path) -> Iterator[Callable[..., Desk]]:
+    """Opens the copy in Datasette, with whatever Datasette takes."""
+    with asyncio.Runner() as runner:
+
+        def opened(immutable: bool = False, **settings: Any) -> Desk:
+            named = {"immutables": [str(own)]} if immutable else {"files": [str(own)]}
+            datasette = Datasette(**{"files": [], **named}, **settings)
+            datasette.root_enabled = True
+            return Desk(own, datasette, runner)
+
+        yield opened
+
+
+@pytest.fixture
+def desk(open_desk: Callable[..., Desk]) -> Desk:
+    """The copy in Datasette, where root may decide."""
+    return open_desk()

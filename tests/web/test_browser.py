@@ -1,0 +1,238 @@
+"""The review in a real browser: by mouse, by keyboard alone, on small and large screens. On Datasette 0.65 and 1.0."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from ledger.cli import main
+
+QUEUE = "/facts/-/review"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
+
+# Datasette as its command runs it, signed in by its own link, which is known here because the token is given.
+SERVER = """
+import socket, sys, uvicorn
+from datasette.app import Datasette
+listening = socket.create_server(("127.0.0.1", 0))
+datasette = Datasette([sys.argv[1]])
+datasette.root_enabled = True
+datasette._root_token = "token"
+print(listening.getsockname()[1], flush=True)
+uvicorn.Server(uvicorn.Config(datasette.app(), lifespan="on", log_level="error")).run(sockets=[listening])
+"""
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Any]:
+    """A browser without a window."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A page of the browser on a server of its own."""
+
+    page: Any
+    address: str
+    database: Path
+
+    def open(self, path: str) -> None:
+        """Goes to a page of the server; the page must load."""
+        response = self.page.goto(self.address + path)
+        assert response.ok, f"{path}: {response.status}"
+
+    def facts(self, *arguments: str) -> str:
+        """What the command says."""
+        done = CliRunner().invoke(main, [*arguments, "-d", str(self.database)])
+        assert done.exit_code == 0, done.output
+        return done.stdout
+
+    def exported(self) -> list[dict[str, Any]]:
+        """The decisions that `facts decisions export` prints."""
+        return [json.loads(line) for line in self.facts("decisions", "export").splitlines()]
+
+
+@pytest.fixture
+def screens(browser: Any, own: Path) -> Iterator[Callable[..., Screen]]:
+    """Opens pages on a server of their own; requests to anywhere else, and errors of scripts, fail the test."""
+    process = subprocess.Popen([sys.executable, "-c", SERVER, str(own)], stdout=subprocess.PIPE, text=True)
+    assert process.stdout
+    address = f"http://127.0.0.1:{int(process.stdout.readline())}"
+    contexts, elsewhere, faults = [], [], []
+
+    def opened(width: int = 1440, signed_in: bool = True, scripts: bool = True) -> Screen:
+        size = {"width": width, "height": 900}
+        contexts.append(browser.new_context(viewport=size, java_script_enabled=scripts))
+        page = contexts[-1].new_page()
+        page.set_default_timeout(10_000)
+        page.on("request", lambda request: elsewhere.append(request.url))
+        page.on("pageerror", lambda fault: faults.append(str(fault)))
+        if signed_in:
+            page.goto(f"{address}/-/auth-token?token=token")
+        return Screen(page, address, own)
+
+    yield opened
+    for context in contexts:
+        context.close()
+    process.terminate()
+    process.communicate(timeout=20)
+    assert [url for url in elsewhere if not url.startswith((address, "data:"))] == []
+    assert faults == []
+
+
+def test_deciding_by_mouse_to_the_rebuild(screens: Callable[..., Screen]) -> None:
+    screen = screens()
+    page = screen.page
+    screen.open(QUEUE)
+    assert "0 of 2 decided" in page.inner_text("main")
+    page.click("text=“12.9 per cent”")
+    assert page.locator(".side").count() == 2
+    assert page.locator(".side mark.quote").all_inner_texts() == ["12.9", " per cent", "12.4", " per cent"]
+    page.click("text=Not a conflict")
+    page.fill("textarea[name=reason]", "The paper rounds.")
+    page.click("form.decide button")
+    page.wait_for_selector("text=Decided by root: Not a conflict")
+    assert "389 stalls" in page.inner_text("main")
+    screen.open(QUEUE)
+    assert page.locator("[data-row]").count() == 1
+    assert "12.9 per cent" not in page.inner_text("main")
+    (decision,) = screen.exported()
+    assert (decision["verdict"], decision["reason"]) == ("not_a_conflict", "The paper rounds.")
+    seeds = screen.database.parent / "seeds"
+    with (seeds / "letters.md").open("a") as letters:
+        letters.write("\nThe fountain was built in 1911.\n")
+    screen.facts("build", str(seeds))
+    screen.open(QUEUE)
+    assert page.locator("[data-row]").count() == 1
+    screen.open(f"{QUEUE}?status=decided")
+    assert "The paper rounds." not in page.inner_text("main")
+    page.click("text=“12.9 per cent”")
+    assert "The paper rounds." in page.inner_text("main")
+
+
+def test_deciding_by_keyboard_alone(screens: Callable[..., Screen]) -> None:
+    screen = screens()
+    page = screen.page
+    screen.open(QUEUE)
+    for key in ("j", "j", "k", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_url(re.compile(r"/review/blake2b-"))
+    page.keyboard.press("?")
+    assert page.locator("#help").is_visible()
+    page.keyboard.press("Escape")
+    assert not page.locator("#help").is_visible()
+    first = page.url
+    page.keyboard.press("j")
+    page.wait_for_url(lambda url: url != first)
+    page.keyboard.press("k")
+    page.wait_for_url(first)
+    page.keyboard.press("4")
+    page.keyboard.type("2 and 1: another ward.")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("text=Decided by root: Different scope")
+    (decision,) = screen.exported()
+    assert (decision["verdict"], decision["reason"]) == ("other_scope", "2 and 1: another ward.")
+    page.keyboard.press("u")
+    page.wait_for_url(re.compile(r"/review$"))
+    page.keyboard.press("j")
+    page.keyboard.press("x")
+    page.keyboard.press("6")
+    page.keyboard.type("Nobody knows.")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=Nothing left to decide")
+    assert [decision["verdict"] for decision in screen.exported()] == ["other_scope", "unsure"]
+
+
+def test_deciding_without_scripts(screens: Callable[..., Screen]) -> None:
+    screen = screens(scripts=False)
+    screen.open(QUEUE)
+    screen.page.click("text=“389 stalls”")
+    screen.page.click("text=Unsure")
+    screen.page.fill("textarea[name=reason]", "Ask again.")
+    screen.page.click("form.decide button")
+    assert [decision["verdict"] for decision in screen.exported()] == ["unsure"]
+
+
+def test_a_reason_is_asked_for_before_anything_is_sent(screens: Callable[..., Screen]) -> None:
+    screen = screens()
+    screen.open(QUEUE)
+    screen.page.click("text=“389 stalls”")
+    screen.page.click("text=B is wrong")
+    screen.page.click("form.decide button")
+    assert screen.page.locator("textarea[name=reason]:invalid").count() == 1
+    assert screen.exported() == []
+
+
+def test_who_is_not_signed_in_sees_no_buttons(screens: Callable[..., Screen]) -> None:
+    screen = screens(signed_in=False)
+    screen.open(QUEUE)
+    assert screen.page.locator("[name=verdict]").count() == 0
+    screen.page.click("text=“389 stalls”")
+    assert screen.page.locator("[name=verdict]").count() == 0
+    screen.page.keyboard.press("1")
+    assert screen.exported() == []
+
+
+def paths(screen: Screen) -> list[str]:
+    """One page of each kind."""
+    screen.open(QUEUE)
+    return [QUEUE, screen.page.locator("[data-open]").first.get_attribute("href")]
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_pages_fit_the_screen(screens: Callable[..., Screen], width: int) -> None:
+    screen = screens(width)
+    for path in paths(screen):
+        screen.open(path)
+        assert screen.page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_scripts_of_an_article_do_not_run(screens: Callable[..., Screen]) -> None:
+    screen = screens()
+    seeds = screen.database.parent / "seeds"
+    attack = "<img src=x onerror=\"document.title='run'\"><script>document.title='run'</script>"
+    (seeds / "attack.md").write_text(
+        f"---\ntitle: {json.dumps(attack)}\n---\n\n"
+        f"The unemployment rate in Lam Son ward was 15.5 per cent in 2024. {attack}\n"
+    )
+    screen.facts("build", str(seeds))
+    for path in paths(screen):
+        screen.open(path)
+        assert screen.page.title() != "run"
+        assert screen.page.locator("main img").count() == 0
+
+
+@pytest.fixture(scope="session")
+def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The accessibility checker's script, fetched by npm; without npm or a network its test skips."""
+    npm = shutil.which("npm")
+    if npm is None:
+        pytest.skip("axe-core is not checked: there is no npm")
+    folder = tmp_path_factory.mktemp("axe")
+    command = [npm, "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(folder), "axe-core@4"]
+    if subprocess.run(command, capture_output=True, timeout=120, check=False).returncode:
+        pytest.skip("axe-core is not checked: npm cannot fetch it")
+    return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
+
+
+def test_axe_finds_no_serious_fault(screens: Callable[..., Screen], axe: str) -> None:
+    screen = screens()
+    for path in paths(screen):
+        screen.open(path)
+        found = screen.page.evaluate(f"{axe}; axe.run().then((r) => r.violations)")
+        serious = [fault for fault in found if fault["impact"] in ("serious", "critical")]
+        assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in serious] == [], path
