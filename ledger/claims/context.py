@@ -87,8 +87,9 @@ class Context:
         for period in mentions.periods:
             if period.kind != "since" and (self.series is None or period.value[:4] < self.series.item.value[:4]):
                 self.series = _carried(period, period.span, reading)
-        if mentions.periods:
-            self.period = _carried(mentions.periods[0], mentions.periods[0].span, reading)
+        own = [period for period in mentions.periods if not belongs_to_figure(reading, period)] or mentions.periods
+        if own:
+            self.period = _carried(own[0], own[0].span, reading)
         if mentions.programmes:
             self.programme = _carried(mentions.programmes[-1], mentions.programmes[-1].span, reading)
             self.last_programme = self.programme
@@ -97,6 +98,21 @@ class Context:
         if mentions.organisations:
             last = mentions.organisations[-1]
             self.organisation = _carried(last.name, last.span, reading)
+
+
+def belongs_to_figure(reading: SentenceReading, period: Period, but: Span | None = None) -> bool:
+    """Whether a period is told of one figure only: '34.9% in 2021'. `but` is a figure not asked about."""
+    text = reading.sentence.text
+    for quantity in reading.mentions.quantities:
+        if quantity.span == but:
+            continue
+        if quantity.span.end <= period.span.start:
+            between = text[quantity.span.end : period.span.start]
+            if len(between.split()) <= 1 and not set(between) & set(",;:"):
+                return True
+        elif text[period.span.end : quantity.span.start].strip() == ":":
+            return True
+    return False
 
 
 def places_told(reading: SentenceReading) -> list[Place]:

@@ -1,6 +1,5 @@
 """The built-in extractor, and the reading of one article from text to admitted claims."""
 
-from calendar import day_name
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from importlib.metadata import entry_points
@@ -70,7 +69,7 @@ def _mention_rows(reading: SentenceReading) -> Iterator[MentionRow]:
     mentions = reading.mentions
     found: list[tuple[str, Span, str | None]] = [("quantity", q.span, q.value_text) for q in mentions.quantities]
     found += [("period", p.span, p.value) for p in mentions.periods]
-    found += [("weekday", p.span, day_name[p.weekday - 1]) for p in mentions.periods if p.weekday]
+    found += [("weekday", p.span, str(p.weekday)) for p in mentions.periods if p.weekday]
     found += [("place", p.span, p.label) for p in mentions.places]
     found += [("person", p.span, p.name_text) for p in mentions.people]
     found += [("organisation", o.span, o.name) for o in mentions.organisations]

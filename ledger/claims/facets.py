@@ -4,11 +4,12 @@ The nearest statement wins: beside the figure, then at the front of its sentence
 what the article as a whole is about.
 """
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from ledger.claims.context import Context, places_told
+from ledger.claims.context import Context, belongs_to_figure, places_told
 from ledger.claims.reading import SentenceReading
 from ledger.mentions.modality import modality_at
 from ledger.mentions.nouns import PREPOSITIONS
@@ -23,6 +24,7 @@ _PROGRAMMES = frozenset(
 )
 _GOVERNING = frozenset({"under", "through", "from", "within", "by"})
 _SUPERLATIVES = frozenset({"most", "least", "first", "record", "best", "worst", "time"})
+_EARLIER = re.compile(r",? (?:(?:a|one|the) (year|month) (?:earlier|before)|the (?:previous|year) (?:year )?before)\b")
 _NOW = frozenset({"now", "currently", "today", "recently", "nowadays", "presently"})
 
 
@@ -125,6 +127,29 @@ def _compares(reading: SentenceReading, period: Period) -> bool:
     return period.kind == "since" and any(word.endswith("est") or word in _SUPERLATIVES for word in before)
 
 
+def earlier(told: PeriodFacet, reading: SentenceReading, quantity: Quantity) -> PeriodFacet | None:
+    """'£9 million a year earlier' is a year before the time told of; None where nothing is said."""
+    match = _EARLIER.match(reading.sentence.text, quantity.span.end)
+    if match is None:
+        return None
+    months = {"year": 12, "month": 1}[match[1]] if match[1] else 12
+    moved = _moved(told.value, -months)
+    return replace(told, value=moved) if moved else None
+
+
+def _moved(period: str, months: int) -> str | None:
+    """An ISO period moved by months; None for one that is open or finer than a move by months can tell."""
+    ends = []
+    for end in period.split("/"):
+        if not re.fullmatch(r"\d{4}(-\d\d){0,2}", end) or (len(end) != 4 and len(end) != 7 and months % 12):
+            return None
+        if len(end) == 4 and months % 12:
+            return None
+        count = int(end[:4]) * 12 + (int(end[5:7]) - 1 if len(end) > 4 else 0) + months
+        ends.append(f"{count // 12:04}" + (f"-{count % 12 + 1:02}{end[7:]}" if len(end) > 4 else ""))
+    return "/".join(ends)
+
+
 def span_of_change(reading: SentenceReading, quantity: Quantity, context: Context) -> PeriodFacet | None:
     """The years over which an average yearly change was taken: from the first to the last period told of the series."""
     offset = reading.sentence.start
@@ -157,28 +182,21 @@ def _period_beside(reading: SentenceReading, quantity: Quantity, periods: Sequen
     text = reading.sentence.text
     others = [other.span for other in reading.mentions.quantities if other.span != quantity.span]
     for period in periods:
-        if period.span.start >= quantity.span.end:
+        if period.span.start >= quantity.span.end and not belongs_to_figure(reading, period, quantity.span):
             between = text[quantity.span.end : period.span.start]
             figure_between = any(quantity.span.end <= span.start < period.span.start for span in others)
             if not figure_between and len(between) <= 40 and not set(between) & set(",;:"):
                 return period
             break
-    own = [period for period in periods if not _belongs_to_other(period, others, text)]
+    for period in periods:
+        if text[period.span.end : quantity.span.start].strip() == ":":
+            return period
+    own = [period for period in periods if not belongs_to_figure(reading, period, quantity.span)]
     earlier = [period for period in own if period.span.end <= quantity.span.start]
     if earlier:
         return earlier[-1]
     later = [period for period in own if period.span.start >= quantity.span.end]
     return later[0] if later else None
-
-
-def _belongs_to_other(period: Period, others: Sequence[Span], text: str) -> bool:
-    """Whether the period directly follows another figure: '34.9% in 2021'."""
-    return any(
-        span.end <= period.span.start
-        and len(text[span.end : period.span.start].split()) <= 1
-        and not set(text[span.end : period.span.start]) & set(",;:")
-        for span in others
-    )
 
 
 def programme_of(reading: SentenceReading, quantity: Quantity, context: Context) -> Facet | None:

@@ -11,6 +11,7 @@ from ledger.claims.context import Context
 from ledger.claims.facets import (
     Facet,
     PeriodFacet,
+    earlier,
     period_of,
     place_of,
     programme_of,
@@ -34,13 +35,15 @@ _RATES = frozenset({"rate", "share", "proportion", "percentage", "ratio"})
 def read_figures(reading: SentenceReading, article: str, context: Context, extractor: str) -> Iterator[Claim]:
     """A claim for every quantity of the sentence, in order."""
     previous: tuple[Quantity, Measure] | None = None
+    claim: Claim | None = None
     for quantity in reading.mentions.quantities:
         measure = read_measure(reading, quantity)
         if previous is not None:
             measure = _share_of_sentence(reading, (quantity, measure), previous)
         if measure.anaphoric and context.level:
             measure = replace(measure, text=context.level, anaphoric=False)
-        yield _claim(reading, quantity, measure, (article, extractor), context)
+        claim = _claim(reading, quantity, measure, (article, extractor), context, claim)
+        yield claim
         if measure.text and quantity.noun is None and quantity.kind not in ("count", "time"):
             context.level = measure.text
         previous = quantity, measure
@@ -55,9 +58,9 @@ def _share_of_sentence(
     108 projects under B' implements both; 'fell by 4 points, and in the north by 5' falls twice.
     """
     quantity, measure = current
-    earlier, told = previous
-    if _SAME_THING.fullmatch(reading.sentence.text[earlier.span.end : quantity.span.start]):
-        text = f"share of {told.text}" if quantity.unit == "%" and earlier.unit != "%" else told.text
+    before, told = previous
+    if _SAME_THING.fullmatch(reading.sentence.text[before.span.end : quantity.span.start]):
+        text = f"share of {told.text}" if quantity.unit == "%" and before.unit != "%" else told.text
         return replace(told, text=text)
     if measure.anaphoric and measure.gapped:
         return replace(measure, step=measure.step or told.step)
@@ -78,12 +81,20 @@ def _unit(quantity: Quantity, measure: Measure) -> str:
 
 
 def _claim(
-    reading: SentenceReading, quantity: Quantity, measure: Measure, source: tuple[str, str], context: Context
+    reading: SentenceReading,
+    quantity: Quantity,
+    measure: Measure,
+    source: tuple[str, str],
+    context: Context,
+    before: Claim | None,
 ) -> Claim:
     sentence = reading.sentence
     place = place_of(reading, quantity, context)
     yearly = measure.step and quantity.unit.endswith("/year")
     period = (span_of_change(reading, quantity, context) if yearly else None) or period_of(reading, quantity, context)
+    period = _shared_period(reading, quantity, period, before)
+    if period is not None:
+        period = earlier(period, reading, quantity) or period
     programme = programme_of(reading, quantity, context)
     modality, cue = modality_at(reading.mentions.modality, quantity.span)
     speech = _speech(reading, quantity.span)
@@ -128,6 +139,20 @@ def _speech(reading: SentenceReading, span: Span) -> Speech | None:
         if within and not any(d.start <= speech.span.end and speech.span.start <= d.end for d in documents):
             return speech
     return None
+
+
+def _shared_period(
+    reading: SentenceReading, quantity: Quantity, period: PeriodFacet | None, before: Claim | None
+) -> PeriodFacet | None:
+    """The period of the figure before it, where the sentence tells only that one's: '1.4 million in May, down 6%'."""
+    sentence = reading.sentence
+    if before is None or before.period is None or (period is not None and period.span.start >= sentence.start):
+        return period
+    span = before.evidence["period"]
+    gap = sentence.text[before.end - sentence.start : quantity.span.start]
+    if span.start < sentence.start or ";" in gap or quantity.kind in ("time", "age"):
+        return period
+    return PeriodFacet(before.period, before.period_kind or "during", span)
 
 
 def _evidence(**facets: Facet | PeriodFacet | None) -> dict[str, Span]:
