@@ -70,8 +70,8 @@ def read_blobs(root: Path, blobs: Iterable[str]) -> dict[str, bytes]:
 
 def _base(folder: Path, since: str | None) -> tuple[Path, str | None]:
     """The folder of the working tree, and the commit to compare with; None where nothing was committed yet."""
-    rev = since or LAST_COMMIT
-    if rev.startswith("-"):
+    rev = LAST_COMMIT if since is None else since
+    if not rev or rev.startswith("-"):
         raise CorpusError(f"--since {rev}: not a commit; name a branch, a tag or a commit")
     asked = ("--show-toplevel", "--is-shallow-repository", "--verify", "--quiet")
     done = _run(folder, "rev-parse", *asked, f"{rev}^{{commit}}", check=False)
