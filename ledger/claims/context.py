@@ -19,9 +19,7 @@ T = TypeVar("T")
 _DATELINE = re.compile(
     r"([^\W\d_][\w .'’-]{2,30}?)(?:, ([^—–(,0-9]{2,30}?))?(?:, [^—–(,]{2,20}?)? ?(?:\([^)]{2,40}\) ?)?[—–]"
 )
-_IN_TITLE = re.compile(r"\b(?:in|at|of|for|from) ((?:[^\W\d_][\w’'.-]* ?){1,4})$")
-_POSSESSIVE = ("'s ", "’s ")
-_COMING = (" of ", " from ")
+_IN_TITLE = re.compile(r"\b(?:in|at|of) ((?:[^\W\d_a-zß-ÿ][\w’'.-]* ?){1,4})")
 _TITLE = 4
 """How many times named in the text a place in the title is worth."""
 
@@ -118,14 +116,23 @@ def belongs_to_figure(reading: SentenceReading, period: Period, but: Span | None
 def places_told(reading: SentenceReading) -> list[Place]:
     """The places of a sentence without those that only say where a person comes from: 'Kenya’s Silas Rotich'."""
     text = reading.sentence.text
+    dateline = _DATELINE.match(text) if reading.sentence.n == 0 else None
     told = []
     for place in reading.mentions.places:
-        owned = any(text[place.span.end : person.name.start] in _POSSESSIVE for person in reading.mentions.people)
+        if dateline and dateline[1].isupper() and place.span.start < dateline.end():
+            continue
         country = place.kind is None and (known := gazetteer().get(place.name.lower())) and known.rank >= COUNTRY
-        comes = any(text[person.name.end : place.span.start] in _COMING for person in reading.mentions.people)
-        if not owned and not (country and comes):
+        if not (country and _of_someone(text, place.span)):
             told.append(place)
     return told
+
+
+def _of_someone(text: str, country: Span) -> bool:
+    """Whether a country is where somebody beside it comes from: 'Kenya’s Silas Rotich', 'Ann Lee of Germany'."""
+    after, before = text[country.end : country.end + 4], text[: country.start].split(" ")[-3:]
+    owns = after[:1] in "'’" and after[1:3] == "s " and after[3:].isupper()
+    comes = len(before) == 3 and before[1] in ("of", "from") and before[0][:1].isupper()
+    return owns or comes
 
 
 def opening_context(reading: Reading) -> Context:
@@ -147,17 +154,28 @@ def opening_context(reading: Reading) -> Context:
 
 
 def _titled(reading: Reading) -> Carried[Place] | None:
-    """A place that the title ends with ('... in St. Brannoc') and that the text names as well."""
-    match = _IN_TITLE.search(reading.article.title or "")
-    if match is None or not all(word[0].isupper() for word in match[1].split()):
-        return None
+    """A place that the title says it happened in ('... in St. Brannoc') and that the text names as well."""
+    for match in _IN_TITLE.finditer(reading.article.title or ""):
+        words = match[1].split()
+        for count in range(len(words), 0, -1):
+            found = _first_named(reading, " ".join(words[:count]))
+            if found is not None:
+                return found
+    return None
+
+
+def _first_named(reading: Reading, name: str) -> Carried[Place] | None:
+    """Where a name first stands in the text, as a place; None where it is none, or a time."""
     for sentence in reading.sentences:
-        start = sentence.sentence.text.find(match[1])
-        if start >= 0:
-            span = Span(start, start + len(match[1]))
-            known = [place for place in sentence.mentions.places if place.span.start <= start < place.span.end]
-            place = known[0] if known and known[0].name else Place(span, match[1], None, False, None)
-            return _carried(place, place.span, sentence)
+        start = sentence.sentence.text.find(name)
+        if start < 0:
+            continue
+        span = Span(start, start + len(name))
+        if any(period.span.start < span.end and span.start < period.span.end for period in sentence.mentions.periods):
+            return None
+        known = [place for place in sentence.mentions.places if place.span.start <= start < place.span.end]
+        place = known[0] if known and known[0].name else Place(span, name, None, False, None)
+        return _carried(place, place.span, sentence)
     return None
 
 
