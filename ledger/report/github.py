@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ledger.check import ReportedClaim
 from ledger.gate.records import GateReport
-from ledger.report.places import cited, foremost, region
+from ledger.report.places import cited, foremost, from_root, region
 from ledger.report.safe import printable
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
@@ -27,15 +27,15 @@ def _lines(report: GateReport) -> Iterator[str]:
         place = _place(claims[0]) if claims else {}
         yield _command(conflict.level, {**place, "title": f"{conflict.rule} {conflict.name}"}, told)
     for problem in report.problems:
-        place = {"file": problem.file} if problem.file else {}
+        place = {"file": from_root(problem.file)} if problem.file else {}
         yield _command(problem.level, {**place, "title": f"Fact Ledger: {problem.kind}"}, [problem.message])
 
 
 def _place(claim: ReportedClaim) -> dict[str, object]:
-    found = region(claim)
+    found, file = region(claim), from_root(claim.file)
     if found is None:
-        return {"file": claim.file}
-    place: dict[str, object] = {"file": claim.file, "line": found.line, "endLine": found.end_line}
+        return {"file": file}
+    place: dict[str, object] = {"file": file, "line": found.line, "endLine": found.end_line}
     if found.line == found.end_line:
         # GitHub refuses columns on an annotation of several lines; its last column is part of what is marked.
         place |= {"col": found.column, "endColumn": found.end_column - 1}

@@ -1,5 +1,7 @@
 """Where a claim stands, as programs want to know it: lines and columns from 1, in code points."""
 
+import os
+from pathlib import PurePath
 from typing import NamedTuple
 
 from ledger.check import ReportedClaim, ReportedConflict
@@ -25,6 +27,15 @@ def region(claim: ReportedClaim) -> Region | None:
         return Region(claim.line, claim.column, claim.line + len(full) + 1, 1)
     column = end - start + (1 if full else claim.column)
     return Region(claim.line, claim.column, claim.line + len(full), column)
+
+
+def from_root(file: str) -> str:
+    """A path as CI servers want it: from the root of their checkout, which they name; elsewhere as cited."""
+    root = os.environ.get("GITHUB_WORKSPACE") or os.environ.get("CI_PROJECT_DIR")
+    path = os.path.abspath(file)
+    if not root or os.path.commonpath((root, path)) != os.path.normpath(root):
+        return file
+    return PurePath(os.path.relpath(path, root)).as_posix()
 
 
 def cited(claim: ReportedClaim) -> str:

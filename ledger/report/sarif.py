@@ -12,7 +12,7 @@ from urllib.parse import quote
 from ledger.check import ReportedClaim, ReportedConflict
 from ledger.claims.identity import canonical_json, evidence_hash
 from ledger.gate.records import GateReport, Problem
-from ledger.report.places import cited, foremost, region
+from ledger.report.places import cited, foremost, from_root, region
 from ledger.report.safe import printable
 from ledger.rules.registry import Rule, load_rules
 
@@ -114,6 +114,7 @@ def _location(claim: ReportedClaim) -> dict[str, object]:
 
 
 def _artifact(file: str) -> dict[str, str]:
+    file = from_root(file)
     if PurePosixPath(file).is_absolute():
         return {"uri": f"file://{quote(file)}"}
     return {"uri": quote(file), "uriBaseId": "%SRCROOT%"}
