@@ -5,11 +5,13 @@ body, and says what the ledger itself reads there. Who proposed it makes no diff
 from collections import defaultdict
 from collections.abc import Iterable
 
+from ledger.claims.agreement import difference
 from ledger.claims.claim import Claim
 from ledger.claims.extraction import Refusal
 from ledger.claims.identity import canonical_json
 from ledger.claims.reading import Reading
 from ledger.claims.serial import claim_to_json
+from ledger.text.article import Span
 
 
 class Admission:
@@ -20,6 +22,7 @@ class Admission:
         self._own: dict[int, list[Claim]] = defaultdict(list)
         for claim in own:
             self._own[claim.sentence].append(claim)
+        self._extractors = {claim.extractor for claims in self._own.values() for claim in claims}
 
     def admit(self, proposals: Iterable[Claim]) -> tuple[tuple[Claim, ...], tuple[Refusal, ...]]:
         """The claims that may enter, in order of position, and a refusal for each of the others."""
@@ -48,31 +51,24 @@ class Admission:
         for facet, span in claim.evidence.items():
             if not 0 <= span.start < span.end <= len(text):
                 return f"the evidence for {facet} lies outside the article"
-        return self._value_reason(claim)
+        return self._reading_reason(claim)
 
-    def _value_reason(self, claim: Claim) -> str | None:
-        """Reads the value again: a figure must be one the ledger reads at that place, any other claim must name it."""
+    def counterparts(self, kind: str, span: Span) -> list[Claim]:
+        """The ledger's own claims of a kind that a span of the article meets."""
+        return [mine for own in self._own.values() for mine in own if mine.kind == kind and _overlap(mine, span)]
+
+    def _reading_reason(self, claim: Claim) -> str | None:
+        """Reads the quote again: a proposal must agree with one of the ledger's own claims at that place."""
         own = [mine for mine in self._own[claim.sentence] if _overlap(mine, claim) and mine.kind == claim.kind]
+        if claim in own:
+            return None
+        if claim.extractor in self._extractors:
+            return f"{claim.extractor} does not read this at its place"
         if not own:
             return f"the ledger reads no {claim.kind} in the quote"
-        reasons = [_difference(mine, claim) for mine in own]
+        reasons = [difference(self._reading, mine, claim) for mine in own]
         return None if None in reasons else min(filter(None, reasons), key=len)
 
 
-def _overlap(a: Claim, b: Claim) -> bool:
+def _overlap(a: Claim, b: Claim | Span) -> bool:
     return a.start < b.end and b.start < a.end
-
-
-def _difference(own: Claim, claim: Claim) -> str | None:
-    """What a proposal says otherwise than the ledger's own claim at the same place."""
-    if claim.kind != "quantity":
-        if own.value_text == claim.value_text or claim.value_text in claim.quote:
-            return None
-        return f"the ledger reads {own.value_text!r} in the quote, not {claim.value_text!r}"
-    if not (claim.start <= own.start and own.end <= claim.end) and own.value_text not in claim.quote:
-        return f"the quote does not hold the figure {own.value_text!r}"
-    for name in ("value", "low", "high", "unit", "hedge"):
-        mine, theirs = getattr(own, name), getattr(claim, name)
-        if mine != theirs:
-            return f"the ledger reads {name} {mine!r} in the quote, not {theirs!r}"
-    return None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ledger.claims.context import Context, belongs_to_figure, places_told
+from ledger.claims.phrases import words
 from ledger.claims.reading import SentenceReading
 from ledger.mentions.modality import modality_at
 from ledger.mentions.nouns import PREPOSITIONS
@@ -107,7 +108,7 @@ def refers_to_person(tokens: Sequence[Token], quantity: Quantity) -> bool:
 def period_of(reading: SentenceReading, quantity: Quantity, context: Context) -> PeriodFacet | None:
     """The period of a figure: right after it, nearest before it, at the front, or standing in the paragraph."""
     offset = reading.sentence.start
-    periods = [period for period in reading.mentions.periods if not _compares(reading, period)]
+    periods = [p for p in reading.mentions.periods if not (_compares(reading, p) or _names_contract(reading, p))]
     chosen = _period_beside(reading, quantity, periods)
     if chosen is not None:
         return PeriodFacet(chosen.value, chosen.kind, shift(chosen.span, offset))
@@ -135,6 +136,12 @@ def earlier(told: PeriodFacet, reading: SentenceReading, quantity: Quantity) -> 
     months = {"year": 12, "month": 1}[match[1]] if match[1] else 12
     moved = _moved(told.value, -months)
     return replace(told, value=moved) if moved else None
+
+
+def _names_contract(reading: SentenceReading, period: Period) -> bool:
+    """'for April delivery' names what is traded, not when."""
+    following = next((token.lower for token in reading.tokens if token.start >= period.span.end), "")
+    return following in words("contracts")
 
 
 def _moved(period: str, months: int) -> str | None:

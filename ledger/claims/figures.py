@@ -162,6 +162,9 @@ def _evidence(**facets: Facet | PeriodFacet | None) -> dict[str, Span]:
 def _subject(reading: SentenceReading, quantity: Quantity, context: Context, speech: Speech | None) -> Facet | None:
     """Who the figure is about: the one named nearest before its verb, or whom 'he' or 'the company' stands for."""
     offset = reading.sentence.start
+    if quantity.kind == "age":
+        of_whom = next((p for p in reading.mentions.people if 0 <= quantity.span.start - p.name.end <= len(", ")), None)
+        return Facet(of_whom.name_text, shift(of_whom.name, offset)) if of_whom else None
     limit = _verb_before(reading, quantity.span.start)
     spoken = speech.span if speech else None
     actors = [(p.span.end, -p.span.start, p.name_text, p.name) for p in reading.mentions.people if p.name != spoken]

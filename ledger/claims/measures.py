@@ -52,6 +52,8 @@ class Measure:
 
 def read_measure(reading: SentenceReading, quantity: Quantity) -> Measure:
     """The measure of one figure of a sentence; its text may be empty when nothing names it."""
+    if quantity.kind == "age":
+        return Measure("age")
     scene = scene_of(reading, quantity)
     governor = governor_of(scene)
     if quantity.noun is not None and quantity.unit != "%":
@@ -168,8 +170,7 @@ def _of(scene: Scene, governor: Governor) -> Measure:
     population = None
     if verbs.lemma(scene.word(verb)) in words("witnessing"):
         subject = _subject(scene, verb)
-        if subject and not _is_name(scene, subject):
-            population = scene.text(subject)
+        population = scene.text(subject) if subject else None
     if noun in STEPS:
         return Measure(
             level.removeprefix("average").strip(), STEPS[noun], not level.removeprefix("average"), population=population

@@ -68,6 +68,8 @@ def is_verb(tokens: Sequence[Token], i: int) -> bool:
         return False
     if before.kind != "word":
         return before.text == "," and token.lower.endswith("ing")
+    if before.lower in AUXILIARIES:
+        return True
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     follows = after is None or after.kind != "word" or after.lower in STOP_WORDS
     if token.lower.endswith("ing"):
@@ -77,7 +79,7 @@ def is_verb(tokens: Sequence[Token], i: int) -> bool:
         # 'completed projects' modifies when it follows no noun; 'projects completed' does not.
         if before.lower.endswith("ly") and not follows:
             return False
-        return before.lower not in STOP_WORDS or before.lower in AUXILIARIES or after is None
+        return before.lower not in STOP_WORDS or after is None
     # A base or -s form is as often a noun ('the plan', 'reports'): it is a verb before what a verb takes.
     if before.lower == "to":
         return True

@@ -18,7 +18,8 @@ def _table() -> dict[str, Any]:
 def _regular_forms(lemma: str) -> list[str]:
     """The regular forms of a verb: third person, past, -ing; British travelled beside traveled."""
     if lemma.endswith("e"):
-        stem, forms = lemma[:-1], [lemma + "s", lemma + "d"]
+        stem = lemma if lemma.endswith(("ee", "ye", "oe")) else lemma[:-1]
+        forms = [lemma + "s", lemma + "d"]
     elif lemma.endswith("y") and lemma[-2] not in VOWELS:
         return [lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"]
     else:

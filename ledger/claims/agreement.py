@@ -1,0 +1,156 @@
+"""Whether a proposed claim says what the ledger itself reads at the same place: figure, unit, measure and facets.
+
+A figure and what it holds of are the ledger's own reading or they are refused. A name may be said shorter or longer
+than the ledger has it, and a facet that the ledger found nowhere may come from the sentence or from its evidence.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from unicodedata import normalize
+
+from ledger.claims.claim import Claim
+from ledger.claims.reading import Reading
+from ledger.text.article import Span
+
+NAMES = ("subject", "place", "programme", "population", "speaker")
+_EXACT = ("value", "low", "high", "usual_low", "usual_high", "unit", "hedge", "modality")
+_FACETS = frozenset({*NAMES, "period", "modality"})
+_SHARED_LETTERS = 4
+_WORD = re.compile(r"\w+")
+_CLAUSE = re.compile(r"[,;:()—–]")
+
+
+def difference(reading: Reading, own: Claim, claim: Claim) -> str | None:
+    """What a proposal says otherwise than the ledger's own claim at the same place; None where they agree."""
+    return next(_differences(reading, own, claim), None)
+
+
+def _differences(reading: Reading, own: Claim, claim: Claim) -> Iterator[str]:
+    yield from _value(own, claim)
+    for name in _EXACT:
+        mine, theirs = getattr(own, name), getattr(claim, name)
+        if mine != theirs:
+            yield f"the ledger reads {name} {mine!r} in the quote, not {theirs!r}"
+    yield from _measure(reading, own, claim)
+    yield from _period(reading, own, claim)
+    for name in NAMES:
+        yield from _name(reading, own, claim, name)
+    yield from _evidence(reading, own, claim)
+    if own.quote not in claim.quote:
+        yield from hidden_negation(reading, claim)
+
+
+def _value(own: Claim, claim: Claim) -> Iterator[str]:
+    """The value stands in the quote, and is the one the ledger reads there."""
+    at = own.quote.find(own.value_text)
+    if at >= 0 and own.kind == "quantity":
+        start = own.start + at
+        if not (claim.start <= start and start + len(own.value_text) <= claim.end):
+            yield f"the quote does not hold the figure {own.value_text!r}"
+    mine, theirs = own.value_text, claim.value_text
+    if mine == theirs:
+        return
+    longer_or_shorter = _holds(mine, theirs) if own.kind != "quantity" else False
+    if not ((longer_or_shorter or _holds(theirs, mine)) and _holds(claim.quote, theirs)):
+        yield f"the ledger reads {mine!r} in the quote, not {theirs!r}"
+
+
+def _measure(reading: Reading, own: Claim, claim: Claim) -> Iterator[str]:
+    """A figure's measure has a word in common with the sentence; any other is the ledger's."""
+    if own.measure == claim.measure:
+        return
+    if own.kind != "quantity":
+        yield f"the ledger reads {own.measure!r} in the quote, not {claim.measure!r}"
+        return
+    said = _words(f"{reading.sentences[claim.sentence].sentence.text} {own.measure} {own.subject or ''}")
+    if not any(_alike(word, other) for word in _words(claim.measure) for other in said):
+        yield f"nothing in the sentence is called {claim.measure!r}"
+
+
+def _period(reading: Reading, own: Claim, claim: Claim) -> Iterator[str]:
+    if claim.period is None or (own.period, own.period_kind) == (claim.period, claim.period_kind):
+        return
+    if own.period is not None:
+        mine, theirs = f"{own.period_kind} {own.period}", f"{claim.period_kind} {claim.period}"
+        yield f"the ledger reads period {mine!r} for it, not {theirs!r}"
+    elif not _told(reading, claim, claim.evidence.get("period")):
+        yield f"neither its sentence nor its evidence tells of the period {claim.period!r}"
+
+
+def _told(reading: Reading, claim: Claim, evidence: Span | None) -> bool:
+    """Whether the sentence names the period of a claim, or its evidence does, as the ledger reads periods."""
+    for sentence in reading.sentences:
+        at = sentence.sentence.start
+        for period in sentence.mentions.periods:
+            within = evidence is not None and evidence.start <= at + period.span.start < evidence.end
+            if period.value == claim.period and (within or sentence.sentence.n == claim.sentence):
+                return True
+    return False
+
+
+def _name(reading: Reading, own: Claim, claim: Claim, name: str) -> Iterator[str]:
+    mine, theirs = getattr(own, name), getattr(claim, name)
+    if theirs is None or theirs == mine:
+        return
+    sentence = reading.sentences[claim.sentence].sentence.text
+    evidence = claim.evidence.get(name, Span(0, 0))
+    if not (_holds(sentence, theirs) or _holds(reading.article.text[evidence.start : evidence.end], theirs)):
+        yield f"neither its sentence nor its evidence names the {name} {theirs!r}"
+    elif mine is not None and not (_holds(mine, theirs) or _holds(theirs, mine)):
+        yield f"the ledger reads {name} {mine!r} for it, not {theirs!r}"
+
+
+def _evidence(reading: Reading, own: Claim, claim: Claim) -> Iterator[str]:
+    """Evidence names what it is evidence for."""
+    for facet, span in claim.evidence.items():
+        if own.evidence.get(facet) == span:
+            continue
+        told = getattr(claim, facet) if facet in _FACETS else None
+        if told is None:
+            yield f"has evidence for {facet!r}, of which it says nothing"
+        elif facet == "period":
+            if not _told(reading, claim, span):
+                yield f"the evidence for period does not tell of {told!r}"
+        elif facet in NAMES and not _holds(reading.article.text[span.start : span.end], told):
+            yield f"the evidence for {facet} does not name {told!r}"
+
+
+def hidden_negation(reading: Reading, claim: Claim) -> Iterator[str]:
+    """A word that turns the statement round and stands, in its clause, before a quote that leaves it out."""
+    sentence = reading.sentences[claim.sentence].sentence
+    before = sentence.text[: claim.start - sentence.start].lower()
+    for phrase in _table()["stating"]:
+        before = before.replace(phrase, " ")
+    words = re.findall(r"n['’]t\b|[\w’']+?(?=n['’]t\b)|\w+", _CLAUSE.split(before)[-1])
+    ends = [index for index, word in enumerate(words) if word in _table()["boundaries"]]
+    for word in words[ends[-1] + 1 if ends else 0 :]:
+        if word in _table()["negations"]:
+            yield f"the quote leaves out {word!r}, which stands before it"
+
+
+def _holds(text: str, part: str) -> bool:
+    """Whether whole words of a text are these, however letters are composed and cased."""
+    whole, looked_for = _plain(text), _plain(part)
+    return bool(looked_for) and re.search(rf"(?<!\w){re.escape(looked_for)}(?!\w)", whole) is not None
+
+
+def _plain(text: str) -> str:
+    return " ".join(normalize("NFC", text).casefold().split())
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in _WORD.findall(_plain(text)) if len(word) >= 3}
+
+
+def _alike(a: str, b: str) -> bool:
+    return a == b or (min(len(a), len(b)) >= _SHARED_LETTERS and a[:_SHARED_LETTERS] == b[:_SHARED_LETTERS])
+
+
+@cache
+def _table() -> dict[str, list[str]]:
+    text = (files("ledger.claims") / "data" / "negations.toml").read_text(encoding="utf-8")
+    table: dict[str, list[str]] = tomllib.loads(text)
+    return table
