@@ -18,7 +18,8 @@ FORMS = {
 }
 PARTICIPLES = {
     "implement": "implemented", "sell": "sold", "plan": "planned", "carry": "carried", "occur": "occurred",
-    "visit": "visited", "set": "set", "cut": "cut", "build": "built", "offer": "offered", "see": "seen", "write": "written",
+    "visit": "visited", "set": "set", "cut": "cut", "build": "built",
+    "offer": "offered", "see": "seen", "write": "written",
 }  # fmt: skip
 
 
