@@ -9,7 +9,6 @@ import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
-from unicodedata import normalize
 
 from ledger.claims.claim import Claim
 from ledger.claims.reading import Reading
@@ -19,6 +18,8 @@ NAMES = ("subject", "place", "programme", "population", "speaker")
 _EXACT = ("value", "low", "high", "usual_low", "usual_high", "unit", "hedge", "modality")
 _FACETS = frozenset({*NAMES, "period", "modality"})
 _SHARED_LETTERS = 4
+_REACH = 4
+"""How many words before a quote may turn it round."""
 _WORD = re.compile(r"\w+")
 _CLAUSE = re.compile(r"[,;:()—–]")
 
@@ -39,8 +40,7 @@ def _differences(reading: Reading, own: Claim, claim: Claim) -> Iterator[str]:
     for name in NAMES:
         yield from _name(reading, own, claim, name)
     yield from _evidence(reading, own, claim)
-    if own.quote not in claim.quote:
-        yield from hidden_negation(reading, claim)
+    yield from _negation(reading, claim)
 
 
 def _value(own: Claim, claim: Claim) -> Iterator[str]:
@@ -53,8 +53,8 @@ def _value(own: Claim, claim: Claim) -> Iterator[str]:
     mine, theirs = own.value_text, claim.value_text
     if mine == theirs:
         return
-    longer_or_shorter = _holds(mine, theirs) if own.kind != "quantity" else False
-    if not ((longer_or_shorter or _holds(theirs, mine)) and _holds(claim.quote, theirs)):
+    shorter = own.kind != "quantity" and _stands(mine, theirs)
+    if not ((shorter or _stands(theirs, mine)) and _stands(claim.quote, theirs)):
         yield f"the ledger reads {mine!r} in the quote, not {theirs!r}"
 
 
@@ -118,27 +118,30 @@ def _evidence(reading: Reading, own: Claim, claim: Claim) -> Iterator[str]:
             yield f"the evidence for {facet} does not name {told!r}"
 
 
-def hidden_negation(reading: Reading, claim: Claim) -> Iterator[str]:
-    """A word that turns the statement round and stands, in its clause, before a quote that leaves it out."""
+def _negation(reading: Reading, claim: Claim) -> Iterator[str]:
+    """A word that turns the statement round and stands shortly before a quote that leaves it out."""
     sentence = reading.sentences[claim.sentence].sentence
-    before = sentence.text[: claim.start - sentence.start].lower()
-    for phrase in _table()["stating"]:
-        before = before.replace(phrase, " ")
-    words = re.findall(r"n['’]t\b|[\w’']+?(?=n['’]t\b)|\w+", _CLAUSE.split(before)[-1])
-    ends = [index for index, word in enumerate(words) if word in _table()["boundaries"]]
-    for word in words[ends[-1] + 1 if ends else 0 :]:
-        if word in _table()["negations"]:
-            yield f"the quote leaves out {word!r}, which stands before it"
+    before = sentence.text[: claim.start - sentence.start].lower().replace("’", "'")
+    words = _CLAUSE.split(before.replace("n't", " n't"))[-1].split()
+    for number, word in enumerate(words[-_REACH:], max(len(words) - _REACH, 0)):
+        following = words[number + 1] if number + 1 < len(words) else ""
+        ends = _table()["boundaries"].intersection(words[number:]) or following in _table()["stating"]
+        if word in _table()["negations"] and not ends:
+            yield f"the quote leaves out {word!r}, which stands before it; begin it there"
+
+
+def _stands(text: str, part: str) -> bool:
+    """Whether whole words of a text are these, character for character."""
+    return bool(part) and re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text) is not None
 
 
 def _holds(text: str, part: str) -> bool:
-    """Whether whole words of a text are these, however letters are composed and cased."""
-    whole, looked_for = _plain(text), _plain(part)
-    return bool(looked_for) and re.search(rf"(?<!\w){re.escape(looked_for)}(?!\w)", whole) is not None
+    """Whether whole words of a text are these, however they are cased and spaced."""
+    return _stands(_plain(text), _plain(part))
 
 
 def _plain(text: str) -> str:
-    return " ".join(normalize("NFC", text).casefold().split())
+    return " ".join(text.casefold().split())
 
 
 def _words(text: str) -> set[str]:
@@ -150,7 +153,6 @@ def _alike(a: str, b: str) -> bool:
 
 
 @cache
-def _table() -> dict[str, list[str]]:
+def _table() -> dict[str, frozenset[str]]:
     text = (files("ledger.claims") / "data" / "negations.toml").read_text(encoding="utf-8")
-    table: dict[str, list[str]] = tomllib.loads(text)
-    return table
+    return {name: frozenset(words) for name, words in tomllib.loads(text).items()}
