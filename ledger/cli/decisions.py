@@ -1,4 +1,4 @@
-"""Commands about decisions: decide, decisions, stats."""
+"""Commands about decisions: decide, decisions, stats, report."""
 
 import sys
 from pathlib import Path
@@ -113,6 +113,21 @@ def stats(form: str, database: Path) -> None:
     with ledger_at(database, readonly=True) as connection:
         rows = read_stats(connection)
     click.echo(stats_json(rows) if form == "json" else stats_text(rows), nl=False)
+
+
+@main.command(epilog=EXIT_CODES)
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="The file to write.")
+@click.option("--title", default="Fact Ledger", show_default=True)
+@database_option
+def report(output: Path, title: str, database: Path) -> None:
+    """Write one page with conflicts, decisions and charts, for people without a server; it needs no other file."""
+    from ledger.report.html import html_report
+    from ledger.store.connection import ledger_at
+
+    with ledger_at(database, readonly=True) as connection:
+        text = html_report(connection, title)
+    _write(output, text)
+    click.echo(f"{output}: written; open it in a browser", err=True)
 
 
 def _existing(database: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from ledger.report.words import VERDICT_WORDS, number
@@ -13,6 +14,11 @@ if TYPE_CHECKING:
 def render(template: str, **values: object) -> str:
     """A template of `ledger.web` or `ledger.report`, filled in."""
     return _environment().get_template(template).render(**values)
+
+
+def style() -> str:
+    """The style sheet of the pages, for a page that carries its own."""
+    return (files("ledger.web") / "static" / "review.css").read_text(encoding="utf-8")
 
 
 @cache

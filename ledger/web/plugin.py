@@ -14,7 +14,7 @@ from markupsafe import Markup
 from pluggy import HookimplMarker
 
 from ledger.compare.names import fold
-from ledger.web import access, pages, review
+from ledger.web import access, articles, entities, pages, review
 
 hookimpl = HookimplMarker("datasette")
 
@@ -73,6 +73,15 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
     return [
         (rf"{ledger}/review$", review.queue),
         (rf"{ledger}/review/(?P<id>[^/]+)$", review.conflict),
+        (rf"{ledger}/articles$", articles.articles),
+        (rf"{ledger}/article/(?P<id>[^/]+)$", articles.article),
+        (rf"{ledger}/measures$", entities.measures),
+        (rf"{ledger}/measure/(?P<id>[^/]+)$", entities.measure),
+        (rf"{ledger}/people$", entities.people),
+        (rf"{ledger}/places$", entities.places),
+        (rf"{ledger}/place/(?P<id>[^/]+)$", entities.place),
+        (rf"{ledger}/corrections$", entities.corrections),
+        (rf"{ledger}/stats$", entities.stats),
     ]
 
 

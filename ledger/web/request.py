@@ -20,7 +20,15 @@ T = TypeVar("T")
 STATIC = ("review.css", "review.js")
 MOUNTED = "/-/static-plugins/fact_ledger"
 """Where Datasette serves the folder `static`."""
-SECTIONS = {"review": "Review"}
+SECTIONS = {
+    "review": "Review",
+    "articles": "Articles",
+    "measures": "Measures",
+    "places": "Places",
+    "people": "People",
+    "corrections": "Corrections",
+    "stats": "Rules",
+}
 """The pages that every page links to."""
 WAIT = 3.0
 """Seconds that a decision waits for another program that writes; a person should not wait longer."""

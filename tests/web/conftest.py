@@ -8,7 +8,8 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+import threading
+from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,12 +23,31 @@ from ledger.cli import main
 CORPUS = Path(__file__).parent.parent / "market"
 
 
+class Loop:
+    """An event loop on a thread of its own: a browser driven by Playwright keeps one running on the tests' thread."""
+
+    def __enter__(self) -> "Loop":
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._thread.start()
+        return self
+
+    def run(self, coroutine: Coroutine[Any, Any, Any]) -> Any:
+        """What the coroutine returns."""
+        return asyncio.run_coroutine_threadsafe(coroutine, self._loop).result(timeout=300)
+
+    def __exit__(self, *_: object) -> None:
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+
 @dataclass(frozen=True)
 class Browse:
     """A Datasette in process, asked like a server."""
 
     datasette: Any
-    runner: asyncio.Runner
+    runner: Loop
 
     def get(self, path: str) -> Any:
         """The response to a request; it must be a page."""
@@ -56,7 +76,7 @@ def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def opened() -> Iterator[Callable[..., Browse]]:
     """Opens databases in Datasette, with whatever Datasette takes, and closes its event loop afterwards."""
-    with asyncio.Runner() as runner:
+    with Loop() as runner:
         yield lambda *databases, **settings: Browse(Datasette([str(d) for d in databases], **settings), runner)
 
 
@@ -99,7 +119,7 @@ class Desk:
 
     database: Path
     datasette: Any
-    runner: asyncio.Runner
+    runner: Loop
 
     @property
     def decisions(self) -> Path:
@@ -146,7 +166,7 @@ def own(ledger: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def open_desk(own: Path) -> Iterator[Callable[..., Desk]]:
     """Opens the copy in Datasette, with whatever Datasette takes."""
-    with asyncio.Runner() as runner:
+    with Loop() as runner:
 
         def opened(immutable: bool = False, **settings: Any) -> Desk:
             named = {"immutables": [str(own)]} if immutable else {"files": [str(own)]}

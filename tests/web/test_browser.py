@@ -90,7 +90,7 @@ def screens(browser: Any, own: Path) -> Iterator[Callable[..., Screen]]:
         context.close()
     process.terminate()
     process.communicate(timeout=20)
-    assert [url for url in elsewhere if not url.startswith((address, "data:"))] == []
+    assert [url for url in elsewhere if not url.startswith((address, "data:", "file:"))] == []
     assert faults == []
 
 
@@ -190,7 +190,10 @@ def test_who_is_not_signed_in_sees_no_buttons(screens: Callable[..., Screen]) ->
 def paths(screen: Screen) -> list[str]:
     """One page of each kind."""
     screen.open(QUEUE)
-    return [QUEUE, screen.page.locator("[data-open]").first.get_attribute("href")]
+    conflict = screen.page.locator("[data-open]").first.get_attribute("href")
+    named = ("articles", "measures", "places", "people", "corrections", "stats", "article/letters",
+             "article/ward-notes", "measure/unemployment~20rate", "place/Lam~20Son~20ward")  # fmt: skip
+    return [QUEUE, str(conflict), *(f"/facts/-/{name}" for name in named)]
 
 
 @pytest.mark.parametrize("width", [360, 1440])
@@ -199,6 +202,33 @@ def test_pages_fit_the_screen(screens: Callable[..., Screen], width: int) -> Non
     for path in paths(screen):
         screen.open(path)
         assert screen.page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_an_article_shows_a_claim_on_focus(screens: Callable[..., Screen]) -> None:
+    screen = screens()
+    screen.open(QUEUE)
+    screen.page.click("text=“12.9 per cent”")
+    screen.page.click(".side a >> nth=0")
+    marked = screen.page.locator(".claim:target")
+    assert marked.inner_text().startswith("12.9 per cent")
+    card = marked.locator(".card")
+    marked.focus()
+    assert card.is_visible()
+    assert "unemployment rate: 12.9 %" in card.inner_text()
+    card.locator("a").first.click()
+    assert screen.page.locator(".side").count() == 2
+
+
+def test_the_report_opens_from_disk(screens: Callable[..., Screen], tmp_path: Path) -> None:
+    screen = screens()
+    screen.open(QUEUE)
+    screen.facts("report", "-o", str(tmp_path / "report.html"))
+    screen.page.goto((tmp_path / "report.html").as_uri())
+    assert screen.page.locator(".case-block").count() == 2
+    assert "12.9 per cent" in screen.page.inner_text("main")
+    for width in (360, 1440):
+        screen.page.set_viewport_size({"width": width, "height": 900})
+        assert screen.page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_scripts_of_an_article_do_not_run(screens: Callable[..., Screen]) -> None:
