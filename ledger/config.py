@@ -1,9 +1,11 @@
-"""The corpus owner's settings: `[tool.ledger]` of a pyproject.toml, or a ledger.toml."""
+"""The corpus owner's settings: `[tool.ledger]` of a pyproject.toml, or a ledger.toml; FACTS_* go before both."""
 
 import json
+import os
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,16 @@ from ledger.claims.identity import canonical_json
 from ledger.errors import ConfigError
 from ledger.resources import schema_text
 from ledger.text.options import TextOptions, owner_patterns
+
+ENVIRONMENT = {
+    "FACTS_PATHS": "paths",
+    "FACTS_DATABASE": "database",
+    "FACTS_VOCABULARY": "vocabulary",
+    "FACTS_DECISIONS": "decisions",
+    "FACTS_DEFAULT_LANGUAGE": "default_language",
+    "FACTS_FAIL_ON": "gate.fail_on",
+}
+"""Variables that go before the file, and the keys they set. Paths are parted as in PATH."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +44,11 @@ class Config:
 
     source: Path | None = None
     """The file they were read from; None when there is none."""
+    paths: tuple[Path, ...] = ()
+    """Of the articles; empty: what the command line takes for granted."""
+    database: Path | None = None
+    fail_on: str = "error"
+    """Lowest level that the gate fails on."""
     vocabulary: Path | None = None
     """None: `vocabulary.toml` of the first folder that is built."""
     decisions: Path | None = None
@@ -48,12 +65,67 @@ class Config:
 def load_config(paths: Sequence[Path]) -> Config:
     """The settings that hold for a corpus: from the nearest file at the first path or in a folder above it.
 
-    Raises ConfigError, naming the file and the key.
+    What the environment sets goes before what the file sets. Raises ConfigError, naming the file and the key.
     """
-    start = paths[0].absolute() if paths else Path.cwd()
-    for file, table in _candidates(start):
-        return _config(file, table)
-    return Config()
+    config = next((_config(file, table) for file, table in _candidates(_start(paths))), Config())
+    for name, key in ENVIRONMENT.items():
+        if said := os.environ.get(name):
+            config = _set(config, name, key, said)
+    return config
+
+
+def config_lines(paths: Sequence[Path]) -> Iterator[tuple[str, str, str]]:
+    """Each setting that holds: its key, its value as TOML writes it, and where it is from."""
+    config = load_config(paths)
+    file, table = next(_candidates(_start(paths)), (None, {}))
+    named = {key: name for name, key in ENVIRONMENT.items() if os.environ.get(name)}
+    for key, value in _values(config).items():
+        section, _, inner = key.rpartition(".")
+        within = table.get(section, {}) if section else table
+        origin = named.get(key) or (str(file) if inner in within else "default")
+        yield key, json.dumps(value, ensure_ascii=False), origin
+
+
+def _values(config: Config) -> dict[str, object]:
+    """What holds, by key; what is left to the corpus folder is null."""
+
+    def shown(path: Path | None) -> str | None:
+        return None if path is None else path.as_posix()
+
+    rules, text = config.rules, config.text
+    return {
+        "paths": [path.as_posix() for path in config.paths] or None,
+        "database": shown(config.database),
+        "vocabulary": shown(config.vocabulary),
+        "decisions": shown(config.decisions),
+        "default_language": text.language,
+        "furniture": text.furniture,
+        "limits.max_file_mb": text.max_bytes / 1_000_000,
+        "limits.max_line": text.max_line,
+        "gate.fail_on": config.fail_on,
+        "rules.select": rules.select,
+        "rules.ignore": rules.ignore,
+        "rules.level": dict(rules.level),
+        "rules.tolerance": dict(rules.tolerance),
+    }
+
+
+def _set(config: Config, name: str, key: str, said: str) -> Config:
+    """The settings with one that an environment variable gives; paths are from the current folder."""
+    section, _, inner = key.rpartition(".")
+    parts = said.split(os.pathsep)
+    value: object = [part for part in parts if part] if key == "paths" else said
+    _validate(Path(name), {section: {inner: value}} if section else {inner: value})
+    known: dict[str, dict[str, Any]] = {
+        "paths": {"paths": tuple(Path(part) for part in parts if part)},
+        "default_language": {"text": replace(config.text, language=said)},
+        "gate.fail_on": {"fail_on": said},
+    }
+    return replace(config, **known.get(key, {key: Path(said)}))
+
+
+def _start(paths: Sequence[Path]) -> Path:
+    return paths[0].absolute() if paths else Path.cwd()
 
 
 def corpus_file(configured: Path | None, paths: Sequence[Path], name: str) -> Path | None:
@@ -101,17 +173,29 @@ def _config(file: Path, table: dict[str, Any]) -> Config:
         level=rules.get("level", {}),
         tolerance=rules.get("tolerance", {}),
     )
-    named = {key: file.parent / table[key] for key in ("vocabulary", "decisions") if key in table}
-    return Config(file, text=text, rules=settings, **named)
+    named = {key: _below(file.parent, table[key]) for key in ("database", "vocabulary", "decisions") if key in table}
+    paths = tuple(_below(file.parent, path) for path in table.get("paths", ()))
+    return Config(
+        file, paths, fail_on=table.get("gate", {}).get("fail_on", "error"), text=text, rules=settings, **named
+    )
+
+
+def _below(folder: Path, path: str) -> Path:
+    """A path of a file of settings, as short as it can be told from the current folder."""
+    whole, here = folder / path, Path.cwd()
+    return whole.relative_to(here) if whole.is_relative_to(here) else whole
 
 
 def _validate(file: Path, table: object) -> None:
     """Raises ConfigError for the first thing the schema does not allow."""
+    schema = json.loads(schema_text("config"))
+    if _plainly_fits(table, schema, schema["$defs"]):
+        return
     # Imported here because it costs more than everything else a cold start does.
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import best_match
 
-    errors = list(Draft202012Validator(json.loads(schema_text("config"))).iter_errors(table))
+    errors = list(Draft202012Validator(schema).iter_errors(table))
     unknown = [error for error in errors if error.validator == "additionalProperties"]
     error = unknown[0] if unknown else best_match(errors)
     if error is None:
@@ -120,6 +204,30 @@ def _validate(file: Path, table: object) -> None:
     if unknown:
         raise ConfigError(f"{file}: {_unknown_key(where, error.instance, error.schema['properties'])}")
     raise ConfigError(f"{file}: {where}: {error.message}" if where else f"{file}: {error.message}")
+
+
+def _plainly_fits(value: object, schema: Mapping[str, Any], known: Mapping[str, Any]) -> bool:
+    """Whether a value fits for certain, by the few keywords that our own schema uses for plain settings.
+
+    Whatever is not certain is left to jsonschema, which takes longer to import than all the rest of a gate.
+    """
+    if "$ref" in schema:
+        return _plainly_fits(value, known[schema["$ref"].rpartition("/")[2]], known)
+    if "enum" in schema:
+        return value in schema["enum"]
+    match schema.get("type"), value:
+        case "string", str():
+            return len(value) >= schema.get("minLength", 0) and bool(re.search(schema.get("pattern", ""), value))
+        case "array", list():
+            return (
+                len(value) >= schema.get("minItems", 0)
+                and (len(set(map(str, value))) == len(value) or "uniqueItems" not in schema)
+                and all(_plainly_fits(item, schema["items"], known) for item in value)
+            )
+        case "object", dict():
+            properties = schema.get("properties", {})
+            return all(key in properties and _plainly_fits(value[key], properties[key], known) for key in value)
+    return False
 
 
 def _unknown_key(where: str, table: Mapping[str, object], known: Mapping[str, object]) -> str:

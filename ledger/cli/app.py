@@ -1,12 +1,15 @@
 """The group of commands, what they share, and their exit codes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from ledger.errors import LedgerError
+
+if TYPE_CHECKING:
+    from ledger.config import Config
 
 OK, CONFLICTS, BAD_INPUT = 0, 1, 2
 """Exit codes: fine; open conflicts or a failed verification; bad input or usage."""
@@ -32,11 +35,32 @@ class Facts(click.Group):
 
 
 def database_option(function: F) -> F:
-    """The option -d for the ledger's database file."""
+    """The option -d for the ledger's database file; without it, what the settings say."""
     return click.option(
-        "-d", "--database", type=click.Path(path_type=Path), default=DEFAULT_DATABASE, show_default=True,
-        help="The ledger's database.",
+        "-d", "--database", type=click.Path(path_type=Path), callback=_database,
+        help=f"The ledger's database.  [default: {DEFAULT_DATABASE}]",
     )(function)  # fmt: skip
+
+
+def _database(ctx: click.Context, parameter: click.Parameter, value: Path | None) -> Path:
+    if value is not None or ctx.resilient_parsing:
+        return value or Path(DEFAULT_DATABASE)
+    from ledger.config import load_config
+
+    return load_config(_sought_from(ctx.params.get("paths", ()))).database or Path(DEFAULT_DATABASE)
+
+
+def corpus_of(paths: Sequence[Path]) -> tuple[tuple[Path, ...], "Config"]:
+    """The articles that are given, else those that the settings name, else the usual folder; and the settings."""
+    from ledger.config import load_config
+
+    config = load_config(_sought_from(paths))
+    return tuple(paths) or config.paths or (Path(DEFAULT_PATH),), config
+
+
+def _sought_from(paths: Sequence[Path]) -> tuple[Path, ...]:
+    """Where settings are sought: from the first path upward."""
+    return tuple(paths) or (Path(DEFAULT_PATH),)
 
 
 @click.group(cls=Facts, epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})

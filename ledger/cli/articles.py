@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ledger.cli.app import BAD_INPUT, DEFAULT_PATH, EXIT_CODES, database_option, main
+from ledger.cli.app import BAD_INPUT, EXIT_CODES, corpus_of, database_option, main
 
 if TYPE_CHECKING:
     from ledger.claims.extraction import Extraction
@@ -76,15 +76,14 @@ def build(paths: tuple[Path, ...], database: Path, vocabulary: Path | None, stri
     from ledger.build import build as build_ledger
     from ledger.check import refresh
     from ledger.claims.extract import extract_article
-    from ledger.config import load_config
     from ledger.report.build import build_text
 
-    paths = paths or (Path(DEFAULT_PATH),)
+    paths, config = corpus_of(paths)
     with _progress() as progress:
         report = build_ledger(
             paths,
             database,
-            BuildOptions(extract_article, refresh, load_config(paths), vocabulary, strict, jobs, progress),
+            BuildOptions(extract_article, refresh, config, vocabulary, strict, jobs, progress),
         )
     click.echo(build_text(report, database), err=True, nl=False)
     if report.problems:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ledger.cli.app import BAD_INPUT, CONFLICTS, DEFAULT_PATH, EXIT_CODES, FAILING, database_option, main
+from ledger.cli.app import BAD_INPUT, CONFLICTS, EXIT_CODES, FAILING, OK, corpus_of, database_option, main
 
 if TYPE_CHECKING:
+    from ledger.config import Config
     from ledger.gate import GateReport
 
 FORMATS = ("text", "json", "github", "sarif", "junit", "markdown")
@@ -19,8 +20,9 @@ FORMATS = ("text", "json", "github", "sarif", "junit", "markdown")
 @database_option
 @click.option("--since", metavar="REV", help="Take what differs from where the branch left REV.")
 @click.option("--all", "everything", is_flag=True, help="Take every article, and every undecided conflict.")
-@click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), default="error", show_default=True,
-              help="Lowest level that makes the exit code 1.")  # fmt: skip
+@click.option("--watch", is_flag=True, help="Stay, and check each article again when it is saved.")
+@click.option("--fail-on", type=click.Choice(["error", "warning", "never"]),
+              help="Lowest level that makes the exit code 1.  [default: error]")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--output", "outputs", multiple=True, metavar="FILE",
               help="A report in FILE as well (.json .sarif .xml .md .txt), or FORMAT=FILE; repeatable.")  # fmt: skip
@@ -30,19 +32,38 @@ def gate(paths: tuple[Path, ...], database: Path, since: str | None, **chosen: o
     Fails on conflicts that they bring in and that nobody has decided. Without --since, what differs from the last
     commit is taken; files that are given count as new as a whole.
     """
-    from ledger.config import load_config
     from ledger.gate import GateOptions, run_gate
 
-    paths = paths or (Path(DEFAULT_PATH),)
-    report = run_gate(paths, database, GateOptions(since, bool(chosen["everything"]), load_config(paths)))
-    levels = FAILING[str(chosen["fail_on"])]
+    paths, config = corpus_of(paths)
+    report = run_gate(paths, database, GateOptions(since, bool(chosen["everything"]), config))
+    levels = FAILING[str(chosen["fail_on"] or config.fail_on)]
     _print(report, levels, str(chosen["form"]))
     for output in chosen["outputs"] if isinstance(chosen["outputs"], tuple) else ():
         _write(report, levels, output)
+    if chosen["watch"]:
+        _watch(paths, database, config, levels)
     if report.unreadable:
         sys.exit(BAD_INPUT)
     if report.failing(levels):
         sys.exit(CONFLICTS)
+
+
+def _watch(paths: tuple[Path, ...], database: Path, config: "Config", levels: tuple[str, ...]) -> None:
+    """Check articles as they are saved, until it is interrupted."""
+    from ledger.errors import LedgerError
+    from ledger.gate import GateOptions, run_gate
+    from ledger.gate.watch import saved_articles
+
+    click.echo("watching; press Ctrl-C to end", err=True)
+    try:
+        for saved in saved_articles(paths):
+            if saved:
+                try:
+                    _print(run_gate(saved, database, GateOptions(config=config)), levels, "text")
+                except LedgerError as error:
+                    click.echo(f"facts: {error}", err=True)
+    except KeyboardInterrupt:
+        sys.exit(OK)
 
 
 def _print(report: "GateReport", levels: tuple[str, ...], form: str) -> None:

@@ -69,7 +69,7 @@ def test_without_a_path_the_current_folder_is_taken(tmp_path: Path, monkeypatch:
         ("furnitur = []", "unknown key 'furnitur'; did you mean 'furniture'?"),
         ("[limits]\nmax_file = 3", "unknown key 'limits.max_file'; did you mean 'limits.max_file_mb'?"),
         ("[rules]\nselct = []\nlevel = 5", "unknown key 'rules.selct'; did you mean 'rules.select'?"),
-        ("xyzzy = 1", "unknown key 'xyzzy'; known are decisions, default_language, furniture,"),
+        ("xyzzy = 1", "unknown key 'xyzzy'; known are database, decisions, default_language,"),
         ("furniture = 'x'", "furniture: 'x' is not of type 'array'"),
         ("furniture = ['(']", "furniture pattern '(' is no regular expression"),
         ("[rules.level]\nFIG1 = 'loud'", "rules.level.FIG1: 'loud' is not one of ['error', 'warning', 'note']"),
