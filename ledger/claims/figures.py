@@ -23,10 +23,13 @@ from ledger.claims.measures import Measure, read_measure
 from ledger.claims.phrases import is_verb, verb_group_start, words
 from ledger.claims.reading import SentenceReading
 from ledger.mentions.modality import modality_at
+from ledger.mentions.nouns import unit_of
 from ledger.mentions.records import Quantity, Speech
 from ledger.text.article import Span
 
 _HOME = frozenset({"of", "from", "in"})
+_COUNTED = re.compile(r"number of (?:[\w'’-]+ )*?([\w'’-]+)|(?:[\w'’-]+ )*?([\w'’-]+) number")
+"""A measure that says itself what is counted: 'number of visitor', 'visitor number'."""
 _SAME_THING = re.compile(r",? or (?:a )?|,? ?\((?:[^():]{0,40}: )?|,? that is,? ")
 """What stands between a figure and the same figure in another unit, or of another year in brackets."""
 _RATES = frozenset({"rate", "share", "proportion", "percentage", "ratio"})
@@ -73,6 +76,8 @@ def _unit(quantity: Quantity, measure: Measure) -> str:
     """The unit with what only the measure tells: falls of a rate are percentage points, income a head is per person."""
     unit = quantity.unit
     named = set(measure.text.split())
+    if not unit and (counted := _COUNTED.fullmatch(measure.text)):
+        return unit_of(counted[1] or counted[2])
     if measure.step and unit.split("/")[0] == "%" and named & _RATES:
         unit = unit.replace("%", "percentage_point", 1)
     if {"per", "capita"} <= named and "/" not in unit:

@@ -120,6 +120,8 @@ def governor_of(scene: Scene) -> Governor:
     if preposition == "of" or i < 0:
         return Governor(preposition=preposition, at=at)
     lemma = _verb_before_figure(scene, i) if scene.tokens[i].kind == "word" else None
+    if lemma == "make" and scene.word(i + 1) == "up":
+        lemma = "constitute"
     found = Governor(i, lemma, preposition, at)
     if lemma and (preposition is None or found.states):
         return found

@@ -20,7 +20,7 @@ from ledger.claims.phrases import (
     words,
 )
 from ledger.claims.reading import SentenceReading
-from ledger.mentions.nouns import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS
+from ledger.mentions.nouns import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, STOP_WORDS
 from ledger.mentions.records import Quantity
 
 STEPS = {
@@ -30,6 +30,8 @@ STEPS = {
 """Nouns of change to the one word that measures use for their direction."""
 _VAGUE = frozenset({"", "it", "number", "total", "figure", "amount", "value", "sum", "money"})
 _POINTING = frozenset({"this", "that", "these", "those", "it", "them", "which", "whom"})
+_LOSSES = {"lose": "loss", "gain": "gain"}
+"""Verbs that with money tell a level, not a step: a firm's loss."""
 _EXTENT = frozenset({"cover", "span", "occupy"})
 _PREDICATE_WORDS = 7
 _PREDICATE_STOPS = frozenset({"and", "but", "while", "which", "who", "that", "since", "in"})
@@ -100,11 +102,24 @@ def _counted(scene: Scene, noun: Range, governor: Governor) -> Measure:
         if scene.word(after + 1) == "as":
             thing = f"as {_predicate(scene, after + 2)}"
         return Measure(" ".join(part for part in (name, done, thing) if part))
+    if state := _state(scene, noun.end):
+        return Measure(f"{state} {name}")
     if governor.object is not None and governor.preposition == "for":
         return Measure(f"{scene.text(governor.object)} for {name}")
     if governor.does and governor.lemma and governor.preposition is None:
         return Measure(f"{name} {verbs.participle(governor.lemma)}")
     return Measure(name, gapped=governor.verb is None)
+
+
+def _state(scene: Scene, i: int) -> str:
+    """What the things counted are: 'homeless' of '2,100 people are homeless'; '' where a verb or nothing follows."""
+    if scene.word(i) not in ("is", "are", "was", "were", "remain", "remained", "be"):
+        return ""
+    while scene.word(i) in AUXILIARIES or scene.word(i) in ADVERBS:
+        i += 1
+    if scene.word(i) in STOP_WORDS or verbs.lemma(scene.word(i)) is not None or i >= len(scene.tokens):
+        return ""
+    return scene.text(Range(i, i + 1)) if scene.tokens[i].kind == "word" else ""
 
 
 def _to_be(scene: Scene, i: int) -> bool:
@@ -178,6 +193,12 @@ def _of(scene: Scene, governor: Governor) -> Measure:
     return Measure(name, anaphoric=name in _VAGUE, population=population)
 
 
+def _loss_before(scene: Scene, governor: Governor) -> str:
+    """'a net loss of $12 million' is a level of money; '' where something else stands before 'of'."""
+    name = scene.text(left_phrase(scene.tokens, governor.at, scene.blocked))
+    return name if name.rpartition(" ")[2] in _LOSSES.values() else ""
+
+
 def _predicate(scene: Scene, i: int) -> str:
     """What is said of a population, to the end of the clause: 'covered by health insurance'."""
     while scene.word(i) in AUXILIARIES or scene.word(i) in ADVERBS:
@@ -199,12 +220,20 @@ def _amount(scene: Scene, quantity: Quantity, governor: Governor) -> Measure:
     """Money and measures: what they are of, in or for, or the subject or object of the verb."""
     following = scene.word(scene.figure.end)
     dimension = nouns_for("adjectives").get(following) or nouns_for("dimensions").get(quantity.unit.split("/")[0], "")
+    if quantity.kind == "money" and governor.lemma in words("pricing") and governor.verb is not None:
+        thing = _subject_text(scene, governor.verb)
+        if thing not in _VAGUE and (governor.states or governor.preposition in ("at", "for")):
+            return Measure(thing if thing.rpartition(" ")[2] in words("carriers") else f"{thing} price")
+    if quantity.kind == "money" and governor.lemma in _LOSSES and not governor.preposition:
+        return Measure(_LOSSES[governor.lemma])
     if governor.verb is not None and governor.states:
         stated = _stated(scene, governor, dimension)
         if stated is not None and (not stated.anaphoric or following not in ("of", "in")):
             return stated
     if governor.preposition == "of":
         named = _of(scene, governor)
+        if quantity.kind == "money" and (loss := _loss_before(scene, governor)):
+            return Measure(loss)
         if not named.anaphoric:
             measured = named.text.rpartition(" ")[2] in words("carriers")
             return named if measured else replace(named, text=f"{named.text} {dimension}".strip())
@@ -212,10 +241,10 @@ def _amount(scene: Scene, quantity: Quantity, governor: Governor) -> Measure:
     if following == "of" and scene.word(scene.figure.end + 1) in _POINTING:
         return Measure(f"part {_predicate(scene, scene.figure.end + 2)}".strip())
     if following in ("of", "in", "worth") or (following == "for" and not done):
-        name = scene.text(scene.phrase_at(scene.figure.end + 1))
+        name = canonical(scene.tokens, scene.phrase_at(scene.figure.end + 1), scene.hidden)
         if name not in _VAGUE:
             return Measure(" ".join(part for part in (name, dimension, done) if part))
-    if governor.preposition in ("with", "at"):
+    if governor.preposition in ("with", "at", "worth"):
         name = scene.text(left_phrase(scene.tokens, governor.at, scene.blocked))
         if name:
             return Measure(name)
@@ -248,8 +277,9 @@ def _stated(scene: Scene, governor: Governor, dimension: str) -> Measure | None:
         if name:
             return Measure(f"{name} {dimension}".strip(), step=governor.step)
     subject = _subject_text(scene, governor.verb)
-    if subject not in _VAGUE and governor.lemma in _EXTENT and subject.rpartition(" ")[2] not in words("carriers"):
-        subject = f"{subject} {dimension}".strip()
+    if subject not in _VAGUE and subject.rpartition(" ")[2] not in words("carriers"):
+        extends = governor.lemma in _EXTENT or scene.word(scene.figure.end) in nouns_for("adjectives")
+        subject = f"{subject} {dimension if extends else ''}".strip()
     return Measure(subject, governor.step, subject in _VAGUE)
 
 
@@ -259,8 +289,8 @@ def _done(scene: Scene, governor: Governor) -> str:
         return ""
     participle = verbs.participle(governor.lemma)
     following, receiver = scene.word(scene.figure.end), scene.figure.end + 1
-    if following in ("to", "for", "into") and verbs.lemma(scene.word(receiver)) is None:
-        name = scene.text(scene.phrase_at(receiver))
+    if following in ("to", "for", "into", "on") and verbs.lemma(scene.word(receiver)) is None:
+        name = canonical(scene.tokens, scene.phrase_at(receiver), scene.hidden)
         return f"{participle} {following} {name}" if name else participle
     return participle
 

@@ -29,6 +29,8 @@ _START, _END = attrgetter("start"), attrgetter("end")
 _RHYTHMS = frozenset({"hourly", "daily", "weekly", "monthly", "quarterly", "yearly"})
 _NARROWING = frozenset({"of", "for", "before", "after", "per", "with", "without", "on", "from"})
 """Prepositions after a subject whose phrase says what exactly it is: 'profit before tax for the full year'."""
+_APPOSITION = 14
+"""Tokens between two commas before a verb, at most."""
 _HEADS_PER = frozenset({"capita", "head", "person", "household"})
 
 
@@ -83,6 +85,8 @@ def is_verb(tokens: Sequence[Token], i: int) -> bool:
     # A base or -s form is as often a noun ('the plan', 'reports'): it is a verb before what a verb takes.
     if before.lower == "to":
         return True
+    if token.lower.endswith("s") and after is not None and _past(after.lower):
+        return False  # 'exports amounted'
     if token.lower.endswith("s") or before.lower in PRONOUNS:
         return before.lower not in PREPOSITIONS and (not follows or after is None or after.lower in ("to", "that"))
     return _past(token.lower)
@@ -211,14 +215,17 @@ def verb_group_start(tokens: Sequence[Token], i: int) -> int:
 
 
 def subject_of(tokens: Sequence[Token], verb: int, blocked: Sequence[bool]) -> Range | None:
-    """The subject of the verb at an index, with what it is 'of'; None when it is a pronoun or not in the clause."""
+    """The subject of the verb at an index, with what narrows it; None when it is a pronoun or not in the clause."""
     end = verb_group_start(tokens, verb)
     relative = end > 0 and tokens[end - 1].lower in ("that", "which")
     if relative or (end == verb and tokens[verb].lower.endswith("ing")):
         return _antecedent(tokens, end - relative, blocked)
+    end = _before_apposition(tokens, end)
     start = clause_start(tokens, end)
-    while start < end and (blocked[start] or tokens[start].lower in PREPOSITIONS | ADVERBS):
+    while start < end and (blocked[start] or tokens[start].lower in ADVERBS):
         start += 1
+    if start < end and tokens[start].lower in PREPOSITIONS:
+        return _behind_opening(tokens, start, end, blocked)
     if start >= end or tokens[start].lower in PRONOUNS:
         return None
     head = right_phrase(tokens, start, blocked)
@@ -228,6 +235,36 @@ def subject_of(tokens: Sequence[Token], verb: int, blocked: Sequence[bool]) -> R
     if narrowed or (head.end < end and tokens[head.end - 1].lower in words("carriers")):
         return Range(head.start, end)
     return Range(head.start, min(head.end, end))
+
+
+def _before_apposition(tokens: Sequence[Token], end: int) -> int:
+    """The end of the subject in 'Passenger numbers, hit by a strike, recovered': before the first comma."""
+    if end < 2 or tokens[end - 1].text != ",":
+        return end
+    for i in range(end - 2, max(-1, end - _APPOSITION), -1):
+        if tokens[i].text == ",":
+            return i
+    return end
+
+
+def _behind_opening(tokens: Sequence[Token], start: int, end: int, blocked: Sequence[bool]) -> Range | None:
+    """The subject behind an opening phrase without a comma: 'In Peru [the poverty rate] was'."""
+    phrase = left_phrase(tokens, end, blocked)
+    last = phrase.end
+    while phrase.start > start and phrase.start < phrase.end:
+        before = phrase.start - 1
+        while before > start and tokens[before].lower in DETERMINERS:
+            before -= 1
+        if tokens[before].lower not in PREPOSITIONS or before <= start:
+            break
+        wider = left_phrase(tokens, before, blocked)
+        if wider.end <= wider.start:
+            break
+        phrase = wider
+    opening = start + 1
+    while opening < end and tokens[opening].lower in DETERMINERS:
+        opening += 1
+    return Range(phrase.start, last) if opening < phrase.start < last else None
 
 
 def _antecedent(tokens: Sequence[Token], end: int, blocked: Sequence[bool]) -> Range | None:
