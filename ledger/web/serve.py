@@ -21,7 +21,8 @@ SETTINGS = {
 
 
 def serve(database: Path, port: int) -> None:
-    """Serve `database` until interrupted; port 0 takes a free one. The address goes to standard error.
+    """Serve `database` until interrupted; port 0 takes a free one. The address goes to standard error, and a link
+    that signs in, once, whoever may decide.
 
     Raises StoreError when the file is no ledger or the port is taken. The file is not opened as immutable,
     since it changes with every build and decision.
@@ -34,9 +35,14 @@ def serve(database: Path, port: int) -> None:
         from datasette.app import Datasette
 
         datasette = Datasette([str(database)], settings=SETTINGS)
+        # Datasette 1.0 asks whether there is a root at all; whoever opens the link below, once, is it.
+        datasette.root_enabled = True
         server = uvicorn.Server(uvicorn.Config(datasette.app(), lifespan="on", log_level="warning"))
-        address = f"http://{HOST}:{listening.getsockname()[1]}{datasette.urls.database(database.stem)}"
-        click.echo(f"Browse the ledger at {address} (stop with Ctrl-C)", err=True)
+        host = f"http://{HOST}:{listening.getsockname()[1]}"
+        ledger = datasette.urls.database(database.stem)
+        sign_in = f"{datasette.urls.path('/-/auth-token')}?token={datasette._root_token}"
+        click.echo(f"Browse the ledger at {host}{ledger} (stop with Ctrl-C)", err=True)
+        click.echo(f"To decide, sign in with {host}{sign_in} and go on to {host}{ledger}/-/review", err=True)
         try:
             server.run(sockets=[listening])
         except KeyboardInterrupt:

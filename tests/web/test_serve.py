@@ -3,6 +3,8 @@
 import re
 import socket
 import subprocess
+import sys
+import urllib.error
 import urllib.request
 from pathlib import Path
 
@@ -46,3 +48,22 @@ def test_a_browser_shows_a_script_of_an_article_as_text(address: str, chromium: 
     assert title
     assert title[1].strip() not in {"title", "body"}
     assert '&lt;script&gt;document.title = "body"' in page
+
+
+def test_the_link_that_is_printed_signs_in_once(ledger: Path) -> None:
+    command = [sys.executable, "-m", "ledger.cli", "serve", "-d", str(ledger), "--port", "0"]
+    process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, encoding="utf-8")
+    try:
+        assert process.stderr
+        said = process.stderr.readline() + process.stderr.readline()
+        found = re.search(r"sign in with (\S+) and go on to (\S+)", said)
+        assert found, said
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+        assert 'name="verdict"' not in browser.open(found[2], timeout=30).read().decode()
+        browser.open(found[1], timeout=30)
+        assert 'name="verdict"' in browser.open(found[2], timeout=30).read().decode()
+        with pytest.raises(urllib.error.HTTPError, match="403"):
+            urllib.request.urlopen(found[1], timeout=30)
+    finally:
+        process.terminate()
+        process.communicate(timeout=20)
