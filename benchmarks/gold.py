@@ -17,8 +17,10 @@ from math import isclose, nan
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from ledger.reported import ReportedConflict, read_conflicts
+
 from ledger.build import BuildOptions, build
-from ledger.check import ReportedConflict, read_conflicts, refresh
+from ledger.check import refresh
 from ledger.claims.claim import Claim
 from ledger.claims.extract import extract_article
 from ledger.compare.names import fold

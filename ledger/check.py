@@ -4,7 +4,6 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ledger.claims.claim import Claim
 from ledger.claims.identity import conflict_id
 from ledger.compare.agreement import find_agreement
 from ledger.compare.derive import derive
@@ -12,15 +11,13 @@ from ledger.compare.facets import Comparer, Comparison
 from ledger.compare.intervals import IntervalRelation, relate
 from ledger.compare.scopes import adds_to_another, read_claims, read_knowledge, read_scope
 from ledger.errors import NotFoundError
+from ledger.reported import ReportedClaim, StoredClaims
 from ledger.rules.messages import message
 from ledger.rules.registry import LEVELS, Rule, load_rules
 from ledger.rules.run import Finding, run_rules
 from ledger.store import records
 from ledger.store.read import full_id
-from ledger.store.read import read_claims as stored_claims
-from ledger.store.read import read_conflicts as stored_conflicts
 from ledger.store.write import clear_conflicts, write_conflicts, write_corroborations, write_rules
-from ledger.text.lines import line_and_column
 
 
 def refresh(connection: sqlite3.Connection, rules: Iterable[Rule] | None = None) -> None:
@@ -60,36 +57,6 @@ def _conflicts(connection: sqlite3.Connection, findings: Iterable[Finding]) -> l
 
 
 @dataclass(frozen=True, slots=True)
-class ReportedClaim:
-    """A claim of a conflict, with all that a report shows of it."""
-
-    id: str
-    role: str
-    witness: bool
-    claim: Claim
-    sentence: str
-    sentence_start: int
-    """Offset of the sentence in the article's text."""
-    file: str
-    line: int
-    column: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReportedConflict:
-    """A conflict with its claims, for reports."""
-
-    id: str
-    rule: str
-    name: str
-    level: str
-    status: str
-    message: str
-    claims: tuple[ReportedClaim, ...]
-    """Witnesses by role, then those only listed."""
-
-
-@dataclass(frozen=True, slots=True)
 class Explanation:
     """Why two claims are comparable or not, and how their figures stand."""
 
@@ -102,28 +69,6 @@ class Explanation:
     """One of the figures comes on top of another or is the size of a step, and stands for no total."""
 
 
-def read_conflicts(connection: sqlite3.Connection, id: str | None = None) -> list[ReportedConflict]:
-    """All conflicts of the ledger, or the one with a whole id: errors first, then by rule and by place."""
-    names = dict(connection.execute("SELECT code, name FROM rules"))
-    conflicts = stored_conflicts(connection, id)
-    reported = _Claims(connection)
-    return [
-        ReportedConflict(
-            conflict.id, conflict.rule, names[conflict.rule], conflict.level, conflict.status, conflict.message,
-            tuple(sorted(
-                (reported.claim(part.claim, part.role, part.witness) for part in conflict.claims),
-                key=lambda claim: (not claim.witness, claim.role),
-            )),
-        )
-        for conflict in conflicts
-    ]  # fmt: skip
-
-
-def read_claim(connection: sqlite3.Connection, id: str) -> ReportedClaim:
-    """One claim, by its id or the beginning of it. Raises NotFoundError."""
-    return _Claims(connection).claim(full_id(connection, "claims", id), "", True)
-
-
 def explain(connection: sqlite3.Connection, a: str, b: str) -> Explanation:
     """Compares two claims facet by facet, by the table that rules use. Raises NotFoundError."""
     first, second = full_id(connection, "claims", a), full_id(connection, "claims", b)
@@ -134,7 +79,7 @@ def explain(connection: sqlite3.Connection, a: str, b: str) -> Explanation:
     scopes = [read_scope(row, knowledge) for row in rows]
     comparison = Comparer(knowledge).compare(scopes[0], scopes[1], rows[0].article == rows[1].article)
     both_figures = all(row.kind == "quantity" for row in rows)
-    reported = _Claims(connection)
+    reported = StoredClaims(connection)
     return Explanation(
         reported.claim(rows[0].id, "a", True),
         reported.claim(rows[1].id, "b", True),
@@ -142,27 +87,3 @@ def explain(connection: sqlite3.Connection, a: str, b: str) -> Explanation:
         relate(rows[0], rows[1]) if both_figures else None,
         any(map(adds_to_another, rows)),
     )
-
-
-class _Claims:
-    """Claims with their sentence and their place in the file; articles are read once."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._articles: dict[str, tuple[str, str, dict[str, Claim], dict[int, tuple[str, int]]]] = {}
-
-    def claim(self, id: str, role: str, witness: bool) -> ReportedClaim:
-        query = "SELECT article_id FROM claims WHERE id = ?"
-        file, text, claims, sentences = self._article(self._connection.execute(query, [id]).fetchone()[0])
-        claim = claims[id]
-        line, column = line_and_column(text, claim.start)
-        sentence, start = sentences[claim.sentence]
-        return ReportedClaim(id, role, witness, claim, sentence, start, file, line, column)
-
-    def _article(self, id: str) -> tuple[str, str, dict[str, Claim], dict[int, tuple[str, int]]]:
-        if id not in self._articles:
-            article = self._connection.execute("SELECT file, text FROM articles WHERE id = ?", [id]).fetchone()
-            rows = self._connection.execute("SELECT n, text, start FROM sentences WHERE article_id = ?", [id])
-            sentences = {n: (text, start) for n, text, start in rows}
-            self._articles[id] = (*article, stored_claims(self._connection, id), sentences)
-        return self._articles[id]

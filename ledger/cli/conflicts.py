@@ -15,9 +15,9 @@ from ledger.cli.app import CONFLICTS, EXIT_CODES, FAILING, database_option, main
               help="Lowest level of an open conflict that makes the exit code 1.")  # fmt: skip
 def check(database: Path, form: str, fail_on: str) -> None:
     """Show what contradicts what: every conflict that nobody has decided, with its sentences."""
-    from ledger.check import read_conflicts
     from ledger.report.json import conflicts_json
     from ledger.report.text import conflicts_text
+    from ledger.reported import read_conflicts
     from ledger.store.connection import ledger_at
 
     with ledger_at(database, readonly=True) as connection:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 
-from ledger.check import ReportedConflict, read_conflicts
 from ledger.claims.identity import evidence_hash, spaced
 from ledger.config import Config, corpus_file
 from ledger.decisions import FILE_NAME as DECISIONS_NAME
@@ -19,6 +18,7 @@ from ledger.gate.preview import preview
 from ledger.gate.problems import decision_problems, ledger_problems, vocabulary_problems
 from ledger.gate.records import GateReport
 from ledger.gate.standing import Conflicts, decided_since, decisions_known, stand_among
+from ledger.reported import ReportedConflict, read_conflicts
 from ledger.store.connection import ledger_at
 from ledger.store.evidence import article_evidence, conflict_evidence
 from ledger.store.records import LEVELS, Evidence

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ledger.check import ReportedConflict
 from ledger.gate.versions import Compared
+from ledger.reported import ReportedConflict
 from ledger.store.records import Decision
 
 

@@ -5,10 +5,10 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ledger.check import ReportedClaim, ReportedConflict, read_conflicts
 from ledger.report.elsewhere import Place, also_stated
 from ledger.report.safe import printable
 from ledger.report.words import VERDICT_WORDS
+from ledger.reported import ReportedClaim, ReportedConflict, read_conflicts
 from ledger.store.read import read_decisions
 from ledger.store.records import Decision
 

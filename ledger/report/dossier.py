@@ -4,12 +4,13 @@ import sqlite3
 from dataclasses import dataclass
 from itertools import pairwise
 
-from ledger.check import ReportedClaim, ReportedConflict, explain, read_conflicts
+from ledger.check import explain
 from ledger.claims.claim import Claim
 from ledger.report.corrections import WRONG
 from ledger.report.elsewhere import Place, also_stated, related
 from ledger.report.marks import Mark, Piece, cut, differing
 from ledger.report.words import HEDGES, number
+from ledger.reported import ReportedClaim, ReportedConflict, read_conflicts
 from ledger.store.evidence import conflict_evidence
 from ledger.store.read import full_id, read_decisions
 from ledger.store.records import Decision

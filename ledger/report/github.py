@@ -5,10 +5,10 @@ https://docs.github.com/actions/using-workflows/workflow-commands-for-github-act
 
 from collections.abc import Iterator
 
-from ledger.check import ReportedClaim
 from ledger.gate.records import GateReport
 from ledger.report.places import cited, foremost, from_root, region
 from ledger.report.safe import printable
+from ledger.reported import ReportedClaim
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 

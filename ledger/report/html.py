@@ -2,13 +2,13 @@
 
 import sqlite3
 
-from ledger.check import ReportedConflict, read_conflicts
 from ledger.compare.names import fold
 from ledger.report.corrections import read_corrections
 from ledger.report.dossier import Dossier, read_dossier
 from ledger.report.measures import STATES, charts, read_measures, told_of_measure
 from ledger.report.render import render, style
 from ledger.report.stats import read_stats
+from ledger.reported import ReportedConflict, read_conflicts
 
 MOST_CONFLICTS = 500
 """With more on one page nobody reads it, and a browser takes long to open it; the page says how many are left out."""

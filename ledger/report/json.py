@@ -3,8 +3,8 @@
 import json
 from collections.abc import Iterable
 
-from ledger.check import ReportedConflict
 from ledger.claims.serial import claim_to_json
+from ledger.reported import ReportedConflict
 
 
 def conflicts_json(conflicts: Iterable[ReportedConflict]) -> str:

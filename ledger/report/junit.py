@@ -2,10 +2,10 @@
 
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from ledger.check import ReportedConflict
 from ledger.gate.records import GateReport
 from ledger.report.places import cited, foremost
 from ledger.report.safe import printable
+from ledger.reported import ReportedConflict
 
 SUITE = "facts gate"
 

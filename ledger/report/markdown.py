@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from ledger.check import ReportedClaim, ReportedConflict
 from ledger.gate.records import GateReport
 from ledger.report.gate import counts_told, decide_command, lapsed_decision, summary
 from ledger.report.places import cited, foremost
 from ledger.report.safe import printable
+from ledger.reported import ReportedClaim, ReportedConflict
 
 MARKER = "<!-- fact-ledger -->"
 """First line: by it a later run finds the comment it is to replace."""

@@ -4,7 +4,7 @@ import os
 from pathlib import PurePath
 from typing import NamedTuple
 
-from ledger.check import ReportedClaim, ReportedConflict
+from ledger.reported import ReportedClaim, ReportedConflict
 from ledger.text.lines import lines
 
 

@@ -9,11 +9,11 @@ from importlib.metadata import version
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from ledger.check import ReportedClaim, ReportedConflict
 from ledger.claims.identity import canonical_json, evidence_hash
 from ledger.gate.records import GateReport, Problem
 from ledger.report.places import cited, foremost, from_root, region
 from ledger.report.safe import printable
+from ledger.reported import ReportedClaim, ReportedConflict
 from ledger.rules.registry import Rule, load_rules
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

@@ -3,9 +3,10 @@
 import sqlite3
 from collections.abc import Sequence
 
-from ledger.check import explain, read_claim, read_conflicts
+from ledger.check import explain
 from ledger.errors import NotFoundError
 from ledger.report.text import claim_text, conflict_text, explanation_text
+from ledger.reported import read_claim, read_conflicts
 
 
 def show_text(connection: sqlite3.Connection, ids: Sequence[str], colour: bool) -> str:

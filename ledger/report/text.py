@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from ledger.check import Explanation, ReportedClaim, ReportedConflict
+from ledger.check import Explanation
 from ledger.claims.serial import claim_to_json
 from ledger.compare.facets import Verdict
 from ledger.compare.intervals import IntervalRelation
 from ledger.report.safe import printable
+from ledger.reported import ReportedClaim, ReportedConflict
 
 COLOURS = {"error": "red", "warning": "yellow", "note": "blue"}
 LISTED = 5

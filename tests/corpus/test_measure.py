@@ -5,9 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ledger.reported import ReportedClaim, ReportedConflict
 
 from benchmarks.gold import Ledger, Measured, match, measure, read_gold, read_ledger, same_place, same_unit, same_value
-from ledger.check import ReportedClaim, ReportedConflict
 from ledger.claims.claim import Claim
 
 GOLD = Path(__file__).parent / "gold"

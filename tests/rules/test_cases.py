@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ledger.reported import ReportedConflict, read_conflicts
 
-from ledger.check import ReportedConflict, read_conflicts, refresh
+from ledger.check import refresh
 from ledger.claims.extract import extract_article
 from ledger.store.connection import transaction
 from ledger.store.rows import rows_of

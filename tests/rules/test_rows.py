@@ -3,9 +3,10 @@
 import sqlite3
 
 import pytest
+from ledger.reported import ReportedConflict, read_conflicts
 from small import extraction_of, figure, person, write
 
-from ledger.check import ReportedConflict, explain, read_conflicts, refresh
+from ledger.check import explain, refresh
 from ledger.claims.extraction import Extraction
 from ledger.store.connection import transaction
 
