@@ -16,7 +16,7 @@ from pathlib import Path
 from ledger.claims.identity import decision_id
 from ledger.errors import LedgerError
 from ledger.store.connection import database_path, transaction
-from ledger.store.decision_file import append_decisions, decision_to_json, load_decisions
+from ledger.store.decision_file import append_decisions, decision_to_json, is_day, load_decisions
 from ledger.store.digest import write_digest
 from ledger.store.evidence import article_evidence, conflict_evidence
 from ledger.store.read import full_id, info, read_decisions
@@ -36,6 +36,8 @@ class Verdict:
     reviewer: str | None = None
     link: str | None = None
     """Where the evidence for it is found."""
+    again: str | None = None
+    """ISO 8601 date from which the conflict is to decide again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,8 @@ def decide_all(
         raise LedgerError(f"'{verdict.verdict}' is no verdict; choose one of {', '.join(VERDICTS)}")
     if not verdict.reason.strip():
         raise LedgerError("a decision needs a reason; give one with --reason")
+    if verdict.again is not None and not is_day(verdict.again):
+        raise LedgerError(f"'{verdict.again}' is no day; write it as 2026-03-31")
     time = (now or datetime.now(UTC)).astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
     with transaction(connection):
         known = load_decisions(file).decisions or tuple(read_decisions(connection))
@@ -97,6 +101,7 @@ def _decision(
     draft = Decision(
         "", conflict, rule, verdict.verdict, verdict.reason.strip(), verdict.reviewer, time,
         conflict_evidence(connection, conflict)[conflict], verdict.link, earlier, previous,
+        verdict.again,
     )  # fmt: skip
     return replace(draft, id=decision_id(decision_to_json(draft)))
 

@@ -4,7 +4,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from ledger.claims.claim import Claim
-from ledger.store.read import full_id
+from ledger.store.read import due, full_id
 from ledger.store.read import read_claims as stored_claims
 from ledger.store.read import read_conflicts as stored_conflicts
 from ledger.text.lines import line_and_column
@@ -41,13 +41,18 @@ class ReportedConflict:
 
 
 def read_conflicts(connection: sqlite3.Connection, id: str | None = None) -> list[ReportedConflict]:
-    """All conflicts of the ledger, or the one with a whole id: errors first, then by rule and by place."""
+    """All conflicts of the ledger, or the one with a whole id: errors first, then by rule and by place.
+
+    One whose decision set a day that has come is open.
+    """
     names = dict(connection.execute("SELECT code, name FROM rules"))
     conflicts = stored_conflicts(connection, id)
+    again = due(connection)
     reported = StoredClaims(connection)
     return [
         ReportedConflict(
-            conflict.id, conflict.rule, names[conflict.rule], conflict.level, conflict.status, conflict.message,
+            conflict.id, conflict.rule, names[conflict.rule], conflict.level,
+            "open" if conflict.id in again else conflict.status, conflict.message,
             tuple(sorted(
                 (reported.claim(part.claim, part.role, part.witness) for part in conflict.claims),
                 key=lambda claim: (not claim.witness, claim.role),

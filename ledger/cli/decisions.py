@@ -14,8 +14,9 @@ from ledger.cli.app import BAD_INPUT, EXIT_CODES, database_option, main
 @click.option("--reason", required=True, help="Why, in a sentence.")
 @click.option("--reviewer", metavar="NAME", help="Name or handle of who decides.")
 @click.option("--link", metavar="URL", help="Where the evidence is found.")
+@click.option("--again", metavar="DATE", help="The day from which it is to decide again.")
 @database_option
-def decide(id: str, verdict: str, reason: str, reviewer: str | None, link: str | None, database: Path) -> None:
+def decide(id: str, database: Path, **said: str | None) -> None:
     """Decide the conflict ID, in the ledger and in the file of decisions.
 
     Verdicts: a_wrong, b_wrong (a is the earlier claim, b the later; in arithmetic a is what was computed from, b the
@@ -28,7 +29,7 @@ def decide(id: str, verdict: str, reason: str, reviewer: str | None, link: str |
     _existing(database)
     with ledger_at(database) as connection:
         file = decision_file(connection)
-        decision = decide_conflict(connection, id, Verdict(verdict, reason, reviewer, link), file)
+        decision = decide_conflict(connection, id, Verdict(**said), file)  # type: ignore[arg-type]
     click.echo(decision.id)
     click.echo(f"decided {decision.conflict}; written to {file or 'the ledger only'}", err=True)
 

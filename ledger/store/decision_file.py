@@ -8,6 +8,7 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,8 @@ def decisions_text(decisions: Iterable[Decision]) -> str:
 
 def decision_to_json(decision: Decision) -> dict[str, object]:
     """A decision as a JSON object."""
+    # Left out where it is not said: lines that were written before there was such a day keep their ids.
+    again = {} if decision.again is None else {"again": decision.again}
     return {
         "id": decision.id,
         "conflict_id": decision.conflict,
@@ -93,6 +96,7 @@ def decision_to_json(decision: Decision) -> dict[str, object]:
         "link": decision.link,
         "supersedes": decision.supersedes,
         "previous": decision.previous,
+        **again,
     }
 
 
@@ -109,7 +113,8 @@ def decision_from_json(data: Any) -> Decision:
 def _has_shape(data: Any) -> bool:
     return (
         isinstance(data, dict)
-        and data.keys() == _KEYS
+        and data.keys() - {"again"} == _KEYS
+        and ("again" not in data or is_day(data["again"]))
         and all(isinstance(data[name], str) for name in _TEXTS)
         and all(data[name] is None or isinstance(data[name], str) for name in _MAY_BE_NULL)
         and data["verdict"] in VERDICTS
@@ -118,6 +123,16 @@ def _has_shape(data: Any) -> bool:
         and bool(data["about"])
         and all(_is_evidence(part) for part in data["about"])
     )
+
+
+def is_day(text: object) -> bool:
+    """Whether something is a date as in `2026-03-31`."""
+    if not isinstance(text, str) or len(text) != 10:
+        return False
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
 
 
 def _is_evidence(part: object) -> bool:

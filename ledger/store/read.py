@@ -115,6 +115,15 @@ def read_conflicts(connection: sqlite3.Connection, id: str | None = None) -> lis
     )
 
 
+def due(connection: sqlite3.Connection) -> set[str]:
+    """The conflicts whose decision set a day (UTC) to decide again, and that day has come."""
+    query = (
+        "SELECT k.id FROM decisions d JOIN conflicts k ON k.decision_id = d.id"
+        " WHERE d.again <= date('now') AND k.status = 'decided'"
+    )
+    return {id for (id,) in connection.execute(query)}
+
+
 def read_decisions(connection: sqlite3.Connection) -> list[Decision]:
     """All decisions, oldest first."""
     query = f"SELECT {quoted(DECISIONS.columns)} FROM decisions ORDER BY decided_at, id"

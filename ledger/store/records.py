@@ -90,6 +90,8 @@ class Decision:
     """Id of the decision on the same evidence that this one replaces."""
     previous: str | None = None
     """Id of the decision before this one in its file: one that was removed leaves a gap."""
+    again: str | None = None
+    """ISO 8601 date from which the conflict is to decide again."""
 
     @property
     def evidence(self) -> tuple[str, ...]:

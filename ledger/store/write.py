@@ -112,7 +112,12 @@ def _decision(decision: Decision) -> tuple[Value, ...]:
     return (
         *(decision.id, decision.conflict, decision.verdict, decision.reason, decision.reviewer),
         *(decision.decided_at, decision.supersedes, decision.rule, canonical_json(decision.evidence)),
-        *(canonical_json([evidence_to_json(part) for part in decision.about]), decision.link, decision.previous),
+        *(
+            canonical_json([evidence_to_json(part) for part in decision.about]),
+            decision.link,
+            decision.previous,
+            decision.again,
+        ),
     )
 
 

@@ -15,12 +15,15 @@ STATUSES = {
     "decided": "Decided",
     "all": "All",
 }
+_DUE = "(k.status = 'decided' AND k.decision_id IN (SELECT id FROM decisions WHERE again <= date('now')))"
 _STATUS_SQL = {
-    "open": "k.status IN ('open', 'lapsed')",
+    "open": f"(k.status IN ('open', 'lapsed') OR {_DUE})",
     "lapsed": "k.status = 'lapsed'",
-    "decided": "k.status = 'decided'",
+    "decided": f"(k.status = 'decided' AND NOT {_DUE})",
     "all": "true",
 }
+_NOW = f"CASE WHEN {_DUE} THEN 'open' ELSE k.status END"
+"""The status as of today."""
 _KEY = "CASE k.level WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, k.rule, k.rowid"
 
 
@@ -140,7 +143,7 @@ def read_page(connection: sqlite3.Connection, filter: Filter, page: int) -> Queu
     pages = max(1, -(-matching // PAGE_SIZE))
     page = min(max(page, 1), pages)
     query = (
-        "SELECT k.id, k.rule, k.level, k.status, k.message, d.verdict, d.reviewer"
+        f"SELECT k.id, k.rule, k.level, {_NOW}, k.message, d.verdict, d.reviewer"
         " FROM conflicts k LEFT JOIN decisions d ON d.id = k.decision_id"
         f" WHERE {where} ORDER BY {_KEY} LIMIT ? OFFSET ?"
     )
@@ -165,7 +168,7 @@ def _witnesses(connection: sqlite3.Connection, conflicts: list[str]) -> dict[str
 
 def read_counts(connection: sqlite3.Connection) -> Counts:
     """How many conflicts are decided and how many are left, over the whole ledger."""
-    query = "SELECT k.rule, r.name, k.level, k.status, count(*) FROM conflicts k JOIN rules r ON r.code = k.rule"
+    query = f"SELECT k.rule, r.name, k.level, {_NOW}, count(*) FROM conflicts k JOIN rules r ON r.code = k.rule"
     rows = connection.execute(f"{query} GROUP BY 1, 2, 3, 4 ORDER BY 1").fetchall()
     levels = {"error": 0, "warning": 0, "note": 0}
     rules: dict[tuple[str, str], int] = {}

@@ -10,6 +10,7 @@ from ledger.errors import LedgerError, NotFoundError, StoreError
 from ledger.report.dossier import Dossier, read_dossier
 from ledger.report.words import VERDICT_WORDS, verdicts_for
 from ledger.store.connection import checkpoint
+from ledger.store.decision_file import is_day
 from ledger.store.read import full_id, read_decisions
 from ledger.store.records import VERDICTS, Decision
 from ledger.web.queue import (
@@ -33,6 +34,7 @@ class Typed:
     verdict: str = ""
     reason: str = ""
     link: str = ""
+    again: str = ""
     handle: str = ""
     conflicts: tuple[str, ...] = ()
     seen: str = ""
@@ -45,7 +47,7 @@ class Typed:
         def first(name: str) -> str:
             return (form.get(name) or [""])[0].strip()
 
-        texts = {name: first(name) for name in ("verdict", "reason", "link", "handle", "seen")}
+        texts = {name: first(name) for name in ("verdict", "reason", "link", "again", "handle", "seen")}
         return cls(**texts, conflicts=tuple(form.get("conflict", ())))
 
     @property
@@ -57,6 +59,8 @@ class Typed:
             return "Say why: a decision needs a reason."
         if self.link and not self.link.startswith(("https://", "http://")):
             return "The evidence must be an address that begins with https:// or http://."
+        if self.again and not is_day(self.again):
+            return "The day on which it comes up again must look like 2026-03-31."
         return None
 
     def signed(self, actor: Mapping[str, Any] | None) -> Verdict:
@@ -66,7 +70,7 @@ class Typed:
             signature: str | None = f"{self.handle} ({id})"
         else:
             signature = self.handle or id
-        return Verdict(self.verdict, self.reason, signature, self.link or None)
+        return Verdict(self.verdict, self.reason, signature, self.link or None, self.again or None)
 
 
 async def queue(datasette: Any, request: Any) -> Any:

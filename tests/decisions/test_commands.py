@@ -170,3 +170,24 @@ def test_the_report_is_one_page_with_text_as_text(run: Run, seeds: Path, tmp_pat
     assert "B is wrong" in page
     assert "<svg" in page
     assert 'src="' not in page
+
+
+def test_a_decided_conflict_comes_up_again_on_its_day(run: Run) -> None:
+    decide(run, "error", "unsure", again="2999-01-01")
+    decide(run, "warning", "unsure", again="2001-01-01")
+    assert run("check", "--fail-on", "error").stdout.endswith("0 errors, 1 warning, 0 notes; 1 decided\n")
+    run("check", code=1)
+    assert [json.loads(line)["again"] for line in run("decisions", "export").stdout.splitlines()] == [
+        "2999-01-01",
+        "2001-01-01",
+    ]
+    decide(run, "warning", "other_scope")
+    assert "2 decided" in run("check").stdout
+    assert "again" not in json.loads(run("decisions", "export").stdout.splitlines()[-1])
+
+
+@pytest.mark.parametrize("day", ["soon", "2026-02-30", "20260301", "2026-3-1", "2026-03-01T10:00"])
+def test_what_is_no_day_is_refused(run: Run, day: str) -> None:
+    command = ["decide", conflicts(run)["error"], "--verdict", "unsure", "--reason", "x", "--again", day]
+    assert "is no day" in run(*command, code=2).stderr
+    assert run("decisions", "export").stdout == ""

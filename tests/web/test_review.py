@@ -338,3 +338,18 @@ def test_a_build_during_review_loses_nothing(desk) -> None:
     assert sorted(reason for (reason,) in desk.rows("SELECT reason FROM decisions")) == [
         f"Round {n}." for n in range(6)
     ]
+
+
+def test_a_decision_with_a_day_brings_the_conflict_back_from_then_on(desk) -> None:
+    path = desk.conflict()
+    desk.post(path, "root", verdict="unsure", again="2001-01-01")
+    desk.post(desk.conflict("warning"), "root", verdict="unsure", again="2999-01-01")
+    queue = words(desk.get(QUEUE).text)
+    assert "1 of 2 decided" in queue
+    assert "“12.9 per cent”" in queue
+    assert "“389 stalls”" not in queue
+    assert "“389 stalls”" in words(desk.get(QUEUE + "?status=decided").text)
+    assert "Decided once, to come up again on 2001-01-01." in words(desk.get(path).text)
+    assert desk.post(path, "root", verdict="unsure", again="tomorrow").status_code == 400
+    desk.post(path, "root", verdict="other_scope")
+    assert "Nothing left to decide" in words(desk.get(QUEUE).text)
