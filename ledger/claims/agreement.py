@@ -15,11 +15,13 @@ from ledger.claims.reading import Reading
 from ledger.text.article import Span
 
 NAMES = ("subject", "place", "programme", "population", "speaker")
+_NARROWING = ("place", "programme", "population")
 _EXACT = ("value", "low", "high", "usual_low", "usual_high", "unit", "hedge", "modality")
 _FACETS = frozenset({*NAMES, "period", "modality"})
 _SHARED_LETTERS = 4
 _REACH = 4
 """How many words before a quote may turn it round."""
+_PLURALS = frozenset({"s", "es", "ies", "ves", "ren"})
 _WORD = re.compile(r"\w+")
 _CLAUSE = re.compile(r"[,;:()—–]")
 
@@ -76,19 +78,22 @@ def _period(reading: Reading, own: Claim, claim: Claim) -> Iterator[str]:
     if own.period is not None:
         mine, theirs = f"{own.period_kind} {own.period}", f"{claim.period_kind} {claim.period}"
         yield f"the ledger reads period {mine!r} for it, not {theirs!r}"
-    elif not _told(reading, claim, claim.evidence.get("period")):
+    elif not any(_tells(reading, claim, span) for span in (_sentence(reading, claim), claim.evidence.get("period"))):
         yield f"neither its sentence nor its evidence tells of the period {claim.period!r}"
 
 
-def _told(reading: Reading, claim: Claim, evidence: Span | None) -> bool:
-    """Whether the sentence names the period of a claim, or its evidence does, as the ledger reads periods."""
-    for sentence in reading.sentences:
-        at = sentence.sentence.start
-        for period in sentence.mentions.periods:
-            within = evidence is not None and evidence.start <= at + period.span.start < evidence.end
-            if period.value == claim.period and (within or sentence.sentence.n == claim.sentence):
-                return True
-    return False
+def _tells(reading: Reading, claim: Claim, span: Span | None) -> bool:
+    """Whether the ledger reads the period of a claim within a span of the article."""
+    return span is not None and any(
+        period.value == claim.period and span.start <= at + period.span.start < span.end
+        for at, sentence in ((sentence.sentence.start, sentence) for sentence in reading.sentences)
+        for period in sentence.mentions.periods
+    )
+
+
+def _sentence(reading: Reading, claim: Claim) -> Span:
+    sentence = reading.sentences[claim.sentence].sentence
+    return Span(sentence.start, sentence.end)
 
 
 def _name(reading: Reading, own: Claim, claim: Claim, name: str) -> Iterator[str]:
@@ -99,8 +104,24 @@ def _name(reading: Reading, own: Claim, claim: Claim, name: str) -> Iterator[str
     evidence = claim.evidence.get(name, Span(0, 0))
     if not (_holds(sentence, theirs) or _holds(reading.article.text[evidence.start : evidence.end], theirs)):
         yield f"neither its sentence nor its evidence names the {name} {theirs!r}"
-    elif mine is not None and not (_holds(mine, theirs) or _holds(theirs, mine)):
+    elif name in _NARROWING and mine is not None and not _one_name(mine, theirs):
         yield f"the ledger reads {name} {mine!r} for it, not {theirs!r}"
+
+
+def same_unit(own: Claim, unit: str | None) -> bool:
+    """Whether a unit is the ledger's, or the counted thing as the quote has it: 'child' where that has 'children'."""
+    if own.unit == unit or not (own.unit or unit):
+        return True
+    counted = _plain(own.quote.partition(own.value_text)[2]).split()
+    named = _plain(unit or "").split()
+    if not (named and counted and own.unit and own.unit.isalpha() and own.unit.islower()):
+        return False
+    return _plural(named[-1], counted[-1]) and all(word in counted for word in named[:-1])
+
+
+def _plural(word: str, printed: str) -> bool:
+    stem = word[:-1] if word.endswith(("y", "f")) else word[:-2] if word.endswith("fe") else word
+    return word == printed or (printed.startswith(stem) and printed[len(stem) :] in _PLURALS)
 
 
 def _evidence(reading: Reading, own: Claim, claim: Claim) -> Iterator[str]:
@@ -112,7 +133,7 @@ def _evidence(reading: Reading, own: Claim, claim: Claim) -> Iterator[str]:
         if told is None:
             yield f"has evidence for {facet!r}, of which it says nothing"
         elif facet == "period":
-            if not _told(reading, claim, span):
+            if not _tells(reading, claim, span):
                 yield f"the evidence for period does not tell of {told!r}"
         elif facet in NAMES and not _holds(reading.article.text[span.start : span.end], told):
             yield f"the evidence for {facet} does not name {told!r}"
@@ -138,6 +159,12 @@ def _stands(text: str, part: str) -> bool:
 def _holds(text: str, part: str) -> bool:
     """Whether whole words of a text are these, however they are cased and spaced."""
     return _stands(_plain(text), _plain(part))
+
+
+def _one_name(a: str, b: str) -> bool:
+    """Whether one of two names has all words of the other: 'town of Varga', 'Varga town', 'Varga'."""
+    first, second = _words(a), _words(b)
+    return first <= second or second <= first
 
 
 def _plain(text: str) -> str:

@@ -19,7 +19,7 @@ from ledger.claims.facets import (
     shift,
     span_of_change,
 )
-from ledger.claims.measures import Measure, read_measure
+from ledger.claims.measures import Measure, aged_person, read_measure
 from ledger.claims.phrases import is_verb, verb_group_start, words
 from ledger.claims.reading import SentenceReading
 from ledger.mentions.modality import modality_at
@@ -168,7 +168,7 @@ def _subject(reading: SentenceReading, quantity: Quantity, context: Context, spe
     """Who the figure is about: the one named nearest before its verb, or whom 'he' or 'the company' stands for."""
     offset = reading.sentence.start
     if quantity.kind == "age":
-        of_whom = next((p for p in reading.mentions.people if 0 <= quantity.span.start - p.name.end <= len(", ")), None)
+        of_whom = aged_person(reading, quantity)
         return Facet(of_whom.name_text, shift(of_whom.name, offset)) if of_whom else None
     limit = _verb_before(reading, quantity.span.start)
     spoken = speech.span if speech else None

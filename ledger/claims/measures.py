@@ -21,7 +21,7 @@ from ledger.claims.phrases import (
 )
 from ledger.claims.reading import SentenceReading
 from ledger.mentions.nouns import ADVERBS, AUXILIARIES, DETERMINERS, PREPOSITIONS, STOP_WORDS
-from ledger.mentions.records import Quantity
+from ledger.mentions.records import Person, Quantity
 
 STEPS = {
     **dict.fromkeys(("reduction", "fall", "drop", "decline", "decrease", "loss", "cut"), "reduction"),
@@ -54,9 +54,10 @@ class Measure:
 
 def read_measure(reading: SentenceReading, quantity: Quantity) -> Measure:
     """The measure of one figure of a sentence; its text may be empty when nothing names it."""
-    if quantity.kind == "age":
-        return Measure("age")
     scene = scene_of(reading, quantity)
+    if quantity.kind == "age":
+        aged = "" if aged_person(reading, quantity) else scene.text(scene.phrase_at(scene.figure.end))
+        return Measure(f"{aged} age".strip() if aged or aged_person(reading, quantity) else "")
     governor = governor_of(scene)
     if quantity.noun is not None and quantity.unit != "%":
         return _counted(scene, index_range(reading.tokens, quantity.noun), governor)
@@ -80,6 +81,12 @@ def _is_name(scene: Scene, phrase: Range) -> bool:
 def _subject_text(scene: Scene, verb: int) -> str:
     subject = _subject(scene, verb)
     return scene.text(subject) if subject else ""
+
+
+def aged_person(reading: SentenceReading, quantity: Quantity) -> Person | None:
+    """Whose age a figure is: 'Martin Lee, 52'; None where it follows no name."""
+    names = (person for person in reading.mentions.people if 0 <= quantity.span.start - person.name.end <= len(", "))
+    return next(names, None)
 
 
 def _counted(scene: Scene, noun: Range, governor: Governor) -> Measure:
