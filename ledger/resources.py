@@ -1,13 +1,14 @@
 """Where the files that travel with the package are found."""
 
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
+
+_PACKAGE = Path(__file__).parent
 
 
-def schema_folder() -> Traversable:
+def schema_folder() -> Path:
     """The folder of JSON Schemas: inside the wheel, or beside the package in a checkout."""
-    inside = files("ledger") / "schema"
-    return inside if inside.is_dir() else files("ledger").joinpath("..", "schema")
+    inside = _PACKAGE / "schema"
+    return inside if inside.is_dir() else _PACKAGE.parent / "schema"
 
 
 def schema_text(name: str) -> str:

@@ -7,18 +7,17 @@ something to apply: reading what a ledger has must stay fast.
 import sqlite3
 from collections.abc import Callable, Iterator
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 SET = "fact-ledger"
+_FOLDER = Path(__file__).parent / "migrations"
 
 
 @cache
 def migrations() -> dict[str, str]:
     """Name (`0001_ledger`) to SQL, in order."""
-    folder = files("ledger") / "store" / "migrations"
-    names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".sql"))
-    return {name.removesuffix(".sql"): (folder / name).read_text(encoding="utf-8") for name in names}
+    return {file.stem: file.read_text(encoding="utf-8") for file in sorted(_FOLDER.glob("*.sql"))}
 
 
 def applied(connection: sqlite3.Connection) -> list[str]:

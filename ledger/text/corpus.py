@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from ledger.errors import CorpusError
-from ledger.text.read import article_id, printable
+from ledger.text.names import article_id, printable
 
 _SUFFIXES = frozenset({".md", ".txt", ".html"})
 

@@ -4,7 +4,6 @@ import hashlib
 import re
 from dataclasses import replace
 from pathlib import Path
-from unicodedata import normalize
 
 from ledger.errors import ArticleError
 from ledger.text.article import Article, Span
@@ -12,22 +11,12 @@ from ledger.text.decode import decode
 from ledger.text.front_matter import FrontMatter, read_front_matter
 from ledger.text.furniture import split_furniture
 from ledger.text.layout import blocks, ends_sentence, read_lines
+from ledger.text.names import article_id, printable
 from ledger.text.options import TextOptions, owner_patterns
 
 _DEFAULTS = TextOptions()
 _TITLE_AT_MOST = 200
 _TITLE_WITHIN = 4_000
-_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-def article_id(path: Path) -> str:
-    """File name without folder and extension, in NFC."""
-    return normalize("NFC", path.stem)
-
-
-def printable(name: str) -> str:
-    """A file name as messages show it: line ends, controls, bidirectional marks and lone surrogates escaped."""
-    return _UNSEEN.sub(lambda match: match[0].encode("unicode_escape").decode(), name)
 
 
 def read_article(path: Path, file: str, options: TextOptions = _DEFAULTS) -> Article:
