@@ -14,7 +14,6 @@ from ledger.config import Config, corpus_file
 from ledger.decisions import FILE_NAME as DECISIONS_NAME
 from ledger.decisions import Standing, decision_file
 from ledger.gate.articles import Articles, find_articles_of
-from ledger.gate.preview import preview
 from ledger.gate.problems import decision_problems, ledger_problems, vocabulary_problems
 from ledger.gate.records import GateReport
 from ledger.gate.standing import Conflicts, decided_since, decisions_known, stand_among
@@ -60,6 +59,8 @@ def run_gate(paths: Sequence[Path], database: Path, options: GateOptions) -> Gat
         held = (_all_conflicts(ledger) if looked_at is None else _conflicts_of(ledger, looked_at)) - outdated
         sides = [_side(ledger, held)]
         if articles.rows:
+            from ledger.gate.preview import preview
+
             scratch = stack.enter_context(closing(preview(ledger, list(articles.rows.values()), articles.outdated)))
             sides.append(_side(scratch, _all_conflicts(scratch)))
         file = corpus_file(options.config.decisions, paths, DECISIONS_NAME) or decision_file(ledger)

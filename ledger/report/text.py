@@ -2,15 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import click
 
-from ledger.check import Explanation
 from ledger.claims.serial import claim_to_json
-from ledger.compare.facets import Verdict
-from ledger.compare.intervals import IntervalRelation
 from ledger.report.safe import printable
 from ledger.reported import ReportedClaim, ReportedConflict
+
+if TYPE_CHECKING:
+    from ledger.check import Explanation
 
 COLOURS = {"error": "red", "warning": "yellow", "note": "blue"}
 LISTED = 5
@@ -30,7 +31,7 @@ def summary(conflicts: Sequence[ReportedConflict]) -> str:
     return f"{counts}; {standing['decided']} decided"
 
 
-def explanation_text(explanation: Explanation, colour: bool) -> str:
+def explanation_text(explanation: "Explanation", colour: bool) -> str:
     """Both claims, then facet by facet how they compare, and what that means for their figures."""
     comparison = explanation.comparison
     lines = [*_claim_lines(explanation.a, colour), *_claim_lines(explanation.b, colour), ""]
@@ -39,7 +40,10 @@ def explanation_text(explanation: Explanation, colour: bool) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _conclusion(explanation: Explanation) -> str:
+def _conclusion(explanation: "Explanation") -> str:
+    from ledger.compare.facets import Verdict
+    from ledger.compare.intervals import IntervalRelation
+
     comparison, figures = explanation.comparison, explanation.figures
     if figures is None:
         return "not compared: only figures are held against each other by value"
