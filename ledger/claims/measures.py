@@ -32,6 +32,8 @@ _VAGUE = frozenset({"", "it", "number", "total", "figure", "amount", "value", "s
 _POINTING = frozenset({"this", "that", "these", "those", "it", "them", "which", "whom"})
 _LOSSES = {"lose": "loss", "gain": "gain"}
 """Verbs that with money tell a level, not a step: a firm's loss."""
+_TAKING = frozenset({"measure", "register", "hold"})
+"""Verbs whose subject takes or has the figure: 'the station measured 212 mm of rain'."""
 _EXTENT = frozenset({"cover", "span", "occupy"})
 _PREDICATE_WORDS = 7
 _PREDICATE_STOPS = frozenset({"and", "but", "while", "which", "who", "that", "since", "in"})
@@ -235,7 +237,8 @@ def _amount(scene: Scene, quantity: Quantity, governor: Governor) -> Measure:
         return Measure(_LOSSES[governor.lemma])
     if governor.verb is not None and governor.states:
         stated = _stated(scene, governor, dimension)
-        if stated is not None and (not stated.anaphoric or following not in ("of", "in")):
+        takes = governor.lemma in _TAKING and following == "of"
+        if stated is not None and not takes and (not stated.anaphoric or following not in ("of", "in")):
             return stated
     if governor.preposition == "of":
         named = _of(scene, governor)
@@ -258,7 +261,8 @@ def _amount(scene: Scene, quantity: Quantity, governor: Governor) -> Measure:
     if following not in PREPOSITIONS:
         noun = scene.text(scene.phrase_at(scene.figure.end))
         if noun:
-            return Measure(f"{noun} {done}".strip())
+            measured = noun.rpartition(" ")[2] in words("carriers")
+            return Measure(" ".join(part for part in (noun, "" if measured else dimension, done) if part))
     if not done:
         beside = scene.text(left_phrase(scene.tokens, scene.figure.start, scene.blocked))
         told = f"{beside} {dimension}".strip() or _fate(scene)
@@ -287,6 +291,8 @@ def _stated(scene: Scene, governor: Governor, dimension: str) -> Measure | None:
     if subject not in _VAGUE and subject.rpartition(" ")[2] not in words("carriers"):
         extends = governor.lemma in _EXTENT or scene.word(scene.figure.end) in nouns_for("adjectives")
         subject = f"{subject} {dimension if extends else ''}".strip()
+    elif subject in _VAGUE and scene.word(scene.figure.end) in nouns_for("adjectives"):
+        return Measure(dimension)
     return Measure(subject, governor.step, subject in _VAGUE)
 
 

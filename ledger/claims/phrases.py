@@ -29,6 +29,8 @@ _START, _END = attrgetter("start"), attrgetter("end")
 _RHYTHMS = frozenset({"hourly", "daily", "weekly", "monthly", "quarterly", "yearly"})
 _NARROWING = frozenset({"of", "for", "before", "after", "per", "with", "without", "on", "from"})
 """Prepositions after a subject whose phrase says what exactly it is: 'profit before tax for the full year'."""
+_BEFORE_OBJECTS = frozenset({"to", "that", "about", "nearly", "over", "around", "up", "only"})
+"""Function words that a verb takes after it more often than a plural noun does."""
 _APPOSITION = 14
 """Tokens between two commas before a verb, at most."""
 _HEADS_PER = frozenset({"capita", "head", "person", "household"})
@@ -88,7 +90,8 @@ def is_verb(tokens: Sequence[Token], i: int) -> bool:
     if token.lower.endswith("s") and after is not None and _past(after.lower):
         return False  # 'exports amounted'
     if token.lower.endswith("s") or before.lower in PRONOUNS:
-        return before.lower not in PREPOSITIONS and (not follows or after is None or after.lower in ("to", "that"))
+        objects = after is None or after.lower in DETERMINERS or after.lower in _BEFORE_OBJECTS
+        return before.lower not in PREPOSITIONS and (not follows or objects)
     return _past(token.lower)
 
 
