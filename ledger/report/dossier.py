@@ -14,6 +14,7 @@ from ledger.reported import ReportedClaim, ReportedConflict, read_conflicts
 from ledger.store.evidence import conflict_evidence
 from ledger.store.read import full_id, read_decisions
 from ledger.store.records import Decision
+from ledger.text.lines import line_and_column
 
 CONTEXT = 500
 """Characters of a paragraph shown on either side of the sentence; paragraphs may be as long as an article."""
@@ -22,9 +23,15 @@ FACETS = ("subject", "measure", "place", "period", "programme", "population", "m
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A claim in its paragraph."""
+    """A claim, or the place of a conflict without claims, in its paragraph."""
 
-    claim: ReportedClaim
+    role: str
+    claim: str | None
+    """Id of the claim; None for a place."""
+    measure: str | None
+    article: str
+    file: str
+    line: int
     title: str
     publisher: str | None
     published: str | None
@@ -62,7 +69,7 @@ class Dossier:
     summary: str
     """What the rule compares."""
     sides: tuple[Side, ...]
-    """The witnesses, by role."""
+    """The witnesses, by role; the place of a conflict without claims."""
     listed: tuple[ReportedClaim, ...]
     """Claims that are only listed."""
     facets: tuple[FacetRow, ...]
@@ -88,7 +95,7 @@ def read_dossier(connection: sqlite3.Connection, id: str) -> Dossier:
     return Dossier(
         conflict,
         summary,
-        _sides(connection, witnesses),
+        _sides(connection, witnesses) if witnesses else _place(connection, conflict.id),
         listed,
         facet_rows(connection, witnesses),
         tuple(related(connection, [claim.id for claim in conflict.claims])) if witnesses else (),
@@ -129,21 +136,58 @@ def _sides(connection: sqlite3.Connection, witnesses: tuple[ReportedClaim, ...])
     return tuple(_side(connection, claim, marks[claim.id]) for claim in witnesses)
 
 
-def _side(connection: sqlite3.Connection, claim: ReportedClaim, differences: list[Mark]) -> Side:
-    article = claim.claim.article
-    query = "SELECT title, publisher, published, url, text FROM articles WHERE id = ?"
-    title, publisher, published, url, text = connection.execute(query, [article]).fetchone()
+def _place(connection: sqlite3.Connection, conflict: str) -> tuple[Side, ...]:
     query = (
-        'SELECT min(start), max("end") FROM sentences WHERE article_id = ?1 AND paragraph ='
-        " (SELECT paragraph FROM sentences WHERE article_id = ?1 AND n = ?2)"
+        'SELECT k.article_id, a.file, k.start, k."end", a.text FROM conflicts k'
+        " JOIN articles a ON a.id = k.article_id WHERE k.id = ?"
     )
-    start, end = connection.execute(query, [article, claim.claim.sentence]).fetchone()
+    row = connection.execute(query, [conflict]).fetchone()
+    if row is None:
+        return ()
+    article, file, start, end, text = row
+    query = (
+        'SELECT start, "end", paragraph FROM sentences'
+        ' WHERE article_id = ? AND start <= ? AND ? < "end" ORDER BY n LIMIT 1'
+    )
+    first, last, paragraph = connection.execute(query, [article, start, start]).fetchone() or (start, end, None)
+    marks = [Mark(first, last, "sentence"), Mark(start, end, "quote")]
+    pieces = _passage(connection, article, paragraph, (first, last), marks)
+    line = line_and_column(text, start)[0]
+    return (Side("", None, None, article, file, line, *_about(connection, article), pieces),)
+
+
+def _side(connection: sqlite3.Connection, claim: ReportedClaim, differences: list[Mark]) -> Side:
+    article, number = claim.claim.article, claim.claim.sentence
+    query = "SELECT paragraph FROM sentences WHERE article_id = ? AND n = ?"
+    (paragraph,) = connection.execute(query, [article, number]).fetchone()
     first, last = claim.sentence_start, claim.sentence_start + len(claim.sentence)
     marks = [Mark(first, last, "sentence"), Mark(claim.claim.start, claim.claim.end, "quote"), *differences]
+    pieces = _passage(connection, article, paragraph, (first, last), marks)
+    told = (claim.role, claim.id, claim.claim.measure, article, claim.file, claim.line)
+    return Side(*told, *_about(connection, article), pieces)
+
+
+def _about(connection: sqlite3.Connection, article: str) -> tuple[str, str | None, str | None, str | None]:
+    """Title, publisher, date and address of an article."""
+    query = "SELECT coalesce(title, id), publisher, published, url FROM articles WHERE id = ?"
+    title, publisher, published, url = connection.execute(query, [article]).fetchone()
+    return title, publisher, published, url
+
+
+def _passage(
+    connection: sqlite3.Connection, article: str, paragraph: int | None, sentence: tuple[int, int], marks: list[Mark]
+) -> tuple[Piece, ...]:
+    """A sentence with what stands around it in its paragraph, under its marks."""
+    query = 'SELECT min(start), max("end") FROM sentences WHERE article_id = ? AND paragraph = ?'
+    start, end = connection.execute(query, [article, paragraph]).fetchone()
+    if start is None:
+        start, end = sentence
+    first, last = sentence
+    (text,) = connection.execute("SELECT text FROM articles WHERE id = ?", [article]).fetchone()
     pieces = cut(text, max(start, first - CONTEXT), min(end, last + CONTEXT), marks)
     before = [Piece("… ", frozenset())] if start < first - CONTEXT else []
     after = [Piece(" …", frozenset())] if end > last + CONTEXT else []
-    return Side(claim, title or article, publisher, published, url, (*before, *pieces, *after))
+    return (*before, *pieces, *after)
 
 
 def facet_rows(connection: sqlite3.Connection, claims: tuple[ReportedClaim, ...]) -> tuple[FacetRow, ...]:

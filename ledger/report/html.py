@@ -46,7 +46,7 @@ def _counts(conflicts: list[ReportedConflict]) -> dict[str, int]:
 
 def _measures(connection: sqlite3.Connection, dossiers: list[Dossier]) -> list[dict[str, object]]:
     """Charts of the measures in conflict, then of those that most articles tell."""
-    names = [side.claim.claim.measure for dossier in dossiers for side in dossier.sides]
+    names = [side.measure for dossier in dossiers for side in dossier.sides if side.measure]
     connection.create_function("fold", 1, fold, deterministic=True)
     names += [measure.name for measure in read_measures(connection) if measure.articles > 1]
     found: list[dict[str, object]] = []

@@ -73,10 +73,15 @@ class Filter:
             claims.append(_has_words("a.id || ' ' || coalesce(a.title, '')"))
             values += [self.article, self.article]
         if claims:
-            conditions.append(
+            related = (
                 "k.id IN (SELECT p.conflict_id FROM conflict_claims p JOIN claims c ON c.id = p.claim_id"
                 f" JOIN articles a ON a.id = c.article_id WHERE {' AND '.join(claims)})"
             )
+            if len(claims) == 1 and self.article:
+                # A conflict without claims has a place in an article.
+                related = f"({related} OR k.article_id IN (SELECT a.id FROM articles a WHERE {claims[0]}))"
+                values += [self.article, self.article]
+            conditions.append(related)
         return " AND ".join(conditions), values
 
 

@@ -14,6 +14,9 @@ import pytest
 from click.testing import CliRunner
 
 from ledger.cli import main
+from ledger.store.connection import ledger_at, transaction
+from ledger.store.records import Conflict
+from ledger.store.write import write_conflicts
 
 QUEUE = "/facts/-/review"
 
@@ -353,3 +356,21 @@ def test_a_decision_with_a_day_brings_the_conflict_back_from_then_on(desk) -> No
     assert desk.post(path, "root", verdict="unsure", again="tomorrow").status_code == 400
     desk.post(path, "root", verdict="other_scope")
     assert "Nothing left to decide" in words(desk.get(QUEUE).text)
+
+
+def test_a_conflict_without_claims_shows_its_place(desk) -> None:
+    with ledger_at(desk.database) as connection, transaction(connection):
+        (text,) = connection.execute("SELECT text FROM articles WHERE id = 'evening-paper'").fetchone()
+        start = text.index("70 metres")
+        place = Conflict(
+            "blake2b-place", "FIG1", "note", "A figure in no claim.", (), "evening-paper", start, start + 9
+        )
+        write_conflicts(connection, [place])
+    page = desk.get(f"{QUEUE}/blake2b-place", "root")
+    assert page.status_code == 200
+    assert '<mark class="quote">70 metres</mark>' in page.text
+    assert "and the queue for noodles reached 70 metres on Fridays" in words(page.text)
+    assert "A figure in no claim." in words(desk.get(f"{QUEUE}?article=evening&level=note").text)
+    assert "Nothing matches" in words(desk.get(f"{QUEUE}?article=ward-notes&level=note").text)
+    assert desk.post(f"{QUEUE}/blake2b-place", "root", verdict="not_a_conflict").status_code == 303
+    assert desk.rows("SELECT status FROM conflicts WHERE id = 'blake2b-place'") == [("decided",)]
