@@ -4,7 +4,7 @@ import calendar
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ledger.mentions.tables import table
 from ledger.mentions.tokens import Token
@@ -28,8 +28,7 @@ GLUED_PART = re.compile(r"(early|mid|late|end|start)-(\w+)")
 COMPACT = re.compile(r"(?:q([1-4])|h([12])|fy)(?:'?(\d{2}|\d{4})(?:-(\d\d))?)?(?:-q([1-4]))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """From the first to the last day, month or year; both alike for a single one."""
 
     low: Day
@@ -340,13 +339,13 @@ def narrowed(whole: Moment, part: str) -> Moment:
     first, last = whole.low, whole.high
     if part in POINTS:
         if POINTS[part]:
-            return replace(whole, low=last, high=last, ending=True)
+            return whole._replace(low=last, high=last, ending=True)
         month = first[1] or 1
-        return replace(whole, low=(first[0], month, 0), high=(first[0], month, 0))
+        return whole._replace(low=(first[0], month, 0), high=(first[0], month, 0))
     if first[1] or (whole.relative and last[1]):
         return whole
     if last[0] - first[0] == 9:
         low, high = {"early": (0, 3), "late": (7, 9)}.get(part, (4, 6))
-        return replace(whole, low=(first[0] + low, 0, 0), high=(first[0] + high, 0, 0))
+        return whole._replace(low=(first[0] + low, 0, 0), high=(first[0] + high, 0, 0))
     months = PARTS[part]
-    return replace(whole, low=(first[0], months[0], 0), high=(last[0], months[1], 0))
+    return whole._replace(low=(first[0], months[0], 0), high=(last[0], months[1], 0))

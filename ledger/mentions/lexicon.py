@@ -1,10 +1,9 @@
 """What the word tables say of each word of a sentence, looked up once for all readers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache, reduce
 from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
 
 from ledger.mentions.gazetteer import first_words
 from ledger.mentions.moments import may_begin
@@ -108,8 +107,7 @@ def lexicon() -> dict[str, int]:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A sentence with its tokens and their bits."""
 
     text: str

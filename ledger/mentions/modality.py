@@ -60,8 +60,8 @@ def read_modality(line: Line) -> list[Reach]:
         return []
     found: list[Reach] = []
     end = 0
-    for i, bits in enumerate(line.bits):
-        if not bits & CUE or i < end or (bits & CAPITAL and i):
+    for i in [i for i, bits in enumerate(line.bits) if bits & CUE]:
+        if i < end or (line.bits[i] & CAPITAL and i):
             continue  # 'May' the month
         cue = _cue_at(line, i)
         if cue and not (cue[2] == "phrase" and line.word(cue[0]) in AUXILIARIES):  # 'the forecast was wrong'

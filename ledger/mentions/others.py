@@ -100,7 +100,8 @@ def _clock(tokens: Sequence[Token], index: int) -> OtherNumber | None:
 
 def _dotted(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     """'3.11.2', '192.168.0.1': a version or an address."""
-    return OtherNumber(index, index + 1, "version") if _DOTTED.fullmatch(tokens[index].text) else None
+    text = tokens[index].text
+    return OtherNumber(index, index + 1, "version") if "." in text and _DOTTED.fullmatch(text) else None
 
 
 def _day_of_month(tokens: Sequence[Token], index: int) -> OtherNumber | None:
@@ -233,7 +234,7 @@ def _listed(tokens: Sequence[Token], index: int) -> OtherNumber | None:
 
 def _is_heading(tokens: Sequence[Token], index: int) -> bool:
     """'## 14.3 Operation': the number of a heading."""
-    if not _HEADING.fullmatch(tokens[index].text) or any(token.text != "#" for token in tokens[:index]):
+    if any(token.text != "#" for token in tokens[:index]) or not _HEADING.fullmatch(tokens[index].text):
         return False
     title = tokens[index + 1]
     return title.kind == "word" and title.text[0].isupper() and (index > 0 or "." in tokens[index].text)

@@ -1,7 +1,6 @@
 """Periods: when a sentence says that something was so."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from typing import NamedTuple
 
 from ledger.mentions.dates import (
@@ -96,7 +95,7 @@ def _days_of(tokens: Tokens, i: int) -> Found:
     if not second:
         return None
     moment, after = second
-    return replace(moment, low=(*moment.low[:2], number)), after
+    return moment._replace(low=(*moment.low[:2], number)), after
 
 
 def _range(tokens: Tokens, first: int, moment: Moment, after: int, today: Day) -> _Phrase | None:

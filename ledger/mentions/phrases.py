@@ -17,11 +17,17 @@ class Phrases(Generic[T]):
         self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         self._by_last: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         for phrase, value in entries:
-            words = tuple(self._form(token) for token in tokenize(phrase))
+            words = self._words(phrase)
             self._by_first.setdefault(words[0], []).append((words, value))
             self._by_last.setdefault(words[-1], []).append((words, value))
         for rows in (*self._by_first.values(), *self._by_last.values()):
             rows.sort(key=lambda row: -len(row[0]))
+
+    def _words(self, phrase: str) -> tuple[str, ...]:
+        """The tokens of a phrase in the form that is compared; most phrases are plain words."""
+        if phrase.isascii() and phrase.islower() and phrase.replace(" ", "").isalpha():
+            return tuple(phrase.split())
+        return tuple(self._form(token) for token in tokenize(phrase))
 
     def at(self, tokens: Sequence[Token], index: int) -> tuple[int, T] | None:
         """The phrase that begins with token `index`: the index after it, and its value."""

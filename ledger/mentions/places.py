@@ -187,9 +187,7 @@ def _is_noun(line: Line, i: int) -> bool:
 
 def wide_places(line: Line) -> Iterator[Place]:
     """'nationwide', 'province-wide' and 'province wide'."""
-    for i, bits in enumerate(line.bits):
-        if not bits & WIDE:
-            continue
+    for i in [i for i, bits in enumerate(line.bits) if bits & WIDE] if line.seen & WIDE else ():
         kind = _WIDE.get(line.word(i))
         if kind:
             yield Place(line.span(i, i + 1), "", kind, False, None)

@@ -25,7 +25,7 @@ def prepare(tokens: Sequence[Token], taken: Sequence[Span]) -> list[Token]:
         while span and span.end <= token.start:
             span = next(spans, None)
         if span and token.end > span.start and not _prices(tokens, index, span):
-            prepared.append(token._replace(kind="taken"))
+            prepared.append(Token(token.start, token.end, token.text, token.lower, "taken"))
         elif "-" not in token.lower:
             prepared.append(token)
         elif token.lower.startswith("magnitude-") and token.text[10:11].isdecimal():

@@ -1,5 +1,6 @@
 """Quantities of a sentence, and the numbers in it that are no quantities."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from ledger.mentions.absolutes import read_absolute
@@ -20,6 +21,7 @@ from ledger.mentions.tokens import Token
 from ledger.mentions.units import unit_name
 from ledger.text.article import Span
 
+_DIGIT = re.compile(r"\d")
 _ARTICLES = frozenset({"a", "an"})
 _WHOLE_UNITS = words("units", "whole")
 _FAR = 20  # a figure is not compared with one twenty times as large
@@ -210,14 +212,20 @@ def _quantity(sentence: str, tokens: Sequence[Token], amount: Amount) -> Quantit
 
 def _has_digits(token: Token) -> bool:
     """'COVID-19', 'A380', but not the symbol of a unit ('km2')."""
-    return any(letter.isdecimal() for letter in token.text) and unit_name([token], 0) is None
+    return _DIGIT.search(token.text) is not None and unit_name([token], 0) is None
 
 
 def uncovered(tokens: Sequence[Token], spans: Sequence[Span]) -> list[Span]:
     """Digit groups and number words of a sentence that lie in none of `spans`."""
-    found = []
-    for token in tokens:
-        numeric = token.kind == "number" or token.lower in NUMBER_WORDS or _has_digits(token)
-        if numeric and not any(span.start <= token.start and token.end <= span.end for span in spans):
-            found.append(Span(token.start, token.end))
-    return found
+    numeric = [
+        token
+        for token in tokens
+        if token.kind == "number"
+        or token.lower in NUMBER_WORDS
+        or (token.kind == "word" and not token.text.isalpha() and _has_digits(token))
+    ]
+    return [
+        Span(token.start, token.end)
+        for token in numeric
+        if not any(span.start <= token.start and token.end <= span.end for span in spans)
+    ]

@@ -1,7 +1,5 @@
 """Quarters, halves, seasons and fiscal years, and parts of a year that is told from the article's date."""
 
-from dataclasses import replace
-
 from ledger.mentions.dates import (
     ORDINALS,
     Day,
@@ -162,4 +160,4 @@ def until_month(tokens: Tokens, i: int, today: Day) -> Found:
     if not known:
         return None
     year, month, _ = known.high
-    return replace(known, low=months_from(year, month, 1 - months), high=(year, month, 0)), after
+    return known._replace(low=months_from(year, month, 1 - months), high=(year, month, 0)), after

@@ -1,6 +1,7 @@
 """Everything a sentence names, read in one pass over its tokens."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from operator import attrgetter
 
 from ledger.mentions.aliases import read_aliases
 from ledger.mentions.documents import read_documents
@@ -52,7 +53,8 @@ def read_mentions(
     things += [place.span for place in places if place.name]
     taken = [*dates, *things, *(person.name for person in people)]
     quantities, others = read_quantities(sentence, line.tokens, taken, style, counted)
-    marks = sorted([*others, *(Other(span, "date") for span in undated)], key=lambda other: other.span)
+    marks = [*others, *(Other(span, "date") for span in undated)]
+    marks.sort(key=attrgetter("span"))
     return Mentions(
         quantities=quantities,
         periods=tuple(periods),
@@ -87,9 +89,11 @@ def _names(line: Line, free: list[bool]) -> tuple[list[Organisation], list[Perso
     return organisations, people, places
 
 
-def _take(line: Line, free: list[bool], spans: Iterable[Span]) -> dict[int, int]:
+def _take(line: Line, free: list[bool], spans: Sequence[Span]) -> dict[int, int]:
     """Mark the tokens of the spans as taken; the first token of each span to the one after it."""
     taken: dict[int, int] = {}
+    if not spans:
+        return taken
     i = 0
     for start, end in sorted(spans):
         while i < len(free) and line.tokens[i].end <= start:

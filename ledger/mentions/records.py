@@ -1,12 +1,11 @@
 """What a sentence names. Offsets are code points within the sentence."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ledger.text.article import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Interval:
+class Interval(NamedTuple):
     """Values a wording allows; None is open. See `intervals` for how wording becomes bounds."""
 
     low: float | None
@@ -15,8 +14,7 @@ class Interval:
     usual_high: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A figure with its unit: 'more than VND 3,150 billion', '6,297 disadvantaged students'."""
 
     span: Span
@@ -40,8 +38,7 @@ class Quantity:
     """money | share | count | time | age | measure | number (no unit is said)"""
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """A stretch of time named in a sentence."""
 
     span: Span
@@ -55,8 +52,7 @@ class Period:
     """ISO number, 1 is Monday, when the text names the day of the week as well."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A place: 'Tà Xi Láng village, Pá Lau commune' has name, kind and the place it lies in."""
 
     span: Span
@@ -76,8 +72,7 @@ class Place:
         return f"{own}, {self.within}" if self.within else own
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
+class Person(NamedTuple):
     """A person, with the office the sentence gives them."""
 
     span: Span
@@ -92,24 +87,21 @@ class Person:
     """What many are at a time: 'farmer', 'spokeswoman of the agency'."""
 
 
-@dataclass(frozen=True, slots=True)
-class Organisation:
+class Organisation(NamedTuple):
     """A named body: company, committee, agency, bank, club."""
 
     span: Span
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Programme:
+class Programme(NamedTuple):
     """A named programme, scheme, fund or campaign."""
 
     span: Span
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A legal or numbered document: 'Resolution No.41/NQ-HD dated March 7, 2019'."""
 
     span: Span
@@ -131,16 +123,14 @@ class Document:
         return f"{self.kind[:1].upper()}{self.kind[1:]} {self.number}"
 
 
-@dataclass(frozen=True, slots=True)
-class Other:
+class Other(NamedTuple):
     """A number that is no quantity: ordinal, score, version, road, marker, phone number, list number."""
 
     span: Span
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class Alias:
+class Alias(NamedTuple):
     """Another name that the sentence gives: 'World Health Organization (WHO)'."""
 
     span: Span
@@ -149,8 +139,7 @@ class Alias:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Reach:
+class Reach(NamedTuple):
     """A cue such as 'is projected to', and the stretch of the sentence that it makes no plain statement of fact."""
 
     span: Span
@@ -159,8 +148,7 @@ class Reach:
     reach: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(NamedTuple):
     """Who speaks, and the stretch of the sentence that is theirs."""
 
     span: Span
@@ -169,8 +157,7 @@ class Speech:
     reach: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Mentions:
+class Mentions(NamedTuple):
     """Everything named in one sentence, each tuple in order of position."""
 
     quantities: tuple[Quantity, ...]

@@ -1,7 +1,6 @@
 """Stretches of time that are told from the article's date: 'last year', 'the past five years', 'on Tuesday'."""
 
 import datetime
-from dataclasses import replace
 
 from ledger.mentions.dates import (
     NUMBERS,
@@ -161,7 +160,7 @@ def in_year(moment: Moment, year: int) -> Moment:
     """The same months or days in that year; an earlier first month belongs to the year before."""
     low, high = moment.low, moment.high
     first = year - (low[1:] > high[1:])
-    return replace(moment, low=(first, *low[1:]), high=(year, *high[1:]), relative=True)
+    return moment._replace(low=(first, *low[1:]), high=(year, *high[1:]), relative=True)
 
 
 def _weekday(day: datetime.date, number: int, step: int) -> Moment:
@@ -172,7 +171,7 @@ def _weekday(day: datetime.date, number: int, step: int) -> Moment:
     elif step > 0:
         back = back - 7
     found = day - datetime.timedelta(days=back)
-    return replace(_days(found, found), weekday=number)
+    return _days(found, found)._replace(weekday=number)
 
 
 def weekday(tokens: Tokens, i: int, today: Day, ahead: bool) -> Found:
@@ -188,7 +187,7 @@ def weekday(tokens: Tokens, i: int, today: Day, ahead: bool) -> Found:
         if read is None and tokens[k].kind == "number":
             read = number_first(tokens, k)
         if read and read[0].low[2] and read[0].low == read[0].high:
-            return replace(read[0], weekday=number), read[1]
+            return read[0]._replace(weekday=number), read[1]
     day = _date(today)
     if not day or len(tokens[i].text) <= 5 or _in_name(tokens, i):
         return None

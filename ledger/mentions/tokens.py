@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import cache
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -33,25 +34,32 @@ _INITIALS = "".join(table("currencies")["initials"])
 _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
 _FRACTIONS = "¼½¾⅐-⅞"
 _RAISED = "²³¹⁰-⁹₀-₉"
+_CURRENCY_SIGNS = "$€£¥₫₩₹₽₺₴₦₱฿₪₸₾₡₲₭៛৳₵₿¢"
+_SYMBOLS = "%‰°+~≈=<>≤≥±×#&@/№"
 _LETTER = rf"[^\W\d_{_FRACTIONS}{_RAISED}]"
 
-# Most words are `plain`, which is tried first for speed.
+_OPENS_NUMBER = re.compile(rf"\.?\d|[{_FRACTIONS}]")
+_OPENS_WORD = re.compile(_LETTER)
+_MOST_PIECES = 20_000
+"""Pieces kept in memory with what they are; then memory begins anew."""
+
+# A piece is a token with the white space before it. Plain words, the most, are tried first for speed.
 # Every alternative consumes at least one character and none nests a repeat inside a repeat that can match the
 # same text twice, so a scan is linear. Longer readings come first.
-_TOKEN = re.compile(
+_PIECE = re.compile(
     rf"""\s*+(?:
-    (?P<plain>[a-z]++(?=[\s,;)]))
-  | (?P<number>
+    [a-z]++(?=[\s,;)])
+  | (?: # number
         \d+(?:[.,]\d+)*[{_FRACTIONS}]?
       | [{_FRACTIONS}]
       | (?<![\w.,)])\.\d+
     )
-  | (?P<symbol>
-        [A-Z]{{0,3}}[$€£¥₫₩₹₽₺₴₦₱฿₪₸₾₡₲₭៛৳₵₿¢]
+  | (?: # symbol
+        [A-Z]{{0,3}}[{_CURRENCY_SIGNS}]
       | °\s?[CFK](?![^\W\d_])
-      | [%‰°+~≈=<>≤≥±×#&@/№]
+      | [{_SYMBOLS}]
     )
-  | (?P<word>
+  | (?: # word
         https?://\S+ | www\.\S+
       | (?=[A-Z][A-Za-zĐ]{{1,3}}\d)(?:{_prefixes()})(?=\d)
       | [{_INITIALS}](?=\d{{1,3}}(?:,\d{{3}})+(?!\d))
@@ -64,7 +72,7 @@ _TOKEN = re.compile(
           |(?<=\d)\.(?=\d)
         )*
     )
-  | (?P<punct>\S)
+  | \S
     )""",
     re.VERBOSE,
 )
@@ -85,17 +93,45 @@ def tokenize(sentence: str) -> list[Token]:
     ('3', '-', 'star'; '80', 'km'; 'VND', '3,618'; 'US$', '1.762', 'bn').
     """
     make = tuple.__new__  # half the time of Token(...)
+    known = _known_pieces()
     tokens: list[Token] = []
-    add = tokens.append
-    for match in _TOKEN.finditer(sentence, 0, len(sentence.rstrip())):
-        kind = match.lastgroup or "punct"
-        start, end = match.span(kind)
-        text = sentence[start:end]
-        if kind == "plain":
-            add(make(Token, (start, end, text, text, "word")))
-        else:
-            add(make(Token, (start, end, text, plain(text), kind)))
+    end = 0
+    for piece in _PIECE.findall(sentence, 0, len(sentence.rstrip())):
+        try:
+            blanks, text, lower, kind = known[piece]
+        except KeyError:
+            blanks, text, lower, kind = _look_at(piece, known)
+        start, end = end + blanks, end + len(piece)
+        tokens.append(make(Token, (start, end, text, lower, kind)))
     return tokens
+
+
+_Looks = tuple[int, str, str, str]
+"""Blanks before a token, its text, its `plain` form and its kind."""
+
+
+@cache
+def _known_pieces() -> dict[str, _Looks]:
+    """What the pieces met so far are: most come again, and one string for each saves memory and time."""
+    return {}
+
+
+def _look_at(piece: str, known: dict[str, _Looks]) -> _Looks:
+    text = piece.lstrip()
+    looks = len(piece) - len(text), text, plain(text), _kind(text)
+    if len(known) >= _MOST_PIECES:
+        known.clear()
+    known[piece] = looks
+    return looks
+
+
+def _kind(text: str) -> str:
+    """The kind of a token, which its first character tells, or the sign behind letters ('US$')."""
+    if _OPENS_NUMBER.match(text):
+        return "number"
+    if text[0] in _SYMBOLS or (len(text) <= len("XXX$") and text[-1] in _CURRENCY_SIGNS):
+        return "symbol"
+    return "word" if _OPENS_WORD.match(text) else "punct"
 
 
 def outside(tokens: Sequence[Token], taken: Sequence[Span]) -> list[bool]:

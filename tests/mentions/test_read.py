@@ -1,6 +1,5 @@
 """All readers together: what holds for any sentence."""
 
-import dataclasses
 import time
 
 import pytest
@@ -22,11 +21,11 @@ TEXTS = st.lists(st.sampled_from(WORDS), max_size=30).map(" ".join) | st.text(ma
 @given(TEXTS, st.sampled_from([None, "2024-02-29", "2024-02", "2024"]))
 def test_every_span_lies_in_the_sentence_and_every_tuple_is_in_order(text: str, published: str | None) -> None:
     mentions = read_mentions(text, published)
-    for field in dataclasses.fields(mentions):
-        records = getattr(mentions, field.name)
+    for field in mentions._fields:
+        records = getattr(mentions, field)
         assert [record.span for record in records] == sorted(record.span for record in records)
         for record in records:
-            spans = [value for value in dataclasses.asdict(record).values() if isinstance(value, Span)]
+            spans = [value for value in record if isinstance(value, Span)]
             assert all(0 <= span.start < span.end <= len(text) for span in spans)
 
 
