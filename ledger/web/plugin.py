@@ -14,7 +14,7 @@ from markupsafe import Markup
 from pluggy import HookimplMarker
 
 from ledger.compare.names import fold
-from ledger.web import access, articles, entities, pages, review
+from ledger.web import access, articles, entities, matrix, pages, review
 
 hookimpl = HookimplMarker("datasette")
 
@@ -74,6 +74,7 @@ def register_routes() -> list[tuple[str, Callable[..., Awaitable[Any]]]]:
         (rf"{ledger}/review$", review.queue),
         (rf"{ledger}/review/(?P<id>[^/]+)$", review.conflict),
         (rf"{ledger}/articles$", articles.articles),
+        (rf"{ledger}/matrix$", matrix.matrix),
         (rf"{ledger}/article/(?P<id>[^/]+)$", articles.article),
         (rf"{ledger}/measures$", entities.measures),
         (rf"{ledger}/measure/(?P<id>[^/]+)$", entities.measure),

@@ -191,7 +191,7 @@ def paths(screen: Screen) -> list[str]:
     """One page of each kind."""
     screen.open(QUEUE)
     conflict = screen.page.locator("[data-open]").first.get_attribute("href")
-    named = ("articles", "measures", "places", "people", "corrections", "stats", "article/letters",
+    named = ("articles", "measures", "places", "people", "corrections", "stats", "matrix", "article/letters",
              "article/ward-notes", "measure/unemployment~20rate", "place/Lam~20Son~20ward")  # fmt: skip
     return [QUEUE, str(conflict), *(f"/facts/-/{name}" for name in named)]
 

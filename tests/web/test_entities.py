@@ -88,6 +88,16 @@ def test_names_stay_text(desk, name: str) -> None:
         assert re.findall(r"<script(?! src=)", text) == []
 
 
+def test_articles_are_held_against_each_other(desk) -> None:
+    page = desk.get(f"{HOME}/matrix").text
+    assert words(page).count("2 in conflict") == 2
+    titles = re.findall(r'<abbr title="([^"]+)">', page)
+    assert "Ward notes, winter" in titles
+    assert len(titles) == 2
+    desk.post(desk.conflict(), "root", verdict="not_a_conflict")
+    assert words(desk.get(f"{HOME}/matrix").text).count("1 in conflict") == 2
+
+
 def test_corrections_as_page_text_and_json(desk) -> None:
     desk.post(desk.conflict(), "root", verdict="a_wrong", handle="ana", reason="The office says 12.4.")
     page = words(desk.get(f"{HOME}/corrections").text)
