@@ -2,9 +2,9 @@
 
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ledger.claims.identity import conflict_id
+from ledger.claims.identity import conflict_id, place_id
 from ledger.compare.agreement import find_agreement
 from ledger.compare.derive import derive
 from ledger.compare.facets import Comparer, Comparison
@@ -14,7 +14,7 @@ from ledger.errors import NotFoundError
 from ledger.reported import ReportedClaim, StoredClaims
 from ledger.rules.messages import message
 from ledger.rules.registry import LEVELS, Rule, load_rules
-from ledger.rules.run import Finding, run_rules
+from ledger.rules.run import Finding, Place, run_rules
 from ledger.store import records
 from ledger.store.read import full_id
 from ledger.store.write import clear_conflicts, write_conflicts, write_corroborations, write_rules
@@ -34,26 +34,60 @@ def refresh(connection: sqlite3.Connection, rules: Iterable[Rule] | None = None)
 
 
 def _conflicts(connection: sqlite3.Connection, findings: Iterable[Finding]) -> list[records.Conflict]:
-    """One conflict for each rule and set of witnesses; of two findings the higher level speaks."""
+    """One conflict for each set of witnesses that one rule, the most specific, speaks of; the higher level holds."""
     ids: dict[int, str] = {}
     told: dict[int, tuple[str, str]] = {}
     for rowid, id, quote, article in connection.execute("SELECT rowid, id, quote, article_id FROM claims"):
         ids[rowid] = id
         told[rowid] = quote, article
     conflicts: dict[str, records.Conflict] = {}
-    for finding in sorted(findings, key=lambda finding: LEVELS.index(finding.level)):
-        parts = {
-            ids[part.claim]: records.ConflictClaim(ids[part.claim], part.role, part.witness)
-            for part in reversed(finding.parts)
-        }
-        id = conflict_id(finding.rule.code, [part.claim for part in parts.values() if part.witness])
-        conflicts.setdefault(
-            id,
-            records.Conflict(
+    for finding in sorted(most_specific(findings), key=lambda finding: LEVELS.index(finding.level)):
+        if finding.place:
+            conflict = _at_place(connection, finding, finding.place)
+        else:
+            parts = {
+                ids[part.claim]: records.ConflictClaim(ids[part.claim], part.role, part.witness)
+                for part in reversed(finding.parts)
+            }
+            id = conflict_id(finding.rule.code, [part.claim for part in parts.values() if part.witness])
+            conflict = records.Conflict(
                 id, finding.rule.code, finding.level, message(finding, told), tuple(reversed(parts.values()))
-            ),
-        )
+            )
+        conflicts.setdefault(conflict.id, conflict)
     return list(conflicts.values())
+
+
+def most_specific(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings without those whose witnesses another rule says more of; that one takes the higher level."""
+    findings = list(findings)
+    levels: dict[tuple[str, frozenset[int]], str] = {}
+    silent: set[tuple[str, frozenset[int]]] = set()
+    by_witness: dict[frozenset[int], list[Finding]] = {}
+    for finding in findings:
+        if finding.parts:
+            by_witness.setdefault(finding.witnesses, []).append(finding)
+    for witnesses, group in by_witness.items():
+        codes = {finding.rule.code for finding in group}
+        for finding in group:
+            level = min((other.level for other in group), key=LEVELS.index)
+            if outspoken := codes.intersection(finding.rule.before):
+                silent.update((code, witnesses) for code in outspoken)
+                levels[finding.rule.code, witnesses] = level
+    return [
+        replace(finding, level=levels.get((finding.rule.code, finding.witnesses), finding.level))
+        for finding in findings
+        if (finding.rule.code, finding.witnesses) not in silent
+    ]
+
+
+def _at_place(connection: sqlite3.Connection, finding: Finding, place: Place) -> records.Conflict:
+    query = "SELECT substr(text, ? + 1, ? - ?) FROM articles WHERE id = ?"
+    (text,) = connection.execute(query, [place.start, place.end, place.start, place.article]).fetchone()
+    id = place_id(finding.rule.code, place.article, text)
+    said = message(finding, {}, text)
+    return records.Conflict(
+        id, finding.rule.code, finding.level, said, article=place.article, start=place.start, end=place.end
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from ledger.compare.words import canonical, lexicon
 
 _REACH = 3
 """Sentences back in which the start of a series is sought."""
-_SERIES = (MeasureRelation.SAME, MeasureRelation.NARROWER, MeasureRelation.ALIKE)
+_SERIES = (MeasureRelation.SAME, MeasureRelation.NARROWER, MeasureRelation.ALIKE, MeasureRelation.BARE)
 _ELSEWHERE = (PlaceRelation.DIFFERS, PlaceRelation.NESTED)
 _OTHER_CLAUSE = frozenset({"while", "whereas", "but", "when", "although", "annually", "per"})
 _POINTING = frozenset({"this", "that", "it", "which", "equivalent", "an"})

@@ -9,10 +9,12 @@ from ledger.compare.near import write_near
 from ledger.compare.pairs import write_pairs
 from ledger.compare.parts import write_parts
 from ledger.compare.scopes import read_claims, read_knowledge
+from ledger.compare.told import write_told
+from ledger.compare.workings import write_workings
 
 _TABLES = (
     *("claim_keys", "slot_pairs", "splits", "split_parts", "change_series", "event_pairs"),
-    *("slots", "measures_apart"),
+    *("slots", "measures_apart", "workings", "working_parts", "told_pairs", "reference_checks", "text_checks"),
 )
 
 
@@ -28,3 +30,5 @@ def derive(connection: sqlite3.Connection) -> None:
     write_changes(connection, keyed, knowledge)
     write_events(connection, keyed, knowledge)
     write_near(connection, keyed, knowledge)
+    write_workings(connection, keyed)
+    write_told(connection, keyed, knowledge)

@@ -188,7 +188,7 @@ class Comparer:
         programmes = self._knowledge.programmes
         return {
             Facet.MEASURE: relate_measures(a.measure, b.measure),
-            Facet.SUBJECT: _relate_subjects(a.subject, b.subject),
+            Facet.SUBJECT: _relate_bearers(a, b) if a.measure.personal else _relate_subjects(a.subject, b.subject),
             Facet.PLACE: self._relate_places(a, b),
             Facet.PERIOD: relate_periods(a.days, b.days),
             Facet.PROGRAMME: programmes.relate(a.programme, b.programme),
@@ -221,6 +221,12 @@ def _relate_subjects(a: str | None, b: str | None) -> Named:
     if relation is NameRelation.SAME:
         return Named.SAME
     return Named.NESTED if relation is NameRelation.SHORT else Named.DIFFERS
+
+
+def _relate_bearers(a: Scope, b: Scope) -> Named:
+    """The subjects of what each person has one of: unnamed, they are not one."""
+    relation = _relate_subjects(a.subject, b.subject)
+    return relation if relation in (Named.SAME, Named.NESTED) else Named.DIFFERS
 
 
 def _relate_speakers(a: str | None, b: str | None) -> Named:

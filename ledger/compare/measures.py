@@ -44,6 +44,11 @@ class Measure:
         return len(self.unit) > 2 and self.unit.isalpha() and self.unit.islower()
 
     @property
+    def personal(self) -> bool:
+        """Whether it is told of one person, so that only figures of that person compare: ages."""
+        return self.head in lexicon().personal
+
+    @property
     def additive(self) -> bool:
         """Whether totals of it add up: money, counts, areas, but no shares and no rates."""
         return self.unit not in ("%", "percentage_point") and "/" not in self.unit

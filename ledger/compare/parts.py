@@ -16,24 +16,43 @@ from importlib.resources import files
 from itertools import pairwise
 
 from ledger.compare.intervals import plain
-from ledger.compare.keys import Keyed
+from ledger.compare.keys import OPEN, Keyed
 from ledger.compare.names import fold
 from ledger.compare.words import canonical, lexicon
 
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A whole and its parts in order; `complete` when the text says that these are all."""
+    """A whole and its parts in order; `complete` when the text says that these are all.
+
+    `listed` when it tells them one by one ('five in Orsa, three in Tarn and one in Velsa') and leaves the reader to
+    think so.
+    """
 
     whole: Keyed
     parts: tuple[Keyed, ...]
     complete: bool
+    listed: bool = False
 
     @property
     def calculation(self) -> str:
         """The sum in words: '700 + 550 = 1,250'."""
         values = [part.claim.value or 0.0 for part in self.parts]
         return f"{' + '.join(map(plain, values))} = {plain(sum(values))}"
+
+    @property
+    def slack(self) -> float:
+        """How far sum and whole may be apart when no figure of one sum is rounded more coarsely than its whole."""
+        most = _step(self.whole)
+        return (most + sum(min(_step(part), most) for part in self.parts)) / 2
+
+
+def _step(entry: Keyed) -> float:
+    """The unit of the last digit that a figure shows; open for one that is only bounded, or told as 'about'."""
+    claim = entry.claim
+    if claim.hedge != "none" or claim.low is None or claim.high is None:
+        return OPEN
+    return (claim.high - claim.low) / 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,24 +75,74 @@ def _cues() -> _Cues:
     return _Cues(*(pattern(name) for name in _Cues.__annotations__))
 
 
+_INCLUDED = re.compile(r"\b(?:of which|of whom|including|among them|among which)\b")
+_OF = re.compile(r"(?:^|[.;:] )Of (?:the |its |their |these |those |all |a total of )*$", re.IGNORECASE)
+_OF_BETWEEN = re.compile(r"(?:out )?of (?:the|its|their|his|her|our|these|those)")
+_NEAR = 8
+"""Words that may stand between a whole and its part at most."""
+_REACH = 3
+"""Sentences back in which the whole of a list is sought."""
+_LISTED = 3
+"""Parts from which on a list without a word that closes it looks like all."""
+_OF_THE = re.compile(r"(?:^|[.;:,] )(?:Of|In) (?:the|its|their|those|these) $", re.IGNORECASE)
+_OF_THEM = re.compile(r"^\W*(?:\w+\W+){1,2}?of (?:the|them|these|those)\b", re.IGNORECASE)
+
+
 def write_parts(connection: sqlite3.Connection, keyed: Sequence[Keyed]) -> None:
     """Fills `splits` and `split_parts`."""
     for number, split in enumerate(find_splits(keyed), 1):
-        row = (number, split.whole.claim.rowid, int(split.complete), split.calculation)
-        connection.execute("INSERT INTO splits VALUES (?, ?, ?, ?)", row)
+        row = (number, split.whole.claim.rowid, int(split.complete), split.calculation, int(split.listed))
+        connection.execute("INSERT INTO splits VALUES (?, ?, ?, ?, ?, ?)", (*row, split.slack))
         parts = [(number, part.claim.rowid) for part in split.parts]
         connection.executemany("INSERT INTO split_parts VALUES (?, ?)", parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Inclusion:
+    """A part that the text tells as one of a whole; its words, and whether they stand in one sentence."""
+
+    whole: Keyed
+    part: Keyed
+    words: str
+
+
+def find_inclusions(keyed: Sequence[Keyed]) -> Iterator[Inclusion]:
+    """'... £30,000 in grants, of which £18,500', 'Of almost £30,000 in grants, £18,500 goes to ...'."""
+    sentences: dict[int, list[Keyed]] = defaultdict(list)
+    for entry in keyed:
+        if entry.claim.kind == "quantity" and entry.claim.value is not None and entry.claim.unit != "%":
+            sentences[entry.claim.sentence_id].append(entry)
+    for entries in sentences.values():
+        for whole, part in pairwise(entries):
+            gap = _between(whole, part)
+            if whole.scope.measure.unit == "" and _OF_BETWEEN.fullmatch(gap):
+                yield Inclusion(part, whole, gap)
+            if _base(whole) != _base(part) or whole.scope.measure.unit == "":
+                continue
+            if cue := _INCLUDED.search(gap):
+                yield Inclusion(whole, part, cue[0])
+            elif _OF.search(whole.claim.before) and ";" not in gap and len(gap.split()) < _NEAR:
+                yield Inclusion(whole, part, "of")
+            elif _OF_BETWEEN.fullmatch(gap):
+                yield Inclusion(part, whole, gap)
+
+
+def _base(entry: Keyed) -> str:
+    return thing(entry).partition("/")[0]
 
 
 def find_splits(keyed: Sequence[Keyed]) -> Iterator[Split]:
     """Every figure that its sentence, or the sentence after it, splits into two parts or more."""
     sentences: dict[tuple[str, int], list[Keyed]] = defaultdict(list)
     for entry in keyed:
-        if entry.claim.kind == "quantity" and entry.scope.measure.additive and entry.scope.modality == "stated":
+        if entry.claim.kind == "quantity" and entry.scope.measure.additive:
             sentences[entry.claim.article, entry.claim.sentence].append(entry)
     for (article, number), entries in sentences.items():
         split = _within(entries) or _after(entries, sentences.get((article, number - 1), ())) or _before(entries)
-        if split and len(split.parts) > 1:
+        if split is None or len(split.parts) < 2:
+            earlier = [e for n in range(number - _REACH, number) for e in sentences.get((article, n), ())]
+            split = _one_by_one(entries, earlier)
+        if split and len(split.parts) > 1 and len({e.scope.modality for e in (split.whole, *split.parts)}) == 1:
             yield split
 
 
@@ -112,9 +181,33 @@ def _before(entries: Sequence[Keyed]) -> Split | None:
     return None
 
 
+def _one_by_one(entries: Sequence[Keyed], earlier: Sequence[Keyed]) -> Split | None:
+    """'Of the nine dead, five were found in Orsa, three in Tarn and one in Velsa', or 'Eight of the dead ...'."""
+    first = entries[0]
+    if _OF_THE.search(first.claim.before):
+        whole, parts = first, _alike(first, entries[1:])
+    elif _OF_THEM.search(first.claim.quote + first.claim.text[first.claim.offset + len(first.claim.quote) :][:12]):
+        parts = (first, *_alike(first, entries))
+        found = [e for e in earlier if thing(e) == thing(first) and _one_word(e, first)]
+        if not found:
+            return None
+        whole = found[-1]
+    else:
+        return None
+    if len(parts) < _LISTED or "and" not in _between(parts[-2], parts[-1]).split():
+        return None
+    return Split(whole, parts, False, True)
+
+
+def _one_word(a: Keyed, b: Keyed) -> bool:
+    """Whether two figures are told with one word at least: 'the death toll', 'eight of the dead'."""
+    left, right = ({*e.scope.measure.words, e.scope.measure.head} - {""} for e in (a, b))
+    return not left.isdisjoint(right)
+
+
 def _alike(whole: Keyed, entries: Sequence[Keyed]) -> tuple[Keyed, ...]:
     """The figures that can be parts of the whole: same unit, people of whatever sort counting as people."""
-    return tuple(e for e in entries if e is not whole and _thing(e) == _thing(whole) and e.claim.value is not None)
+    return tuple(e for e in entries if e is not whole and thing(e) == thing(whole) and e.claim.value is not None)
 
 
 def _listed(entries: Sequence[Keyed]) -> tuple[Keyed, ...]:
@@ -127,7 +220,8 @@ def _listed(entries: Sequence[Keyed]) -> tuple[Keyed, ...]:
     return tuple(listed) if all(e.scope.measure.counted and e.claim.value is not None for e in listed) else ()
 
 
-def _thing(entry: Keyed) -> str:
+def thing(entry: Keyed) -> str:
+    """What a figure counts or measures: its unit, people of whatever sort counting as people."""
     unit = entry.scope.measure.unit
     return "person" if unit in lexicon().people or unit in lexicon().to_people else unit
 

@@ -110,8 +110,14 @@ class Places:
         inner = self._inside(left, right[0]) or self._inside(right, left[0])
         return PlaceRelation.NESTED if inner else PlaceRelation.DIFFERS
 
+    def around(self, label: str) -> tuple[Unit, ...]:
+        """The places that hold a place, by its label or by the vocabulary."""
+        return self._around(self.chain(label))
+
     def _inside(self, chain: tuple[Unit, ...], outer: Unit) -> bool:
-        """Whether a place lies in another, by its label or by the vocabulary."""
+        return any(_one_place(unit, outer) for unit in self._around(chain))
+
+    def _around(self, chain: tuple[Unit, ...]) -> tuple[Unit, ...]:
         around = list(chain[1:])
         todo = list(chain)
         while todo:
@@ -119,7 +125,7 @@ class Places:
                 if above not in around:
                     around.append(above)
                     todo.append(above)
-        return any(_one_place(unit, outer) for unit in around)
+        return tuple(around)
 
     def _resolve(self, unit: Unit) -> Unit:
         """The unit under its main name, and with the kind that only one known place of the name has."""

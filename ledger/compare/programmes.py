@@ -36,6 +36,13 @@ class Programmes:
         nested = right in self._wholes(left) or left in self._wholes(right) or left < right or right < left
         return ProgrammeRelation.NESTED if nested else ProgrammeRelation.DIFFERS
 
+    def holds(self, whole: str | None, part: str | None) -> bool:
+        """Whether one programme belongs to the other, by the vocabulary or by a name that only says more."""
+        outer, inner = self.key(whole), self.key(part)
+        if not outer or not inner or outer == inner:
+            return False
+        return outer in self._wholes(inner) or outer < inner
+
     def key(self, name: str | None) -> frozenset[str] | None:
         """What names of one programme have in common; None for no name."""
         return self._resolve(name) if name else None

@@ -74,6 +74,8 @@ class ClaimRow:
     extractor: str
     carried: frozenset[str] = frozenset()
     """Facets that the claim's paragraph does not name: taken from further up, or from what the article is about."""
+    own: frozenset[str] = frozenset()
+    """Facets that were not taken from another sentence."""
 
     @property
     def before(self) -> str:
@@ -90,6 +92,9 @@ FROM claims c JOIN articles a ON a.id = c.article_id JOIN sentences s ON s.id = 
 """
 
 
+_FACETS = frozenset({"subject", "place", "period", "programme", "population", "modality", "speaker"})
+
+
 def read_claims(connection: sqlite3.Connection, ids: tuple[str, ...] | None = None) -> list[ClaimRow]:
     """All claims, or those with the given ids, by article and position: the earlier claim comes first."""
     where = "" if ids is None else f" WHERE c.id IN ({','.join('?' * len(ids))})"
@@ -99,9 +104,10 @@ def read_claims(connection: sqlite3.Connection, ids: tuple[str, ...] | None = No
     for *row, evidence in connection.execute(_CLAIMS + where + order, ids or ()):
         claim = ClaimRow(*row)
         spans = json.loads(evidence)
-        away = {name: at for name, (at, _) in spans.items() if not claim.start - claim.offset <= at < claim.end}
+        start = claim.start - claim.offset
+        away = {name: at for name, (at, _) in spans.items() if not start <= at < start + len(claim.text)}
         carried = frozenset(name for name, at in away.items() if paragraphs.at(claim.article, at) != claim.paragraph)
-        claims.append(replace(claim, carried=carried) if carried else claim)
+        claims.append(replace(claim, carried=carried, own=_FACETS - away.keys()))
     return claims
 
 
@@ -132,6 +138,13 @@ class Knowledge:
     programmes: Programmes
     people: Mapping[str, str]
     """Folded second names of people and organisations to the folded first one."""
+    one: frozenset[frozenset[str]] = frozenset()
+    """Pairs of folded names that somebody has decided to be one name."""
+
+    def one_person(self, a: str, b: str) -> bool:
+        """Whether two names are told or decided to be one person's."""
+        left, right = fold(a), fold(b)
+        return self.people.get(left, left) == self.people.get(right, right) or frozenset((left, right)) in self.one
 
 
 def read_knowledge(connection: sqlite3.Connection) -> Knowledge:
@@ -197,7 +210,7 @@ def adds_to_another(claim: ClaimRow) -> bool:
     inside = fold(claim.quote).split()[:3]
     if lex.increments & ({*before[-2:], *inside} - {"by"}):
         return True
-    return bool(before) and before[-1] == "by"
+    return bool(before) and before[-1] == "by" and "/" not in (claim.unit or "")
 
 
 def _subject(claim: ClaimRow, knowledge: Knowledge) -> str | None:

@@ -27,6 +27,9 @@ class Lexicon:
     links: frozenset[str]
     dimensions: frozenset[str]
     extremes: frozenset[str]
+    scales: frozenset[str]
+    personal: frozenset[str]
+    calendar: frozenset[str]
 
 
 @cache
@@ -56,6 +59,9 @@ def lexicon() -> Lexicon:
         links=frozenset(data["links"].split()),
         dimensions=canonical(data["dimensions"]),
         extremes=frozenset(data["extremes"].split()),
+        scales=canonical(data["scales"]),
+        personal=canonical(data["personal"]),
+        calendar=frozenset(data["calendar"].split()),
     )
 
 

@@ -9,8 +9,8 @@ from collections.abc import Mapping, Sequence
 from ledger.rules.run import Finding
 
 
-def message(finding: Finding, told: Mapping[int, tuple[str, str]]) -> str:
-    """The message; `told` gives quote and article of each claim by rowid."""
+def message(finding: Finding, told: Mapping[int, tuple[str, str]], text: str = "") -> str:
+    """The message; `told` gives quote and article of each claim by rowid, `text` the words of a place."""
     witnesses = [part for part in finding.parts if part.witness]
     articles = {told[part.claim][1] for part in witnesses}
 
@@ -22,8 +22,11 @@ def message(finding: Finding, told: Mapping[int, tuple[str, str]]) -> str:
     def quotes(role: str) -> str:
         return _enumerate([quote(part.claim) for part in witnesses if part.role == role])
 
+    shown = [quote(part.claim) for part in witnesses]
+    if finding.place:
+        shown = [f"“{' '.join(text.split())}” ({finding.place.article})"]
     return finding.rule.message.format(
-        values=_enumerate([quote(part.claim) for part in witnesses]),
+        values=_enumerate(shown),
         a=quotes("a"),
         b=quotes("b"),
         reason=finding.reason,

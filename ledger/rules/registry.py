@@ -35,6 +35,8 @@ class Rule:
     page: str
     """The page without its front matter, in Markdown."""
     sql: str
+    before: tuple[str, ...] = ()
+    """Codes of rules that are silent where this one reports the same claims: it says more of them."""
 
 
 @cache
@@ -80,4 +82,5 @@ def read_rule(code: str, page: str, sql: str) -> Rule:
     missing = [heading for heading in HEADINGS if f"\n## {heading}\n" not in f"\n{body}"]
     if missing:
         raise RuleError(f"{code}: page.md lacks the heading '## {missing[0]}'")
-    return Rule(code, said["name"], said["level"], said["summary"], said["message"], body.strip() + "\n", sql)
+    before = tuple(str(said.get("before", "")).split())
+    return Rule(code, said["name"], said["level"], said["summary"], said["message"], body.strip() + "\n", sql, before)

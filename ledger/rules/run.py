@@ -9,16 +9,24 @@ The contract of a rule's rows, in this order:
 * `witness`: 1, or 0 for a claim that is only listed and stays outside the conflict's id
 * `level`: error, warning or note, the same in all rows of a conflict
 * `reason`: the deciding facets or the calculation, the same in all rows of a conflict
+
+A rule that reports places in articles, where no claim may stand, returns one row a conflict:
+
+* `conflict`, `level`, `reason` as above
+* `article`, `start`, `end`: id of the article and the span of its text
+* `claim`: rowid of the claim that stands there, or NULL
 """
 
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from ledger.errors import RuleError
 from ledger.rules.registry import LEVELS, Rule
 
 COLUMNS = ("conflict", "claim", "role", "witness", "level", "reason")
+PLACES = ("conflict", "article", "start", "end", "claim", "level", "reason")
 _READING = frozenset({sqlite3.SQLITE_READ, sqlite3.SQLITE_SELECT, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE})
 
 
@@ -33,6 +41,15 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A span of an article's text."""
+
+    article: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What a rule found: the claims in order, witnesses first by role, with level and reason."""
 
@@ -40,6 +57,13 @@ class Finding:
     level: str
     reason: str
     parts: tuple[Part, ...]
+    place: Place | None = None
+    """Where it stands, for a finding without claims."""
+
+    @property
+    def witnesses(self) -> frozenset[int]:
+        """The claims that the finding rests on."""
+        return frozenset(part.claim for part in self.parts if part.witness)
 
 
 def run_rules(connection: sqlite3.Connection, rules: Iterable[Rule]) -> Iterator[Finding]:
@@ -50,8 +74,13 @@ def run_rules(connection: sqlite3.Connection, rules: Iterable[Rule]) -> Iterator
 
 def run_rule(connection: sqlite3.Connection, rule: Rule) -> Iterator[Finding]:
     """The findings of one rule, in the order of its conflict numbers."""
+    columns, rows = _rows(connection, rule)
+    yield from (_places(rule, rows) if columns == PLACES else _claims(rule, rows))
+
+
+def _claims(rule: Rule, rows: Iterable[tuple[Any, ...]]) -> Iterator[Finding]:
     found: dict[int, tuple[str, str, list[Part]]] = {}
-    for conflict, claim, role, witness, level, reason in _rows(connection, rule):
+    for conflict, claim, role, witness, level, reason in rows:
         if level not in LEVELS or witness not in (0, 1) or not isinstance(role, str) or not isinstance(claim, int):
             raise RuleError(f"{rule.code}: a row does not keep the contract: {(conflict, claim, role, witness, level)}")
         first = found.setdefault(conflict, (level, reason, []))
@@ -63,14 +92,29 @@ def run_rule(connection: sqlite3.Connection, rule: Rule) -> Iterator[Finding]:
         yield Finding(rule, level, reason, tuple(sorted(parts, key=lambda part: (not part.witness, part.role))))
 
 
-def _rows(connection: sqlite3.Connection, rule: Rule) -> list[tuple[int, int, str, int, str, str]]:
+def _places(rule: Rule, rows: Iterable[tuple[Any, ...]]) -> Iterator[Finding]:
+    for conflict, article, start, end, claim, level, reason in rows:
+        if (
+            level not in LEVELS
+            or not isinstance(article, str)
+            or not isinstance(start, int)
+            or not isinstance(end, int)
+        ):
+            raise RuleError(f"{rule.code}: a row does not keep the contract: {(conflict, article, start, end, level)}")
+        if claim is None:
+            yield Finding(rule, level, reason, (), Place(article, start, end))
+        else:
+            yield Finding(rule, level, reason, (Part(claim, "a", True),))
+
+
+def _rows(connection: sqlite3.Connection, rule: Rule) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
     connection.set_authorizer(lambda action, *_: sqlite3.SQLITE_OK if action in _READING else sqlite3.SQLITE_DENY)
     try:
         cursor = connection.execute(rule.sql)
         columns = tuple(column[0] for column in cursor.description or ())
-        if columns != COLUMNS:
+        if columns not in (COLUMNS, PLACES):
             raise RuleError(f"{rule.code}: returns {', '.join(columns)}; a rule returns {', '.join(COLUMNS)}")
-        return cursor.fetchall()
+        return columns, cursor.fetchall()
     except sqlite3.DatabaseError as error:
         if "not authorized" in str(error) or "prohibited" in str(error):
             raise RuleError(f"{rule.code}: writes or changes settings; a rule only reads") from error

@@ -31,14 +31,14 @@ def named(conflict: ReportedConflict) -> list[tuple[str, str, bool]]:
 
 
 def test_two_values_are_one_conflict(ledger: sqlite3.Connection) -> None:
-    (conflict,) = checked(ledger, wells("a", "412"), wells("b", "421"))
+    (conflict,) = checked(ledger, wells("a", "412"), wells("b", "437"))
     assert (conflict.rule, conflict.level, conflict.status) == ("FIG1", "error", "open")
     assert named(conflict) == [("a", "a", True), ("b", "b", True)]
-    assert conflict.message.startswith("“412 wells” (a) and “421 wells” (b) cannot all be right: same measure, place")
+    assert conflict.message.startswith("“412 wells” (a) and “437 wells” (b) cannot all be right: same measure, place")
 
 
 def test_each_value_has_one_witness_the_earliest(ledger: sqlite3.Connection) -> None:
-    articles = [wells(id, value) for id, value in zip("abcde", ("412", "421", "412", "433", "421"), strict=True)]
+    articles = [wells(id, value) for id, value in zip("abcde", ("412", "437", "412", "455", "437"), strict=True)]
     (conflict,) = checked(ledger, *articles)
     assert named(conflict) == [
         ("a", "a", True), ("b", "b", True), ("c", "d", True), ("also", "c", False), ("also", "e", False),
@@ -46,16 +46,16 @@ def test_each_value_has_one_witness_the_earliest(ledger: sqlite3.Connection) -> 
 
 
 def test_the_order_of_articles_makes_no_difference(ledger: sqlite3.Connection) -> None:
-    there = checked(ledger, wells("a", "412"), wells("b", "421"), wells("c", "433"))
+    there = checked(ledger, wells("a", "412"), wells("b", "437"), wells("c", "455"))
     with transaction(ledger):
         ledger.execute("DELETE FROM articles")
-    back = checked(ledger, wells("c", "433"), wells("b", "421"), wells("a", "412"))
+    back = checked(ledger, wells("c", "455"), wells("b", "437"), wells("a", "412"))
     assert [c.id for c in there] == [c.id for c in back]
     assert [c.message for c in there] == [c.message for c in back]
 
 
 def test_a_value_that_fits_all_is_no_witness(ledger: sqlite3.Connection) -> None:
-    (conflict,) = checked(ledger, wells("a", "412"), wells("b", "421"), wells("c", "400", hedge="more_than"))
+    (conflict,) = checked(ledger, wells("a", "412"), wells("b", "437"), wells("c", "400", hedge="more_than"))
     assert "c" not in [part.claim.article for part in conflict.claims]
 
 
@@ -66,11 +66,11 @@ def test_the_usual_reading_alone_is_a_warning(ledger: sqlite3.Connection) -> Non
 
 @pytest.mark.parametrize("changes", [{"period": "2022"}, {"place": "Orsa county"}, {"modality": "planned"}])
 def test_other_scopes_are_left_alone(ledger: sqlite3.Connection, changes: dict[str, str]) -> None:
-    assert checked(ledger, wells("a", "412"), wells("b", "421", **changes)) == []
+    assert checked(ledger, wells("a", "412"), wells("b", "437", **changes)) == []
 
 
 def test_values_of_one_article_are_told_once(ledger: sqlite3.Connection) -> None:
-    told = [figure(f"{value} wells", value, "well", "well drilled", **PLACE) for value in ("412", "421")]
+    told = [figure(f"{value} wells", value, "well", "well drilled", **PLACE) for value in ("412", "437")]
     article = extraction_of("a", [(f"In Tarn county {t['quote']} were drilled.", [t]) for t in told])
     conflicts = checked(ledger, article, wells("b", "412"))
     assert [(c.level, [p.claim.article for p in c.claims if p.witness]) for c in conflicts] == [("error", ["a", "a"])]
@@ -117,7 +117,7 @@ def test_an_event_of_two_people_names_them(ledger: sqlite3.Connection) -> None:
 
 
 def test_two_claims_are_explained(ledger: sqlite3.Connection) -> None:
-    checked(ledger, wells("a", "412"), wells("b", "421", place="Orsa county"))
+    checked(ledger, wells("a", "412"), wells("b", "437", place="Orsa county"))
     ids = [id for (id,) in ledger.execute("SELECT id FROM claims ORDER BY article_id")]
     found = explain(ledger, ids[1], ids[0])
     assert found.a.claim.article == "a"

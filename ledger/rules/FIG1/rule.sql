@@ -63,6 +63,16 @@ ranked AS (
 ),
 counted AS (
   SELECT conflict, count(DISTINCT article) AS articles FROM members GROUP BY conflict
+),
+-- Values of what two articles tell in much the same words.
+retold AS (
+  SELECT p.a, p.b, p.reason, row_number() OVER (PARTITION BY p.b ORDER BY x.position) AS place
+  FROM told_pairs p
+  JOIN claim_keys x ON x.claim = p.a
+  JOIN claim_keys y ON y.claim = p.b
+  LEFT JOIN slot_pairs s ON s.a = x.slot AND s.b = y.slot
+  LEFT JOIN slot_pairs t ON t.a = y.slot AND t.b = x.slot
+  WHERE p.kind = 'values' AND s.a IS NULL AND t.a IS NULL
 )
 SELECT f.conflict, r.claim,
   CASE WHEN r.telling = 1 THEN substr('abcdef', r.place, 1) ELSE 'also' END AS role,
@@ -73,4 +83,8 @@ FROM conflicts_found f
 JOIN ranked r ON r.conflict = f.conflict
 JOIN counted c ON c.conflict = f.conflict
 WHERE (f.article <> 0 OR c.articles > 1) AND ((r.telling = 1 AND r.place <= 6) OR (r.telling > 1 AND r.place <= 20))
-ORDER BY f.conflict, r.position
+UNION ALL
+SELECT -b, a, 'a', 1, 'warning', reason FROM retold WHERE place = 1
+UNION ALL
+SELECT -b, b, 'b', 1, 'warning', reason FROM retold WHERE place = 1
+ORDER BY 1, 3, 2

@@ -1,23 +1,44 @@
--- Parts that the text calls all parts, and a whole that their sum cannot be.
+-- Parts that the text calls all parts, or tells one by one, and a whole that their sum cannot be.
 WITH
 sums AS (
-  SELECT p.split, sum(k.low) AS low, sum(k.high) AS high, sum(k.usual_low) AS usual_low, sum(k.usual_high) AS usual_high
+  SELECT p.split, count(*) AS parts,
+    sum(k.low) AS low, sum(k.high) AS high, sum(k.usual_low) AS usual_low, sum(k.usual_high) AS usual_high,
+    sum(k.value) AS value
   FROM split_parts p
   JOIN claim_keys k ON k.claim = p.claim
   GROUP BY p.split
 ),
-conflicts_found AS (
-  SELECT s.id AS conflict, s.whole, s.calculation,
-    CASE WHEN w.low > t.high OR t.low > w.high THEN 'error' ELSE 'warning' END AS level
+-- A list that no word closes may leave a rest; a small one looks like a part that is missing.
+splits_failed AS (
+  SELECT s.id AS split, s.whole, s.calculation,
+    CASE WHEN t.low > w.high OR (s.complete = 1 AND w.low > t.high) THEN 'error' ELSE 'warning' END AS level
   FROM splits s
   JOIN sums t ON t.split = s.id
   JOIN claim_keys w ON w.claim = s.whole
-  WHERE s.complete = 1 AND (w.usual_low > t.usual_high OR t.usual_low > w.usual_high)
+  WHERE (s.complete = 1 AND (w.usual_low > t.usual_high OR t.usual_low > w.usual_high OR abs(t.value - w.value) > s.slack))
+    OR (s.listed = 1 AND (t.low > w.high OR (w.low > t.high AND t.high >= 0.9 * w.low)))
+),
+-- Shares of one whole that make more or less than 100 %.
+shares_failed AS (
+  SELECT w.id AS working, w.result, w.calculation,
+    CASE WHEN w.low > k.high OR w.high < k.low THEN 'error' ELSE 'warning' END AS level
+  FROM workings w
+  JOIN claim_keys k ON k.claim = w.result
+  WHERE w.kind = 'hundred' AND (w.usual_low > k.usual_high OR w.usual_high < k.usual_low)
+),
+numbered AS (
+  SELECT split, 0 AS working, whole AS result, calculation, level, 2 * split AS conflict FROM splits_failed
+  UNION ALL
+  SELECT 0, working, result, calculation, level, 2 * working + 1 FROM shares_failed
 )
-SELECT f.conflict, p.claim, 'a' AS role, 1 AS witness, f.level, f.calculation AS reason
-FROM conflicts_found f
-JOIN split_parts p ON p.split = f.conflict
+SELECT n.conflict, p.claim, 'a' AS role, 1 AS witness, n.level, n.calculation AS reason
+FROM numbered n
+JOIN split_parts p ON p.split = n.split
 UNION ALL
-SELECT f.conflict, f.whole, 'b', 1, f.level, f.calculation
-FROM conflicts_found f
+SELECT n.conflict, p.claim, 'a', 1, n.level, n.calculation
+FROM numbered n
+JOIN working_parts p ON p.working = n.working
+UNION ALL
+SELECT conflict, result, 'b', 1, level, calculation
+FROM numbered
 ORDER BY 1, 3, 2

@@ -1,0 +1,167 @@
+"""Dates told of one event, and documents told with two dates: found by the words around them.
+
+A date belongs to the clause it stands in. Two clauses tell one event when most of their words agree.
+"""
+
+import re
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import combinations, islice, pairwise
+
+from ledger.compare.keys import Keyed
+from ledger.compare.names import fold
+from ledger.compare.periods import parse_period
+from ledger.compare.scopes import Knowledge
+from ledger.compare.words import canonical, lexicon
+
+PAIRS = 300
+"""Pairs looked at for one word or one document."""
+_MANY = 3
+"""Words that two clauses on one event share at least."""
+_MOST = 0.5
+"""Share of the words of the shorter clause that the longer one has as well."""
+_COMMON = 60
+"""A word that more dated clauses have than this says nothing of any two of them."""
+_CLAUSE = re.compile(r"[,;:()]|\b(?:and|but|while|when|where|who|which|after|before|because|since it)\b", re.IGNORECASE)
+_APPOSED = re.compile(r"^\W*(?:,|\(|or|that is|i\.e\.)\W*(?:that is |some |about |nearly |almost )?$", re.IGNORECASE)
+_AGO = re.compile(r"\b(\w+) years (?:ago|earlier|before)\b", re.IGNORECASE)
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Two claims that date one thing, whether nothing was left open, and in words what makes it one."""
+
+    a: Keyed
+    b: Keyed
+    certain: bool
+    similarity: float
+    reason: str
+
+
+def find_dates(keyed: Sequence[Keyed], knowledge: Knowledge) -> Iterator[Dates]:
+    """Pairs of date claims whose days differ although they are told of one event."""
+    dated = [e for e in keyed if e.claim.kind == "date" and e.claim.measure == "date" and e.scope.days]
+    yield from _apposed(dated)
+    clauses = {e.claim.rowid: _clause(e, knowledge) for e in dated}
+    holders: dict[str, list[Keyed]] = defaultdict(list)
+    for entry in dated:
+        if _one_day(entry) and len(clauses[entry.claim.rowid]) >= _MANY:
+            for word in clauses[entry.claim.rowid]:
+                holders[word].append(entry)
+    seen: set[tuple[int, int]] = set()
+    for block in holders.values():
+        if len(block) > _COMMON:
+            continue
+        for a, b in islice(combinations(block, 2), PAIRS):
+            pair = a.claim.rowid, b.claim.rowid
+            if pair in seen:
+                continue
+            seen.add(pair)
+            if found := _two_dates(a, b, clauses[pair[0]], clauses[pair[1]]):
+                yield found
+
+
+def _two_dates(a: Keyed, b: Keyed, left: frozenset[str], right: frozenset[str]) -> Dates | None:
+    if a.claim.article == b.claim.article or a.claim.period == b.claim.period or a.scope.days is None:
+        return None
+    shared, fewer = left & right, min(len(left), len(right))
+    if len(shared) < _MANY or len(shared) < _MOST * fewer or b.scope.days is None:
+        return None
+    if abs(a.scope.days.first - b.scope.days.first) > 366:
+        return None
+    similarity = len(shared) / len(left | right)
+    words = ", ".join(sorted(w for w in fold(a.claim.text).split() if _stands_for(w, shared))[:5])
+    return Dates(a, b, False, similarity, f"both told with {words}")
+
+
+def _stands_for(word: str, shared: frozenset[str]) -> bool:
+    return canonical(word) in shared
+
+
+def _one_day(entry: Keyed) -> bool:
+    return bool(entry.scope.days) and entry.scope.days.first == entry.scope.days.last  # type: ignore[union-attr]
+
+
+def _clause(entry: Keyed, knowledge: Knowledge) -> frozenset[str]:
+    """The words of the clause in which the date stands, without those of dates and numbers."""
+    text, at = entry.claim.text, entry.claim.offset
+    start = max((m.end() for m in _CLAUSE.finditer(text, 0, at)), default=0)
+    breaks = [m.start() for m in _CLAUSE.finditer(text, at + len(entry.claim.quote))]
+    # A date in front ('On 21 March, fire destroyed ...') belongs to what follows its comma.
+    fronted = not text[start:at].strip() and breaks and not text[at + len(entry.claim.quote) : breaks[0]].strip()
+    end = (breaks[1:] if fronted else breaks or [len(text)])[:1] or [len(text)]
+    words = knowledge.terms.words(text[start:at] + " " + text[at + len(entry.claim.quote) : end[0]])
+    return frozenset(w for w in words if w.isalpha() and len(w) > 2) - lexicon().scales - lexicon().calendar
+
+
+def _apposed(dated: Sequence[Keyed]) -> Iterator[Dates]:
+    """'in 1993, 24 years ago': one event dated twice in one breath."""
+    for a, b in pairwise(dated):
+        if a.claim.sentence_id != b.claim.sentence_id or not a.scope.days or not b.scope.days:
+            continue
+        between = a.claim.text[a.claim.offset + len(a.claim.quote) : b.claim.offset]
+        ago = _AGO.search(b.claim.quote)
+        if not ago or not _APPOSED.match(between):
+            continue
+        year, published = a.scope.days.years, parse_period(b.claim.published)
+        if year[0] != year[1] or published is None:
+            continue
+        elapsed, now = b.scope.days.years[0], published.years[1]
+        reason = f"{now} - {year[0]} = {now - year[0]} years"
+        if abs(elapsed - year[0]) > 1:
+            yield Dates(a, b, True, 1.0, reason)
+
+
+# Documents
+
+
+def find_documents(keyed: Sequence[Keyed], knowledge: Knowledge) -> Iterator[Dates]:
+    """Pairs of claims that give one document two dates or two issuers."""
+    told: dict[tuple[str, str], list[Keyed]] = defaultdict(list)
+    for entry in keyed:
+        claim = entry.claim
+        if claim.kind == "document" and claim.measure in ("date", "issuer") and claim.subject:
+            told[fold(claim.subject), claim.measure].append(entry)
+    for block in told.values():
+        for a, b in islice(combinations(block, 2), PAIRS):
+            if a.claim.sentence_id != b.claim.sentence_id and (found := _two_documents(a, b, knowledge)):
+                yield found
+
+
+def _two_documents(a: Keyed, b: Keyed, knowledge: Knowledge) -> Dates | None:
+    left, right = a.claim.value_text, b.claim.value_text
+    one = f"both are told of {a.claim.subject}"
+    if a.claim.measure == "issuer":
+        words = [frozenset(knowledge.terms.words(value)) for value in (left, right)]
+        apart = words[0].isdisjoint(words[1]) and all(words)
+        return Dates(a, b, False, 0.0, one) if apart else None
+    if left.startswith(right) or right.startswith(left):
+        return None
+    # Numbers are given anew each year; a number alone does not make two years' documents one.
+    same_year = left[:4] == right[:4]
+    if not same_year and not re.search(r"[/-]\D", a.claim.subject or ""):
+        return None
+    return Dates(a, b, same_year, 1.0, one)
+
+
+# Weekdays
+
+
+def find_weekdays(connection: sqlite3.Connection) -> Iterator[tuple[str, int, int, str]]:
+    """Places where a date and its day of the week do not go together: article, span, and in words what it was."""
+    query = (
+        'SELECT d.article_id, d.start, d."end", d.value, w.value FROM mentions d JOIN mentions w'
+        " ON w.article_id = d.article_id AND w.start = d.start AND w.kind = 'weekday' WHERE d.kind = 'period'"
+        " ORDER BY d.article_id, d.start"
+    )
+    for article, start, end, day, weekday in connection.execute(query):
+        try:
+            told = date.fromisoformat(day)
+        except ValueError:
+            continue
+        if told.isoweekday() != int(weekday):
+            yield article, start, end, f"{day} was a {WEEKDAYS[told.weekday()]}"

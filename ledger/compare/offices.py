@@ -1,0 +1,168 @@
+"""People by office and by spelling: one office told with two holders, one name told in two spellings.
+
+Two persons can hold one office only where it is one of a kind ('the mayor of Orsa') and the texts are of one time. An
+office without its unit ('the chief executive') is one office only in articles on one matter.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, islice
+
+from ledger.compare.keys import Keyed
+from ledger.compare.names import NameRelation, compare_people, fold, name_similarity, name_words, person_tokens
+from ledger.compare.periods import Days, PeriodRelation, parse_period, relate_periods
+from ledger.compare.places import PlaceRelation
+from ledger.compare.scopes import Knowledge
+
+PAIRS = 300
+"""Pairs looked at for one office or one name."""
+_TERM = 366
+"""Days after which an office may well have another holder."""
+_SPELLING = 0.8
+"""Similarity from which two different names may be one name misspelled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A person told as the holder of an office."""
+
+    entry: Keyed
+    person: str
+    words: frozenset[str]
+    """Of the office with its unit: 'mayor', 'orsa'."""
+    title: frozenset[str]
+    """Those of `words` that name the office itself."""
+
+    @property
+    def unit(self) -> bool:
+        """Whether the text says of what."""
+        return self.words != self.title
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Two claims that name people who should be one, whether nothing was left open, and in words why."""
+
+    a: Keyed
+    b: Keyed
+    certain: bool
+    reason: str
+
+
+def find_holders(keyed: Sequence[Keyed], related: set[frozenset[str]], knowledge: Knowledge) -> Iterator[People]:
+    """Pairs of claims that give one office to two persons."""
+    blocks: dict[frozenset[str], list[Post]] = defaultdict(list)
+    for post in _posts(keyed, knowledge):
+        if post.title & name_words("one_holder") and not post.title & name_words("many_holders"):
+            blocks[post.words].append(post)
+    for block in blocks.values():
+        for a, b in islice(combinations(block, 2), PAIRS):
+            if found := _two_holders(a, b, related, knowledge):
+                yield found
+
+
+def _posts(keyed: Sequence[Keyed], knowledge: Knowledge) -> Iterator[Post]:
+    titles = name_words("one_holder") | name_words("many_holders") | name_words("office_words")
+    for entry in keyed:
+        claim = entry.claim
+        if claim.kind == "role" and claim.subject and not fold(claim.subject).startswith("resident of"):
+            words = frozenset(fold(claim.subject).split()) - _SMALL
+            yield Post(entry, claim.value_text, words, words & titles)
+
+
+_SMALL = frozenset({"the", "of", "for", "at", "in", "and", "s", "a"})
+
+
+def _two_holders(a: Post, b: Post, related: set[frozenset[str]], knowledge: Knowledge) -> People | None:
+    names = compare_people(a.person, b.person)
+    left, right = a.entry.claim, b.entry.claim
+    if names in (NameRelation.SAME, NameRelation.SHORT) or knowledge.one_person(a.person, b.person):
+        return None
+    if knowledge.places.relate(left.place, right.place) is PlaceRelation.DIFFERS or _other_time(a.entry, b.entry):
+        return None
+    one_article = left.article == right.article
+    on_one_matter = one_article or frozenset((left.article, right.article)) in related
+    alike = names is NameRelation.PARTLY
+    if not (a.unit or (on_one_matter and alike)) or (one_article and not alike):
+        return None
+    office = left.subject
+    reason = f"both are told as {office}" + ("" if a.unit else ", in articles on one matter")
+    return People(a.entry, b.entry, a.unit and alike and not one_article, reason)
+
+
+def _other_time(a: Keyed, b: Keyed) -> bool:
+    """Whether the two texts speak of times so far apart that an office may have changed hands."""
+    if a.claim.period and b.claim.period:
+        stated = [parse_period(e.claim.period, e.claim.period_kind) for e in (a, b)]
+        if relate_periods(*stated) is PeriodRelation.DIFFERS and _gap(*stated) > _TERM:
+            return True
+    published = [parse_period(e.claim.published) for e in (a, b)]
+    return _gap(*published) > _TERM
+
+
+def _gap(a: Days | None, b: Days | None) -> int:
+    return abs(a.last - b.last) if a and b else 0
+
+
+def find_spellings(keyed: Sequence[Keyed], related: set[frozenset[str]], knowledge: Knowledge) -> Iterator[People]:
+    """Pairs of claims whose persons have nearly one name, told in one office, one place or articles on one matter.
+
+    Names that agree in all but diacritics are one name; they are told as well, as certain ones.
+    """
+    named: dict[tuple[str, ...], list[tuple[Keyed, str]]] = defaultdict(list)
+    articles: dict[str, set[str]] = defaultdict(set)
+    for entry, person in _named(keyed):
+        tokens = person_tokens(person)
+        articles[entry.claim.article].add(fold(person))
+        if len(tokens) > 1:
+            for key in ((tokens[0], "first"), (tokens[-1], "last")):
+                named[key].append((entry, person))
+    seen: set[frozenset[str]] = set()
+    for block in named.values():
+        for (a, left), (b, right) in islice(combinations(block, 2), PAIRS):
+            pair = frozenset((fold(left), fold(right)))
+            if pair in seen or left == right:
+                continue
+            if found := _two_spellings(a, b, (left, right), related, articles, knowledge):
+                seen.add(pair)
+                yield found
+
+
+def _named(keyed: Sequence[Keyed]) -> Iterator[tuple[Keyed, str]]:
+    for entry in keyed:
+        if entry.claim.kind == "role":
+            yield entry, entry.claim.value_text
+
+
+def _two_spellings(
+    a: Keyed,
+    b: Keyed,
+    names: tuple[str, str],
+    related: set[frozenset[str]],
+    articles: Mapping[str, set[str]],
+    knowledge: Knowledge,
+) -> People | None:
+    left, right = (person_tokens(name) for name in names)
+    if knowledge.one_person(*names) or len(left) != len(right):
+        return None
+    if left == right:
+        return People(a, b, True, "the same but for diacritics") if _plain(names[0]) != _plain(names[1]) else None
+    differing = [(x, y) for x, y in zip(left, right, strict=True) if x != y]
+    if len(differing) != 1 or min(map(len, differing[0])) < 3 or name_similarity(*differing[0]) < _SPELLING:
+        return None
+    if differing[0][0][0] != differing[0][1][0] and differing[0][0][-1] != differing[0][1][-1]:
+        return None
+    both_known = any({fold(names[0]), fold(names[1])} <= articles[e.claim.article] for e in (a, b))
+    one_article = a.claim.article == b.claim.article
+    if both_known and not one_article:
+        return None
+    office = fold(a.claim.subject or "a") == fold(b.claim.subject or "b")
+    if not office and (one_article or frozenset((a.claim.article, b.claim.article)) not in related):
+        return None
+    shared = f"both are told as {a.claim.subject}" if office else "in articles on one matter"
+    return People(a, b, False, f"the names differ in {differing[0][0]} / {differing[0][1]}; {shared}")
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.casefold().split())

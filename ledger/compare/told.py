@@ -1,0 +1,66 @@
+"""Fills the tables of what belongs together beyond equal keys: `told_pairs`, `reference_checks`, `text_checks`."""
+
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+
+from ledger.compare.keys import Keyed
+from ledger.compare.nested import find_bounds, find_parts
+from ledger.compare.occasions import find_dates, find_documents, find_weekdays
+from ledger.compare.offices import find_holders, find_spellings
+from ledger.compare.parts import find_inclusions
+from ledger.compare.references import find_checks, read_references
+from ledger.compare.scopes import Knowledge
+from ledger.compare.tellings import find_tellings, read_tellings, related_articles
+
+Row = tuple[str, int, int, int, float, str]
+
+
+def write_told(connection: sqlite3.Connection, keyed: Sequence[Keyed], knowledge: Knowledge) -> None:
+    """Fills all three tables."""
+    query = (
+        "SELECT s.id, b.text FROM sentences s"
+        " JOIN sentences b ON b.article_id = s.article_id AND b.n = s.n - 1 AND b.paragraph = s.paragraph"
+    )
+    pairs = _pairs(keyed, dict(connection.execute(query)), knowledge)
+    connection.executemany("INSERT OR IGNORE INTO told_pairs VALUES (?, ?, ?, ?, ?, ?)", pairs)
+    checks = find_checks(keyed, read_references(connection), knowledge)
+    connection.executemany(
+        "INSERT INTO reference_checks VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            (c.claim.claim.rowid, c.base.claim.rowid if c.base else None, c.kind, c.low, c.high, c.reason)
+            for c in checks
+        ),
+    )
+    standing = _standing(keyed)
+    weekdays = [("weekday", *found) for found in find_weekdays(connection)]
+    connection.executemany(
+        "INSERT OR IGNORE INTO text_checks VALUES (?, ?, ?, ?, ?, ?)",
+        ((*row[:4], standing.get((row[1], row[2])), row[4]) for row in weekdays),
+    )
+
+
+def _standing(keyed: Sequence[Keyed]) -> dict[tuple[str, int], int]:
+    """Date claims by article and the place where they start."""
+    return {(e.claim.article, e.claim.start): e.claim.rowid for e in keyed if e.claim.kind == "date"}
+
+
+def _pairs(keyed: Sequence[Keyed], before: Mapping[int, str], knowledge: Knowledge) -> Iterator[Row]:
+    tellings = read_tellings(keyed, before, knowledge)
+    related = related_articles(tellings)
+    for kind, a, b, certain, similarity, reason in find_tellings(tellings, related, knowledge):
+        yield _row(kind, a.entry, b.entry, certain, similarity, reason)
+    for people, kind in ((find_holders, "holders"), (find_spellings, "spellings")):
+        for found in people(keyed, related, knowledge):
+            yield _row(kind, found.a, found.b, found.certain, 0.0, found.reason)
+    for dates, kind in ((find_dates, "dates"), (find_documents, "documents")):
+        for dated in dates(keyed, knowledge):
+            yield _row(kind, dated.a, dated.b, dated.certain, dated.similarity, dated.reason)
+    for inclusion in find_inclusions(keyed):
+        yield _row("part", inclusion.whole, inclusion.part, True, 1.0, f"told as part of it: '{inclusion.words}'")
+    for nested, kind in ((find_parts, "part"), (find_bounds, "bound")):
+        for pair in nested(keyed, knowledge):
+            yield _row(kind, pair.outer, pair.inner, False, pair.similarity, pair.reason)
+
+
+def _row(kind: str, a: Keyed, b: Keyed, certain: bool, similarity: float, reason: str) -> Row:
+    return kind, a.claim.rowid, b.claim.rowid, int(certain), similarity, reason
