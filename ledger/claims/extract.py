@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from importlib.metadata import entry_points
 
+from ledger.claims import plugins
 from ledger.claims.admission import Admission
 from ledger.claims.claim import Claim
 from ledger.claims.context import opening_context
@@ -36,11 +36,7 @@ def extract(reading: Reading) -> Iterator[Claim]:
 @cache
 def extractors() -> tuple[Extractor, ...]:
     """Every installed extractor, in order of name; the built-in one is always there, and first."""
-    others = sorted(
-        (point for point in entry_points(group="ledger.extractors") if point.name != "builtin"),
-        key=lambda point: point.name,
-    )
-    return (extract, *(point.load() for point in others))
+    return (extract, *plugins.installed())
 
 
 def extract_article(article: Article) -> Extraction:

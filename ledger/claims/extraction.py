@@ -1,13 +1,13 @@
 """What reading one article yields: the record handed from extraction to the store."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from ledger.claims.claim import Claim
 from ledger.text.article import Article, Sentence, Span
 
 
-@dataclass(frozen=True, slots=True)
-class MentionRow:
+class MentionRow(NamedTuple):
     """Something named in a sentence. Offsets are into the article's text."""
 
     sentence: int
@@ -21,8 +21,7 @@ class MentionRow:
     """What the text was read as: an ISO 8601 period, a place's label, a canonical name; None for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRow:
+class PersonRow(NamedTuple):
     """A person with the office and place one sentence gives them."""
 
     sentence: int
@@ -31,8 +30,7 @@ class PersonRow:
     place: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class AliasRow:
+class AliasRow(NamedTuple):
     """A second name that the article itself states: '... (Program 12)'."""
 
     sentence: int

@@ -6,8 +6,9 @@ what the article as a whole is about.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import attrgetter
+from typing import NamedTuple
 
 from ledger.claims.context import Context, belongs_to_figure, places_told
 from ledger.claims.phrases import words
@@ -18,6 +19,7 @@ from ledger.mentions.records import Document, Period, Place, Programme, Quantity
 from ledger.mentions.tokens import Token
 from ledger.text.article import Span
 
+_LOWER = attrgetter("lower")
 _POINTING = frozenset({"this", "these", "that", "those", "which", "them"})
 _ADDING = frozenset({"also", "too"})
 _PROGRAMMES = frozenset(
@@ -26,19 +28,18 @@ _PROGRAMMES = frozenset(
 _GOVERNING = frozenset({"under", "through", "from", "within", "by"})
 _SUPERLATIVES = frozenset({"most", "least", "first", "record", "best", "worst", "time"})
 _EARLIER = re.compile(r",? (?:(?:a|one|the) (year|month) (?:earlier|before)|the (?:previous|year) (?:year )?before)\b")
+_HE_OR_SHE = frozenset({"he", "she", "his", "her", "him"})
 _NOW = frozenset({"now", "currently", "today", "recently", "nowadays", "presently"})
 
 
-@dataclass(frozen=True, slots=True)
-class Facet:
+class Facet(NamedTuple):
     """A facet's value and where it stands; the span is into the article's text."""
 
     value: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class PeriodFacet:
+class PeriodFacet(NamedTuple):
     """A period in ISO 8601 with its kind."""
 
     value: str
@@ -100,9 +101,9 @@ def _first_after(places: Sequence[Place], quantity: Quantity) -> Place | None:
 
 def refers_to_person(tokens: Sequence[Token], quantity: Quantity) -> bool:
     """Whether 'he', 'she', 'his' ... stands before the figure."""
-    return any(
-        token.lower in ("he", "she", "his", "her", "him") for token in tokens if token.start < quantity.span.start
-    )
+    if _HE_OR_SHE.isdisjoint(map(_LOWER, tokens)):
+        return False
+    return any(token.lower in _HE_OR_SHE and token.start < quantity.span.start for token in tokens)
 
 
 def period_of(reading: SentenceReading, quantity: Quantity, context: Context) -> PeriodFacet | None:
@@ -115,7 +116,7 @@ def period_of(reading: SentenceReading, quantity: Quantity, context: Context) ->
     if quantity.kind in ("time", "age"):
         return _elapsed(reading, quantity, context)
     standing = context.period or context.main_period
-    if standing is None or any(token.lower in _NOW for token in reading.tokens):
+    if standing is None or not _NOW.isdisjoint(map(_LOWER, reading.tokens)):
         return None
     if standing is context.main_period and modality_at(reading.mentions.modality, quantity.span)[0] != "stated":
         return None
@@ -124,8 +125,10 @@ def period_of(reading: SentenceReading, quantity: Quantity, context: Context) ->
 
 def _compares(reading: SentenceReading, period: Period) -> bool:
     """'the highest since 1999' says how long nothing was higher, not when the figure was taken."""
+    if period.kind != "since":
+        return False
     before = [token.lower for token in reading.tokens if token.end <= period.span.start + len("since")][-5:]
-    return period.kind == "since" and any(word.endswith("est") or word in _SUPERLATIVES for word in before)
+    return any(word.endswith("est") or word in _SUPERLATIVES for word in before)
 
 
 def earlier(told: PeriodFacet, reading: SentenceReading, quantity: Quantity) -> PeriodFacet | None:
@@ -135,7 +138,7 @@ def earlier(told: PeriodFacet, reading: SentenceReading, quantity: Quantity) -> 
         return None
     months = {"year": 12, "month": 1}[match[1]] if match[1] else 12
     moved = _moved(told.value, -months)
-    return replace(told, value=moved) if moved else None
+    return told._replace(value=moved) if moved else None
 
 
 def _names_contract(reading: SentenceReading, period: Period) -> bool:

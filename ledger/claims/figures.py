@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from ledger.claims import verbs
@@ -20,7 +19,7 @@ from ledger.claims.facets import (
     span_of_change,
 )
 from ledger.claims.measures import Measure, aged_person, read_measure
-from ledger.claims.phrases import is_verb, verb_group_start, words
+from ledger.claims.phrases import index_range, is_verb, verb_group_start, words
 from ledger.claims.reading import SentenceReading
 from ledger.mentions.modality import modality_at
 from ledger.mentions.nouns import unit_of
@@ -44,7 +43,7 @@ def read_figures(reading: SentenceReading, article: str, context: Context, extra
         if previous is not None:
             measure = _share_of_sentence(reading, (quantity, measure), previous)
         if measure.anaphoric and context.level:
-            measure = replace(measure, text=context.level, anaphoric=False)
+            measure = measure._replace(text=context.level, anaphoric=False)
         claim = _claim(reading, quantity, measure, (article, extractor), context, claim)
         yield claim
         if measure.text and quantity.noun is None and quantity.kind not in ("count", "time"):
@@ -64,11 +63,11 @@ def _share_of_sentence(
     before, told = previous
     if _SAME_THING.fullmatch(reading.sentence.text[before.span.end : quantity.span.start]):
         text = f"share of {told.text}" if quantity.unit == "%" and before.unit != "%" else told.text
-        return replace(told, text=text)
+        return told._replace(text=text)
     if measure.anaphoric and measure.gapped:
-        return replace(measure, step=measure.step or told.step)
+        return measure._replace(step=measure.step or told.step)
     if measure.gapped and told.text.startswith(f"{measure.text} "):
-        return replace(measure, text=told.text)
+        return measure._replace(text=told.text)
     return measure
 
 
@@ -197,9 +196,9 @@ def _lives_there(reading: SentenceReading, person: Span, place: Span) -> bool:
 def _verb_before(reading: SentenceReading, offset: int) -> int:
     """Where the verb group nearest before an offset begins; the offset itself when there is no verb."""
     tokens = reading.tokens
-    for i in range(len(tokens) - 1, -1, -1):
+    for i in range(index_range(tokens, Span(offset, offset + 1)).start - 1, -1, -1):
         finite = i == 0 or tokens[i - 1].lower != "to"
-        if tokens[i].end <= offset and finite and verbs.lemma(tokens[i].lower) and is_verb(tokens, i):
+        if finite and verbs.lemma(tokens[i].lower) and is_verb(tokens, i):
             return tokens[verb_group_start(tokens, i)].start
     return offset
 

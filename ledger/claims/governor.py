@@ -1,7 +1,7 @@
 """What a figure hangs on: the verb or preposition to its left, and what stands between them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ledger.claims import verbs
 from ledger.claims.phrases import Range, blocked_by, canonical, index_range, is_verb, right_phrase, words
@@ -23,8 +23,7 @@ _UP_AND_DOWN = frozenset({"come", "go", "be", "bring"})
 _SEPARATORS = frozenset(";:.—–")
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(NamedTuple):
     """One sentence prepared for reading what one of its figures measures."""
 
     tokens: Sequence[Token]
@@ -49,8 +48,7 @@ class Scene:
         return right_phrase(self.tokens, i, self.blocked)
 
 
-@dataclass(frozen=True, slots=True)
-class Governor:
+class Governor(NamedTuple):
     """What a figure hangs on: the nearest verb to its left, and the preposition between them."""
 
     verb: int | None = None

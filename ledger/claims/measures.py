@@ -5,7 +5,7 @@ income of VND 6 million'), its complement ('300 hectares of maize', 'VND 13 bill
 verb ('the poverty rate fell to'). The verb adds what was done with a thing counted, paid or sold.
 """
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ledger.claims import verbs
 from ledger.claims.governor import STATING, Governor, Scene, governor_of, scene_of
@@ -39,8 +39,7 @@ _PREDICATE_WORDS = 7
 _PREDICATE_STOPS = frozenset({"and", "but", "while", "which", "who", "that", "since", "in"})
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """What a figure measures."""
 
     text: str
@@ -246,7 +245,7 @@ def _amount(scene: Scene, quantity: Quantity, governor: Governor) -> Measure:
             return Measure(loss)
         if not named.anaphoric:
             measured = named.text.rpartition(" ")[2] in words("carriers")
-            return named if measured else replace(named, text=f"{named.text} {dimension}".strip())
+            return named if measured else named._replace(text=f"{named.text} {dimension}".strip())
     done = _done(scene, governor)
     if following == "of" and scene.word(scene.figure.end + 1) in _POINTING:
         return Measure(f"part {_predicate(scene, scene.figure.end + 2)}".strip())

@@ -4,11 +4,10 @@ Everything works on the tokens of one sentence and on indexes into them. A phras
 """
 
 import tomllib
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
-from operator import attrgetter
 from typing import Any, NamedTuple
 
 from ledger.claims import verbs
@@ -25,7 +24,6 @@ from ledger.mentions.nouns import (
 from ledger.mentions.tokens import Token
 from ledger.text.article import Span
 
-_START, _END = attrgetter("start"), attrgetter("end")
 _RHYTHMS = frozenset({"hourly", "daily", "weekly", "monthly", "quarterly", "yearly"})
 _NARROWING = frozenset({"of", "for", "before", "after", "per", "with", "without", "on", "from"})
 """Prepositions after a subject whose phrase says what exactly it is: 'profit before tax for the full year'."""
@@ -300,8 +298,13 @@ def canonical(tokens: Sequence[Token], span: Range, blocked: Sequence[bool]) -> 
 
 def index_range(tokens: Sequence[Token], span: Span) -> Range:
     """The tokens that a span of the sentence touches."""
-    start = bisect_right(tokens, span.start, key=_END)
-    return Range(start, max(start, bisect_left(tokens, span.end, lo=start, key=_START)))
+    start = max(0, bisect_left(tokens, (span.start + 1,)) - 1)  # a token sorts behind the place it starts at
+    if start < len(tokens) and tokens[start].end <= span.start:
+        start += 1
+    end = start
+    while end < len(tokens) and tokens[end].start < span.end:
+        end += 1
+    return Range(start, end)
 
 
 def blocked_by(tokens: Sequence[Token], spans: Iterable[Span]) -> list[bool]:

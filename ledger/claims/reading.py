@@ -1,6 +1,6 @@
 """What the ledger has read of one article before any claim is made: its sentences and what they name."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ledger.mentions.numbers import number_style
 from ledger.mentions.read import read_mentions
@@ -9,8 +9,7 @@ from ledger.mentions.tokens import Token, tokenize
 from ledger.text.article import Article, Sentence
 
 
-@dataclass(frozen=True, slots=True)
-class SentenceReading:
+class SentenceReading(NamedTuple):
     """One sentence with its tokens and mentions; their offsets are within the sentence."""
 
     sentence: Sentence
@@ -18,8 +17,7 @@ class SentenceReading:
     mentions: Mentions
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """An article as the ledger has read it. Extractors propose claims from it, admission checks against it."""
 
     article: Article

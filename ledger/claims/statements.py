@@ -1,7 +1,7 @@
 """Claims that are no figures: who holds an office, what a document says, when something happened, who did what."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ledger.claims import verbs
 from ledger.claims.claim import Claim
@@ -127,8 +127,7 @@ def _words_before(reading: SentenceReading, offset: int) -> str:
     return reading.sentence.text[tokens[0].start : tokens[-1].end] if tokens else ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Deed:
+class _Deed(NamedTuple):
     """What a clause tells: who did what to what. Ranges are of tokens."""
 
     verb: int
@@ -145,7 +144,7 @@ def _deeds(reading: SentenceReading) -> list[_Deed]:
     if not reading.mentions.periods and not _named(reading):
         return []
     for verb, token in enumerate(tokens):
-        lemma = verbs.lemma(token.lower)
+        lemma = verbs.lemma(token.lower) if token.kind == "word" else None
         if lemma is None or blocked[verb] or lemma in _NO_DEEDS or not is_verb(tokens, verb):
             continue
         deeds.append(_Deed(verb, lemma, _actor_range(reading, verb, blocked), _thing(reading, verb, blocked)))

@@ -1,17 +1,15 @@
 """From an article to admitted claims: exact quotes whatever the text, plug-ins through the same door."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
-from dataclasses import replace
-from importlib.metadata import EntryPoint
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.claims import extract as module
-from ledger.claims.claim import Claim
-from ledger.claims.extract import extract, extract_article
-from ledger.claims.reading import Reading
+from ledger.claims.extract import extract_article, extractors
 from ledger.text import article_from_text
 
 VOCABULARY = """
@@ -52,22 +50,43 @@ def test_furniture_makes_no_claim() -> None:
     ]
 
 
-def test_a_plug_in_passes_the_same_door(monkeypatch: pytest.MonkeyPatch) -> None:
-    def echo(reading: Reading) -> Iterator[Claim]:
-        for claim in extract(reading):
-            yield replace(claim, extractor="echo/1")
-            if claim.value:
-                yield replace(claim, extractor="echo/1", value=claim.value + 1)
+PLUG_IN = """
+from dataclasses import replace
+from ledger.claims.extract import extract
 
-    monkeypatch.setattr(EntryPoint, "load", lambda self: echo)
-    monkeypatch.setattr(
-        module, "entry_points", lambda group: [EntryPoint("echo", "echo:echo", group)] if "extractors" in group else []
-    )
-    module.extractors.cache_clear()
-    try:
-        extraction = extract_article(article_from_text("The farm sold 30 goats.", id="x"))
-    finally:
-        module.extractors.cache_clear()
+def echo(reading):
+    for claim in extract(reading):
+        yield replace(claim, extractor="echo/1")
+        if claim.value:
+            yield replace(claim, extractor="echo/1", value=claim.value + 1)
+"""
+
+
+@pytest.fixture
+def plug_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A package on the path that declares an extractor."""
+    (tmp_path / "echoing.py").write_text(PLUG_IN)
+    metadata = tmp_path / "echoing-1.0.dist-info"
+    metadata.mkdir()
+    (metadata / "METADATA").write_text("Metadata-Version: 2.1\nName: echoing\nVersion: 1.0\n")
+    (metadata / "entry_points.txt").write_text("[ledger.extractors]\necho = echoing:echo\n")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    extractors.cache_clear()
+    yield
+    extractors.cache_clear()
+
+
+@pytest.mark.usefixtures("plug_in")
+def test_a_plug_in_passes_the_same_door() -> None:
+    extraction = extract_article(article_from_text("The farm sold 30 goats.", id="x"))
     assert [c.extractor for c in extraction.claims if c.kind == "quantity"] == ["builtin/1", "echo/1"]
     assert [r.extractor for r in extraction.refusals] == ["echo/1"]
     assert "value" in extraction.refusals[0].reason
+
+
+def test_without_plug_ins_no_metadata_is_loaded() -> None:
+    code = "import sys; from ledger.claims.extract import extractors; extractors(); print(*sys.modules)"
+    project = Path(__file__).parents[2]
+    loaded = subprocess.run([sys.executable, "-S", "-c", code], capture_output=True, text=True, check=True, cwd=project)
+    assert "ledger.claims.extract" in loaded.stdout
+    assert "importlib.metadata" not in loaded.stdout.split()
