@@ -3,10 +3,8 @@
 import json
 import os
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +144,8 @@ def _candidates(start: Path) -> Iterator[tuple[Path, dict[str, Any]]]:
 
 
 def _toml(file: Path) -> dict[str, Any]:
+    import tomllib
+
     try:
         return tomllib.loads(file.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
@@ -233,6 +233,8 @@ def _plainly_fits(value: object, schema: Mapping[str, Any], known: Mapping[str, 
 def _unknown_key(where: str, table: Mapping[str, object], known: Mapping[str, object]) -> str:
     key = next(key for key in table if key not in known)
     prefix = f"{where}." if where else ""
+    from difflib import get_close_matches
+
     nearest = get_close_matches(key, known, n=1, cutoff=0.5)
     hint = f"did you mean '{prefix}{nearest[0]}'?" if nearest else f"known are {', '.join(sorted(known))}"
     return f"unknown key '{prefix}{key}'; {hint}"

@@ -67,9 +67,9 @@ def lexicon() -> Lexicon:
 
 @cache
 def _stemmer() -> Any:
-    from snowballstemmer import stemmer  # costs 40 ms, and only a build needs it
+    from Stemmer import Stemmer
 
-    return stemmer("english")
+    return Stemmer("english")
 
 
 @lru_cache(maxsize=1 << 16)

@@ -2,28 +2,29 @@
 
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.gate.changes import Changes
 from ledger.gate.records import CheckedArticle, Problem
 from ledger.gate.survey import Chosen, Form, Survey, choose, earlier_forms, look, stored_form
 from ledger.gate.versions import Compared, compare_versions
-from ledger.store.rows import ArticleRows
 from ledger.store.tables import ARTICLES
 from ledger.text import ArticleFile, TextOptions, article_id, is_article
+
+if TYPE_CHECKING:
+    from ledger.store.rows import ArticleRows
 
 _SHA256 = ARTICLES.columns.index("sha256")
 
 
-@dataclass(frozen=True, slots=True)
-class Articles:
+class Articles(NamedTuple):
     """What the gate looks at, by article id where it is a mapping."""
 
     checked: tuple[CheckedArticle, ...]
     files: Mapping[str, str]
     """Paths as cited now."""
-    rows: Mapping[str, ArticleRows]
+    rows: Mapping[str, "ArticleRows"]
     """Of those that the ledger does not hold in this form."""
     outdated: frozenset[str]
     """Articles whose form in the ledger no longer counts."""

@@ -1,18 +1,19 @@
 """What has changed in a git working tree since a commit. Runs `git`; nothing is written, nothing fetched."""
 
-import subprocess
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.errors import CorpusError
+
+if TYPE_CHECKING:
+    import subprocess
 
 LAST_COMMIT = "HEAD"
 _DEEPEN = "this clone is shallow: fetch the history ('git fetch --unshallow'; in GitHub Actions 'fetch-depth: 0')"
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """Files that are not as they were. Paths are absolute."""
 
     added: tuple[Path, ...]
@@ -107,6 +108,8 @@ def _git(folder: Path, *arguments: str) -> bytes:
 def _run(
     folder: Path, *arguments: str, stdin: bytes | None = None, check: bool = True
 ) -> "subprocess.CompletedProcess[bytes]":
+    import subprocess
+
     command = ["git", "--literal-pathspecs", "-C", str(folder), *arguments]
     try:
         done = subprocess.run(command, input=stdin, capture_output=True, check=False)

@@ -5,9 +5,10 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from ledger.claims.identity import evidence_hash, spaced
 from ledger.config import Config, corpus_file
@@ -25,19 +26,17 @@ from ledger.store.records import LEVELS, Evidence
 UNDECIDED = ("open", "lapsed")
 
 
-@dataclass(frozen=True, slots=True)
-class GateOptions:
+class GateOptions(NamedTuple):
     """What to look at."""
 
     since: str | None = None
     """A commit: what differs from where the branch left it. None: what differs from the last commit."""
     everything: bool = False
     """Every article, and every undecided conflict."""
-    config: Config = field(default_factory=Config)
+    config: Config = Config()
 
 
-@dataclass(frozen=True, slots=True)
-class _Side:
+class _Side(NamedTuple):
     """A ledger with those of its conflicts that count."""
 
     connection: sqlite3.Connection

@@ -1,15 +1,15 @@
 """What the gate says: articles looked at, conflicts that nobody has decided, problems."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from ledger.gate.versions import Compared
 from ledger.reported import ReportedConflict
 from ledger.store.records import Decision
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What keeps an article out, besides conflicts."""
 
     kind: str
@@ -22,8 +22,7 @@ class Problem:
     line: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class CheckedArticle:
+class CheckedArticle(NamedTuple):
     """One article that the gate looked at."""
 
     id: str
@@ -38,19 +37,18 @@ class CheckedArticle:
     """Path of the earlier form."""
 
 
-@dataclass(frozen=True, slots=True)
-class GateReport:
+class GateReport(NamedTuple):
     """The findings of a gate. `conflicts` are what it is about: undecided, and brought in by the articles."""
 
     articles: tuple[CheckedArticle, ...] = ()
     conflicts: tuple[ReportedConflict, ...] = ()
     """Each open or lapsed."""
     problems: tuple[Problem, ...] = ()
-    lapsed: Mapping[str, Decision] = field(default_factory=dict)
+    lapsed: Mapping[str, Decision] = MappingProxyType({})
     """By conflict: the decision that no longer holds."""
     fresh: frozenset[str] = frozenset()
     """Ids of claims of the conflicts that the articles make for the first time."""
-    older: Mapping[str, int] = field(default_factory=dict)
+    older: Mapping[str, int] = MappingProxyType({})
     """Undecided conflicts that were there before, by level: counted, not failed."""
     decided: int = 0
     """Conflicts of the articles that somebody has decided."""

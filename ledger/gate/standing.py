@@ -2,8 +2,8 @@
 
 import sqlite3
 from collections.abc import Callable, Collection, Container, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from ledger.decisions import Standing, current, stand
 from ledger.store.decision_file import load_decisions
@@ -15,8 +15,7 @@ Conflicts = Mapping[str, tuple[str, tuple[Evidence, ...]]]
 """Rule and evidence of each conflict."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decisions:
+class Decisions(NamedTuple):
     """All decisions of a corpus: those of its file and those of the ledger, which may lag behind or be ahead."""
 
     all: tuple[Decision, ...]

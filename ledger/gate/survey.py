@@ -1,26 +1,25 @@
 """Which articles the gate looks at, whether the ledger holds them in this form, and what they were before."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from ledger.claims.extraction import Extraction
 from ledger.claims.identity import claim_ids, spaced
 from ledger.errors import ArticleError
 from ledger.gate.changes import Changes, changed_since, read_blobs
 from ledger.gate.records import Problem
 from ledger.gate.versions import Told
 from ledger.store.read import Source, read_claims, read_sentences
-from ledger.store.rows import ArticleRows
-from ledger.text import Article, ArticleFile, TextOptions, article_id, find_articles, is_article
+from ledger.text import ArticleFile, TextOptions, article_id, find_articles, is_article
 
-Read = Callable[[Path, str, TextOptions], Article]
+if TYPE_CHECKING:
+    from ledger.claims.extraction import Extraction
+    from ledger.store.rows import ArticleRows
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(NamedTuple):
     """What one form of an article says."""
 
     told: tuple[Told, ...]
@@ -28,8 +27,7 @@ class Form:
     """Of the body, with single blanks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """The files to look at. `changes` is None where files were given, or all are looked at outside git."""
 
     files: tuple[ArticleFile, ...]
@@ -39,18 +37,17 @@ class Chosen:
     changes: Changes | None = None
 
 
-@dataclass(slots=True)
-class Survey:
-    """The articles of a gate, by id."""
+class Survey(NamedTuple):
+    """The articles of a gate, by id. Filled as they are looked at."""
 
-    files: dict[str, ArticleFile] = field(default_factory=dict)
-    stored: dict[str, Source] = field(default_factory=dict)
+    files: dict[str, ArticleFile]
+    stored: dict[str, Source]
     """As the ledger has them, those it lacks left out."""
-    rows: dict[str, ArticleRows] = field(default_factory=dict)
+    rows: dict[str, "ArticleRows"]
     """Of articles that the ledger does not hold in this form."""
-    forms: dict[str, Form] = field(default_factory=dict)
+    forms: dict[str, Form]
     """What those say now."""
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem]
 
 
 def choose(paths: Sequence[Path], since: str | None, everything: bool) -> Chosen:
@@ -86,7 +83,7 @@ def _belongs(path: Path, watched: Iterable[Path]) -> bool:
 
 def look(connection: sqlite3.Connection, chosen: Chosen, options: TextOptions) -> Survey:
     """Hash every chosen file, and read those that the ledger does not hold in this form."""
-    survey = Survey(problems=list(chosen.problems))
+    survey = Survey({}, {}, {}, {}, list(chosen.problems))
     for file in chosen.files:
         if file.id in survey.files:
             told = f"{file.file}: has the id of {survey.files[file.id].file} ({file.id}); rename one"
@@ -153,7 +150,7 @@ def stored_form(connection: sqlite3.Connection, id: str) -> Form:
     return Form(told, frozenset(spaced(sentence.text) for sentence in sentences))
 
 
-def form_of(extraction: Extraction) -> Form:
+def form_of(extraction: "Extraction") -> Form:
     """What an article says that was just read."""
     ids = claim_ids(extraction.sentences, extraction.claims)
     pairs = sorted(zip(ids, extraction.claims, strict=True), key=lambda pair: (pair[1].start, pair[1].end, pair[0]))

@@ -3,7 +3,8 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
+from typing import NamedTuple
 
 from ledger.claims.claim import Claim
 from ledger.claims.identity import spaced
@@ -12,8 +13,7 @@ _MOVING = frozenset({"article", "sentence", "start", "end", "evidence", "quote"}
 _SAID = tuple(field.name for field in fields(Claim) if field.name not in _MOVING)
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """A claim as one form of an article makes it."""
 
     id: str
@@ -27,8 +27,7 @@ class Told:
         return (spaced(self.sentence), spaced(self.claim.quote), *said)
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
+class Compared(NamedTuple):
     """What became of the claims of an earlier form. Each of them is in one of the first four."""
 
     kept: tuple[Told, ...] = ()

@@ -74,7 +74,7 @@ def read_rule(code: str, page: str, sql: str) -> Rule:
 
     opening, _, rest = page.partition("---\n")
     front, closing, body = rest.partition("\n---\n")
-    said = yaml.safe_load(front) if not opening and closing else None
+    said = yaml.load(front, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) if not opening and closing else None
     if not isinstance(said, dict) or any(not isinstance(said.get(field), str) for field in FIELDS):
         raise RuleError(f"{code}: page.md must begin with front matter that gives {', '.join(FIELDS)}")
     if said["code"] != code or said["level"] not in LEVELS:

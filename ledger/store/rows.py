@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ledger.claims.claim import Claim
-from ledger.claims.extraction import Extraction
 from ledger.claims.identity import canonical_json, claim_ids
 from ledger.store.canonical import Value, row_hash, seal, set_hash, text_hash
 from ledger.store.tables import (
@@ -18,7 +18,10 @@ from ledger.store.tables import (
     UNCOVERED,
     Table,
 )
-from ledger.text.article import Article
+
+if TYPE_CHECKING:
+    from ledger.claims.extraction import Extraction
+    from ledger.text.article import Article
 
 Row = tuple[Value, ...]
 
@@ -42,7 +45,7 @@ class ArticleRows:
         return len(self.tables[table])
 
 
-def rows_of(extraction: Extraction) -> ArticleRows:
+def rows_of(extraction: "Extraction") -> ArticleRows:
     """The rows of an article. Claims that are equal in everything become one."""
     article = extraction.article
     id = article.id
@@ -75,7 +78,7 @@ def _sealed(table: Table, rows: Iterable[Row], note: Callable[[bytes], None]) ->
     return sealed
 
 
-def _article(article: Article, grammar: bool) -> Row:
+def _article(article: "Article", grammar: bool) -> Row:
     return (
         *(article.id, article.title, article.publisher, article.published, article.language, article.sha256),
         *(article.restates, article.url, article.encoding, article.media, int(grammar)),
@@ -84,7 +87,7 @@ def _article(article: Article, grammar: bool) -> Row:
     )
 
 
-def _claims(extraction: Extraction) -> Iterable[Row]:
+def _claims(extraction: "Extraction") -> Iterable[Row]:
     ids = claim_ids(extraction.sentences, extraction.claims)
     different = dict(zip(reversed(ids), reversed(extraction.claims), strict=True))
     return (_claim(id, claim) for id, claim in reversed(different.items()))
