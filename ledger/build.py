@@ -22,6 +22,7 @@ from ledger.config import Config
 from ledger.corpus import Corpus, Extract, survey
 from ledger.decisions import Standing, merge_file, settle, standing
 from ledger.errors import ArticleError, StoreError
+from ledger.imported import Proposal, with_imported
 from ledger.store.connection import checkpoint, database_path, ledger_at, transaction
 from ledger.store.decision_file import append_decisions
 from ledger.store.digest import stored_digest, write_digest
@@ -129,9 +130,10 @@ class _Spool:
 def _read_all(corpus: Corpus, options: BuildOptions, spool: _Spool) -> list[str]:
     """Read what the ledger has not in this form; returns problems."""
     files = [corpus.files[corpus.articles[id].file] for id in corpus.unread]
+    imported = [corpus.imported.get(id, ()) for id in corpus.unread]
     problems = []
     with _mapping(min(options.jobs, len(files))) as mapped:
-        results = mapped(partial(_read, options.extract, options.config.text), files)
+        results = mapped(partial(_read, options.extract, options.config.text), files, imported)
         for done, result in enumerate(results, 1):
             if isinstance(result, ArticleRows):
                 spool.put(result)
@@ -156,10 +158,12 @@ def _mapping(jobs: int) -> Iterator[Callable[..., Iterable[ArticleRows | Article
             raise
 
 
-def _read(extract: Extract, options: TextOptions, file: ArticleFile) -> ArticleRows | ArticleError:
+def _read(
+    extract: Extract, options: TextOptions, file: ArticleFile, imported: Sequence[Proposal]
+) -> ArticleRows | ArticleError:
     """The rows of an article, or why it cannot be read."""
     try:
-        return rows_of(extract(read_article(file.path, file.file, options)))
+        return rows_of(with_imported(extract(read_article(file.path, file.file, options)), imported))
     except ArticleError as error:
         return error
     except Exception as error:
@@ -181,11 +185,11 @@ def _write(
         write_vocabulary(connection, vocabulary)
         unfiled = merge_file(connection, corpus.decisions)
         options.refresh(connection)
+        write_info(connection, _made_from(corpus, database_path(connection)))
         report = replace(report, standing=settle(connection), digest=write_digest(connection))
         report = _counted(connection, replace(report, written=moved or report.digest != before))
         if not report.written:
             raise _Unchanged
-        write_info(connection, _made_from(corpus, database_path(connection)))
     if report.written:
         checkpoint(connection)
     if corpus.decisions is not None:
@@ -222,7 +226,7 @@ def _read_late(corpus: Corpus, options: BuildOptions, lacking: Iterable[str]) ->
     for id in lacking:
         file = corpus.files.get(corpus.articles[id].file)
         if id not in corpus.unread and file is not None:
-            rows = _read(options.extract, options.config.text, file)
+            rows = _read(options.extract, options.config.text, file, corpus.imported.get(id, ()))
             if isinstance(rows, ArticleRows):
                 yield rows
 

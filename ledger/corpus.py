@@ -1,5 +1,6 @@
 """The articles a build is of: which files they are, which of them have to be read, and whether anything has changed."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
@@ -12,6 +13,8 @@ from ledger.claims.identity import canonical_json
 from ledger.config import Config, corpus_file
 from ledger.decisions import FILE_NAME as DECISIONS_NAME
 from ledger.errors import ArticleError
+from ledger.imported import FILE_NAME as IMPORTED_NAME
+from ledger.imported import Proposal, hash_of, load_imported
 from ledger.store.canonical import text_hash
 from ledger.store.connection import ledger_at
 from ledger.store.decision_file import load_decisions
@@ -42,6 +45,8 @@ class Corpus:
     problems: tuple[str, ...]
     vocabulary: Path | None
     decisions: Path | None
+    imported: Mapping[str, tuple[Proposal, ...]]
+    """Claims proposed by others, by article."""
     inputs: str
     """Hash of everything the ledger is built from but decisions."""
     unread: tuple[str, ...]
@@ -67,7 +72,10 @@ def survey(paths: Sequence[Path], database: Path, config: Config, vocabulary: Pa
     found = find_articles(paths)
     stored, built_from, decided = _stored(database)
     reading = _reading(config, extract)
-    read, problems = _look(found.files, stored, reading, config.text)
+    decisions = corpus_file(config.decisions, paths, DECISIONS_NAME)
+    imported = load_imported(decisions and decisions.with_name(IMPORTED_NAME))
+    readings = {id: with_proposals(reading, proposals) for id, proposals in imported.proposals.items()}
+    read, problems = _look(found.files, stored, defaultdict(lambda: reading, readings), config.text)
     held: Iterable[Source] = ()
     if found.problems:
         # What cannot be listed may hold them: articles leave a ledger only when they are known to be gone.
@@ -75,21 +83,33 @@ def survey(paths: Sequence[Path], database: Path, config: Config, vocabulary: Pa
         held = (source for id, source in stored.items() if id not in seen)
     settled = settle((*read, *held))
     vocabulary = vocabulary or config.vocabulary or _existing(corpus_file(None, paths, VOCABULARY_NAME))
-    decisions = corpus_file(config.decisions, paths, DECISIONS_NAME)
     written = load_decisions(decisions)
     corpus = Corpus(
         articles={source.id: source for source in settled.kept},
         files={file.file: file for file in found.files},
         restatements=tuple(source.file for source in settled.restatements),
-        problems=(*map(str, found.problems), *problems, *map(str, settled.problems), *written.problems),
+        problems=(
+            *map(str, found.problems),
+            *problems,
+            *map(str, settled.problems),
+            *written.problems,
+            *imported.problems,
+        ),
         vocabulary=vocabulary,
         decisions=decisions,
+        imported=imported.proposals,
         inputs=_inputs(settled.kept, config, vocabulary),
         unread=(),
         current=False,
     )
     same_decisions = decisions is None or decided == {decision.id for decision in written.decisions}
     return replace(corpus, unread=corpus.not_in(stored), current=same_decisions and built_from == corpus.inputs)
+
+
+def with_proposals(reading: str, proposals: Sequence[Proposal]) -> str:
+    """`Source.reading` of an article for which there are such proposals, from what it is for one without."""
+    alone = reading.partition("+")[0]
+    return f"{alone}+{hash_of(proposals)}" if proposals else alone
 
 
 def _stored(database: Path) -> tuple[dict[str, Source], str | None, frozenset[str]]:
@@ -102,13 +122,16 @@ def _stored(database: Path) -> tuple[dict[str, Source], str | None, frozenset[st
 
 
 def _look(
-    files: Iterable[ArticleFile], stored: Mapping[str, Source], reading: str, options: TextOptions
+    files: Iterable[ArticleFile], stored: Mapping[str, Source], readings: Mapping[str, str], options: TextOptions
 ) -> tuple[list[Source], list[str]]:
-    """What each file is, and problems; for a file that cannot be read, its article as the ledger has it."""
+    """What each file is, and problems; for a file that cannot be read, its article as the ledger has it.
+
+    `readings` has `Source.reading` by article.
+    """
     found: list[Source] = []
     problems: list[str] = []
     for file in files:
-        known = stored.get(file.id)
+        known, reading = stored.get(file.id), readings[file.id]
         if known is not None and known.reading == reading and known.sha256 == _file_hash(file.path):
             found.append(known._replace(file=file.file))
             continue

@@ -3,7 +3,7 @@
 Imports stand inside the commands, so that a command pays only for what it uses.
 """
 
-from ledger.cli import articles, conflicts, decisions, gate, serving, start, trust
+from ledger.cli import articles, conflicts, decisions, exchange, gate, serving, start, trust
 from ledger.cli.app import main
 
-__all__ = ["articles", "conflicts", "decisions", "gate", "main", "serving", "start", "trust"]
+__all__ = ["articles", "conflicts", "decisions", "exchange", "gate", "main", "serving", "start", "trust"]

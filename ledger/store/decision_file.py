@@ -4,8 +4,6 @@ It is the copy that people share through version control. A line whose id fits i
 ledger as it stands; any other is reported and left out, so nothing else needs to be checked of a good line.
 """
 
-import json
-import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +12,7 @@ from typing import Any
 
 from ledger.claims.identity import canonical_json, decision_id
 from ledger.errors import StoreError
+from ledger.store.json_lines import append_lines, parse_object
 from ledger.store.read import evidence_from_json
 from ledger.store.records import VERDICTS, Decision
 from ledger.store.write import evidence_to_json
@@ -46,33 +45,16 @@ def load_decisions(path: Path | None) -> DecisionFile:
     for number, line in enumerate(lines, 1):
         if line.strip():
             try:
-                decision = decision_from_json(json.loads(line, object_pairs_hook=_without_repeats))
+                decision = decision_from_json(parse_object(line))
                 decisions.setdefault(decision.id, decision)
-            except (ValueError, RecursionError) as error:
+            except ValueError as error:
                 problems.append(f"{path}:{number}: {error}; take the line back from version control")
     return DecisionFile(tuple(decisions.values()), tuple(problems))
 
 
 def append_decisions(path: Path, decisions: Iterable[Decision]) -> None:
     """Add decisions at the end of a file, all or none of them, and wait until they are on disk."""
-    lines = decisions_text(decisions).encode()
-    if not lines:
-        return
-    try:
-        with path.open("a+b") as file:
-            size = file.seek(0, os.SEEK_END)
-            file.seek(max(size - 1, 0))
-            if size and file.read(1) != b"\n":
-                lines = b"\n" + lines
-            try:
-                file.write(lines)
-                file.flush()
-                os.fsync(file.fileno())
-            except OSError:
-                file.truncate(size)
-                raise
-    except OSError as error:
-        raise StoreError(f"{path}: the decision cannot be written ({error.strerror}); nothing was decided") from error
+    append_lines(path, decisions_text(decisions), "nothing was decided")
 
 
 def decisions_text(decisions: Iterable[Decision]) -> str:
@@ -142,11 +124,3 @@ def _is_evidence(part: object) -> bool:
         and all(isinstance(part[name], str) for name in ("article", "quote", "evidence"))
         and (part["measure"] is None or isinstance(part["measure"], str))
     )
-
-
-def _without_repeats(pairs: list[tuple[str, object]]) -> dict[str, object]:
-    """A JSON object; a repeated key would hide one of its values."""
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise ValueError("a key stands twice")
-    return found

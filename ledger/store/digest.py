@@ -2,7 +2,7 @@
 
 The digest is taken over the sections; the section `articles` over the roots of the articles; a root over the rows
 read from that article. Paths, rowids, seals and what is derived for speed take no part: two ledgers of the same
-articles, vocabulary, rules and decisions have one digest.
+articles, vocabulary, rules and decisions have one digest. Hashes of the ledger's own notes stand beside it.
 """
 
 import sqlite3
@@ -12,11 +12,11 @@ from ledger.claims.identity import canonical_json
 from ledger.store.canonical import row_hash, set_hash, text_hash
 from ledger.store.read import info, plain_rows
 from ledger.store.tables import (
+    ALIASES,
     CONFLICT_CLAIMS,
     CONFLICTS,
     CORROBORATIONS,
     DECISIONS,
-    REFUSALS,
     RULES,
     VOCABULARY,
     Table,
@@ -29,12 +29,24 @@ _ROOTS = Table("articles", ("id", "root"))
 _SECTIONS: dict[str, tuple[Table, ...]] = {
     "articles": (_ROOTS,),
     "vocabulary": VOCABULARY,
-    "refusals": (REFUSALS,),
     "rules": (RULES,),
     "conflicts": (CONFLICTS, CONFLICT_CLAIMS),
     "corroborations": (CORROBORATIONS,),
     "decisions": (DECISIONS,),
 }
+
+
+_NOTES = {
+    "refusals": "SELECT extractor, reason, claim FROM refusals WHERE article_id IS NULL",
+    "sources": "SELECT id, file, reading FROM articles UNION ALL"
+    " SELECT 'ledger', key, value FROM ledger_info WHERE key IN ('inputs', 'decisions')",
+}
+"""What a ledger has besides what it says: what was turned away when it was imported, and where articles were found."""
+
+
+def notes(connection: sqlite3.Connection) -> dict[str, str]:
+    """The hash of each kind of note; they take no part in the digest, as no build makes them again."""
+    return {name: set_hash(row_hash(name, (), row) for row in connection.execute(q)) for name, q in _NOTES.items()}
 
 
 def sections(connection: sqlite3.Connection, names: Iterable[str] = tuple(_SECTIONS)) -> dict[str, str]:
@@ -62,13 +74,14 @@ def write_digest(connection: sqlite3.Connection, changed: Iterable[str] = tuple(
     stored = info(connection)
     hashes = {name: stored.get(f"{DIGEST}.{name}", "") for name in _SECTIONS} | sections(connection, changed)
     digest = digest_of(hashes)
-    write_info(connection, {DIGEST: digest} | {f"{DIGEST}.{name}": value for name, value in hashes.items()})
+    noted = {f"{DIGEST}.{name}": value for name, value in (hashes | notes(connection)).items()}
+    write_info(connection, {DIGEST: digest} | noted)
     return digest
 
 
 def _hashes(connection: sqlite3.Connection, tables: tuple[Table, ...]) -> Iterator[bytes]:
     for table in tables:
         # Rows that were read from an article are in its root already.
-        where = "article_id IS NULL" if table.name in {"aliases", "refusals"} else "true"
+        where = "article_id IS NULL" if table.name == ALIASES.name else "true"
         for row in plain_rows(connection, table, where):
             yield row_hash(table.name, table.columns, row)

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Mapping
 
 from ledger.claims.identity import canonical_json
-from ledger.store.canonical import Value
+from ledger.store.canonical import Value, row_hash, seal
 from ledger.store.records import Conflict, Corroboration, Decision, Evidence, Rule
 from ledger.store.rows import ArticleRows
 from ledger.store.tables import (
@@ -13,6 +13,7 @@ from ledger.store.tables import (
     CONFLICTS,
     CORROBORATIONS,
     DECISIONS,
+    REFUSALS,
     RULES,
     SENTENCES,
     Table,
@@ -45,8 +46,10 @@ def move_article(connection: sqlite3.Connection, id: str, file: str, seal: int) 
 
 
 def write_refusals(connection: sqlite3.Connection, refusals: Iterable[tuple[str, str, str]]) -> None:
-    """Add refused proposals that belong to no article of the ledger: (extractor, reason, claim)."""
-    connection.executemany("INSERT INTO refusals (extractor, reason, claim) VALUES (?, ?, ?)", refusals)
+    """Add proposals that were turned away when they were imported: (extractor, reason, claim)."""
+    hashed = ((row, row_hash(REFUSALS.name, REFUSALS.columns, (None, *row))) for row in refusals)
+    statement = "INSERT INTO refusals (extractor, reason, claim, seal) VALUES (?, ?, ?, ?)"
+    connection.executemany(statement, ((*row, seal(hash)) for row, hash in hashed))
 
 
 def write_rules(connection: sqlite3.Connection, rules: Iterable[Rule]) -> None:

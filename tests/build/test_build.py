@@ -131,7 +131,7 @@ def test_an_article_that_moved_is_cited_where_it_stands(corpus: Path, database: 
     assert (report.read, report.digest, report.written) == ((), before, True)
     with ledger_at(database) as connection:
         assert sources(connection)["bay"].file == "seeds/2024/bay.md"
-        assert verify(connection, reread=accept) == []
+        assert verify(connection, reread=accept, refresh=refresh_toy) == []
     assert not built(database, corpus).written
 
 
@@ -203,7 +203,7 @@ def test_what_the_ledger_has_of_a_spoilt_article_stays(
     assert report.written is not strict
     assert quotes(database) == sorted([*before, *([] if strict else ["5 wheels"])])
     with ledger_at(database) as connection:
-        assert verify(connection, reread=accept) == []
+        assert verify(connection, reread=accept, refresh=refresh_toy) == []
 
 
 def test_no_ledger_is_made_of_nothing(corpus: Path, database: Path) -> None:
@@ -366,7 +366,7 @@ def test_a_build_that_is_killed_leaves_the_old_ledger(corpus: Path, database: Pa
     process.wait()
     with ledger_at(database) as connection:
         assert ledger_digest(connection) == digest
-        assert verify(connection, reread=accept) == []
+        assert verify(connection, reread=accept, refresh=refresh_toy) == []
     assert built(database, corpus).read == ("bay", "hill")
 
 
@@ -383,4 +383,4 @@ def test_two_builds_at_once_come_out_one_after_the_other(corpus: Path, database:
     assert said.endswith(digest)
     assert (first.wait(), second.returncode) == (0, 0)
     with ledger_at(database) as connection:
-        assert verify(connection, reread=accept) == []
+        assert verify(connection, reread=accept, refresh=refresh_toy) == []

@@ -33,7 +33,7 @@ def rebuild(corpus: Path, database: Path) -> BuildReport:
 
 def conflicts(database: Path) -> list[Conflict]:
     with ledger_at(database, readonly=True) as connection:
-        assert verify(connection, reread=accept_toy) == []
+        assert verify(connection, reread=accept_toy, refresh=refresh_toy) == []
         return read_conflicts(connection)
 
 
@@ -255,7 +255,7 @@ def test_a_full_disk_decides_nothing(ledger: Path, file: Path, monkeypatch: pyte
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(StoreError, match=r"decisions\.jsonl: the decision cannot be written \(No space left"):
+    with pytest.raises(StoreError, match=r"decisions\.jsonl: cannot be written \(No space left"):
         decided(ledger, file, "unsure", "Who knows.")
     assert (file.read_bytes(), ledger.read_bytes()) == (before, digest)
 

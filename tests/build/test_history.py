@@ -78,7 +78,7 @@ def test_any_history_ends_like_one_build(
     assert report.digest == build([corpus], fresh, options).digest
     for ledger in (database, fresh):
         with ledger_at(ledger, readonly=True) as connection:
-            assert verify(connection, paths=[corpus], reread=accept_toy) == []
+            assert verify(connection, paths=[corpus], reread=accept_toy, refresh=refresh_toy) == []
     shutil.rmtree(folder)
 
 

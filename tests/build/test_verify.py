@@ -50,7 +50,7 @@ def restore_guards(connection: sqlite3.Connection) -> None:
 
 def findings(database: Path, **options: object) -> list[Finding]:
     with ledger_at(database, readonly=True) as connection:
-        return verify(connection, reread=accept_toy, **options)  # type: ignore[arg-type]
+        return verify(connection, reread=accept_toy, refresh=refresh_toy, **options)  # type: ignore[arg-type]
 
 
 def test_a_sound_ledger_passes(sound: Path, corpus: Path) -> None:
@@ -215,4 +215,6 @@ def test_a_ledger_can_be_checked_while_another_program_writes(sound: Path, outsi
     restore_guards(outsider)
     outsider.execute("BEGIN IMMEDIATE")
     with ledger_at(sound, readonly=True, timeout=0.1) as connection:
-        assert [finding.table for finding in verify(connection, reread=accept_toy)] == ["sentences_fts"]
+        assert [finding.table for finding in verify(connection, reread=accept_toy, refresh=refresh_toy)] == [
+            "sentences_fts"
+        ]

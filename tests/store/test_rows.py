@@ -18,7 +18,7 @@ from ledger.claims.identity import claim_ids
 from ledger.errors import NotFoundError
 from ledger.store.canonical import decimal_text, row_hash
 from ledger.store.connection import open_ledger, transaction
-from ledger.store.digest import ledger_digest, sections, stored_digest, write_digest
+from ledger.store.digest import ledger_digest, notes, sections, stored_digest, write_digest
 from ledger.store.read import find_claim, full_id, read_article, read_claims, read_conflicts, read_sentences, sources
 from ledger.store.records import Conflict, ConflictClaim, Corroboration, Rule
 from ledger.store.rows import rows_of
@@ -199,21 +199,22 @@ CELLS = [
     ("corroborations", "reason"),
     ("refusals", "reason"),
     ("articles", "root"),
+    ("articles", "reading"),
 ]
 
 
 @pytest.mark.parametrize(("table", "column"), CELLS)
 def test_the_digest_follows_every_part(table: str, column: str, ledger: sqlite3.Connection) -> None:
     fill(ledger)
-    before = sections(ledger)
+    before = sections(ledger) | notes(ledger)
     changed = {"status": "'lapsed'", "level": "'note'", "witness": "1 - witness"}.get(column, f"{column} || 'x'")
     where = "article_id IS NULL" if table == "refusals" else "true"
     ledger.execute(
         f"UPDATE {table} SET {column} = {changed} WHERE rowid = (SELECT max(rowid) FROM {table} WHERE {where})"
     )
-    after = sections(ledger)
+    after = sections(ledger) | notes(ledger)
     assert [name for name in before if before[name] != after[name]] == [
-        {"conflict_claims": "conflicts"}.get(table, table)
+        {"conflict_claims": "conflicts", "reading": "sources"}.get(column if column == "reading" else table, table)
     ]
 
 

@@ -1,0 +1,66 @@
+"""All checks of a ledger, in one read transaction."""
+
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from ledger.errors import NotFoundError
+from ledger.store.read import sources
+from ledger.verify.articles import Reread, check_article, reread
+from ledger.verify.derived import Refresh, check_derived, refresh
+from ledger.verify.files import check_files
+from ledger.verify.finding import Finding
+from ledger.verify.search import check_search_index
+from ledger.verify.whole import check_conflicts, check_database, check_decisions, check_digests, check_schema
+
+Check = Callable[[], Iterator[Finding]]
+
+
+def verify(
+    connection: sqlite3.Connection,
+    article: str | None = None,
+    paths: Sequence[Path] = (),
+    reread: Reread = reread,
+    refresh: Refresh = refresh,
+) -> list[Finding]:
+    """Everything that does not hold; empty for a sound ledger.
+
+    With `article` only that article and what was read from it is looked at. With `paths` the ledger is held against
+    the files there. Raises NotFoundError for an unknown article, CorpusError for a path that does not exist.
+    """
+    known = sources(connection)
+    if article is not None and article not in known:
+        raise NotFoundError(f"no article '{article}' in this ledger; 'facts verify' checks all of them")
+    checks: list[Check] = [
+        partial(check_article, connection, id, reread) for id in (known if article is None else [article])
+    ]
+    if article is None:
+        # The search index comes last: its check takes the write lock, which is better held for a short time.
+        of_the_whole = (check_database, check_conflicts, check_decisions, check_digests, check_schema)
+        checks += [partial(check, connection) for check in of_the_whole]
+        checks += [partial(check_derived, connection, refresh), partial(check_search_index, connection)]
+    if paths:
+        checks.insert(0, partial(check_files, connection, article, paths))
+    connection.execute("BEGIN")
+    try:
+        return list(dict.fromkeys(finding for check in checks for finding in _findings(connection, check)))
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def _findings(connection: sqlite3.Connection, check: Check) -> list[Finding]:
+    """What a check finds, however broken the rows are."""
+    try:
+        return list(check())
+    except sqlite3.OperationalError:
+        # A text that is no UTF-8 any more: with its bad bytes replaced it fits neither its quote nor its seal.
+        connection.text_factory = lambda data: data.decode(errors="replace")
+    except (sqlite3.DatabaseError, ValueError, TypeError, KeyError) as error:
+        return [Finding("database", "", f"cannot be read: {error}")]
+    try:
+        return list(check())
+    except (sqlite3.DatabaseError, ValueError, TypeError, KeyError) as error:
+        return [Finding("database", "", f"cannot be read: {error}")]
+    finally:
+        connection.text_factory = str
