@@ -62,6 +62,7 @@ VERDICTS: Mapping[Facet, Mapping[StrEnum, tuple[Verdict, Verdict]]] = {
         MeasureRelation.ALIKE: (APART, WARNING),
         MeasureRelation.NARROWER: (APART, WARNING),
         MeasureRelation.BARE: (APART, WARNING),
+        MeasureRelation.GENERAL: (APART, SCOPE),
         MeasureRelation.DIFFERS: (APART, APART),
     },
     Facet.SUBJECT: {
@@ -122,6 +123,7 @@ _DOUBTS = frozenset(
         MeasureRelation.ALIKE,
         MeasureRelation.NARROWER,
         MeasureRelation.BARE,
+        MeasureRelation.GENERAL,
         PeriodRelation.ENDS,
         Named.NESTED,
         Named.ONE_UNSTATED,
@@ -178,6 +180,8 @@ class Comparer:
         )
         verdict = min(finding.verdict for finding in findings)
         doubts = sum(finding.relation in _DOUBTS for finding in findings)
+        if verdict is SCOPE and doubts > 1 and _totals_of_one_period(relations):
+            doubts = 1
         if verdict > NOTE and (doubts > 1 or _still_growing(a, b, relations[Facet.PERIOD], one_article)):
             verdict = NOTE
         if verdict is ERROR and a.measure.growing and _young(a):
@@ -232,6 +236,14 @@ def _relate_bearers(a: Scope, b: Scope) -> Named:
 def _relate_speakers(a: str | None, b: str | None) -> Named:
     relation = _relate_subjects(a, b)
     return Named.SAME if relation is Named.NESTED else relation
+
+
+def _totals_of_one_period(relations: Mapping[Facet, StrEnum]) -> bool:
+    """Whether place and period are settled, and a programme that one side leaves out may be all that narrows it."""
+    settled = relations[Facet.PLACE] in (PlaceRelation.SAME, PlaceRelation.CARRIED)
+    stated = relations[Facet.PERIOD] is PeriodRelation.SAME
+    narrowed = relations[Facet.MEASURE] in (MeasureRelation.NARROWER, MeasureRelation.GENERAL)
+    return settled and stated and narrowed and relations[Facet.PROGRAMME] is ProgrammeRelation.ONE_UNSTATED
 
 
 def _young(scope: Scope) -> bool:

@@ -22,6 +22,8 @@ class MeasureRelation(StrEnum):
     NARROWER = "one is narrower"
     BARE = "unsaid"
     """Both figures only name what or whom they count ('21 households', '1,120 patients')."""
+    GENERAL = "unsaid on one side"
+    """One figure only names what it counts ('513 projects'), the other narrows it; nothing that counts people."""
     DIFFERS = "differs"
 
 
@@ -42,6 +44,11 @@ class Measure:
     def counted(self) -> bool:
         """Whether the unit names the thing counted ('household'), and is no currency, symbol, share or rate."""
         return len(self.unit) > 2 and self.unit.isalpha() and self.unit.islower()
+
+    @property
+    def block(self) -> str:
+        """What measures that may compare have in common besides the unit: the head, but for counted things."""
+        return "" if self.counted else self.head
 
     @property
     def personal(self) -> bool:
@@ -67,6 +74,8 @@ def relate_measures(a: Measure, b: Measure) -> MeasureRelation:
         return MeasureRelation.BARE if a.counted else MeasureRelation.DIFFERS
     if a.words == b.words:
         return MeasureRelation.BARE if a.words <= lexicon().people else MeasureRelation.SAME
+    if a.counted and not (a.words and b.words) and a.unit not in lexicon().people:
+        return MeasureRelation.GENERAL
     if a.head != b.head:
         return MeasureRelation.DIFFERS
     if a.words < b.words or b.words < a.words:

@@ -104,7 +104,7 @@ def _side_by_side(keyed: Iterable[Keyed]) -> Iterator[tuple[int, int, int]]:
     for entry in keyed:
         if entry.slot is not None:
             measure = entry.scope.measure
-            told[entry.claim.sentence_id, measure.unit, measure.head].add(_measure_key(measure))
+            told[entry.claim.sentence_id, measure.unit, measure.block].add(_measure_key(measure))
     for (sentence, _, _), measures in told.items():
         yield from ((a, b, sentence) for a in measures for b in measures if a != b)
 
@@ -113,7 +113,7 @@ def _scope_keys(scope: Scope, knowledge: Knowledge) -> tuple[int, int, int]:
     chain = knowledge.places.chain(scope.place) if scope.place else ()
     stated = scope.days is not None and not scope.days.assumed
     return (
-        _key(scope.measure.unit, scope.measure.head, scope.modality),
+        _key(scope.measure.unit, scope.measure.block, scope.modality),
         _key(chain[0].name) if chain else 0,
         scope.days.last if stated and scope.days else 0,
     )

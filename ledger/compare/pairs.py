@@ -65,7 +65,7 @@ def _candidates(slots: Iterable[Slot], knowledge: Knowledge) -> Iterator[tuple[S
     for slot in slots:
         scope = slot.scope
         chain = knowledge.places.chain(scope.place) if scope.place else ()
-        blocks[scope.measure.unit, scope.measure.head, scope.modality][chain[0].name if chain else ""].append(slot)
+        blocks[scope.measure.unit, scope.measure.block, scope.modality][chain[0].name if chain else ""].append(slot)
     for places in blocks.values():
         for slots_of_place in places.values():
             slots_of_place.sort(key=_time)
@@ -92,5 +92,5 @@ def _told_apart(keyed: Iterable[Keyed]) -> set[frozenset[Measure]]:
     for entry in keyed:
         if entry.slot is not None:
             measure = entry.scope.measure
-            by_sentence[entry.claim.sentence_id, measure.unit, measure.head].add(measure)
+            by_sentence[entry.claim.sentence_id, measure.unit, measure.block].add(measure)
     return {frozenset((a, b)) for measures in by_sentence.values() for a in measures for b in measures if a != b}

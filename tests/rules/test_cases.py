@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ledger.reported import ReportedConflict, read_conflicts
 
 from ledger.check import refresh
 from ledger.claims.extract import extract_article
+from ledger.reported import ReportedConflict, read_conflicts
 from ledger.store.connection import transaction
 from ledger.store.rows import rows_of
 from ledger.store.write import write_article

@@ -3,11 +3,11 @@
 import sqlite3
 
 import pytest
-from ledger.reported import ReportedConflict, read_conflicts
 from small import extraction_of, figure, person, write
 
 from ledger.check import explain, refresh
 from ledger.claims.extraction import Extraction
+from ledger.reported import ReportedConflict, read_conflicts
 from ledger.store.connection import transaction
 
 PLACE = {"place": "Tarn county", "period": "2023", "period_kind": "during"}
