@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ledger.config import Config, corpus_file
@@ -12,8 +12,6 @@ from ledger.gate.records import Problem
 from ledger.gate.standing import Decisions
 from ledger.store.connection import database_path
 from ledger.store.tables import REFUSALS
-from ledger.vocabulary import FILE_NAME as VOCABULARY_NAME
-from ledger.vocabulary import load_vocabulary, stored_vocabulary
 
 
 def ledger_problems(ledger: sqlite3.Connection, articles: Articles) -> Iterator[Problem]:
@@ -33,10 +31,14 @@ def ledger_problems(ledger: sqlite3.Connection, articles: Articles) -> Iterator[
 
 
 def vocabulary_problems(
-    ledger: sqlite3.Connection, paths: Sequence[Path], config: Config, changed: Iterable[Path] | None
+    ledger: sqlite3.Connection, paths: Sequence[Path], config: Config, changed: Collection[Path] | None
 ) -> Iterator[Problem]:
     """A vocabulary that the ledger was not built with. `changed` are the files to look at; None for all."""
-    file = corpus_file(config.vocabulary, paths, VOCABULARY_NAME)
+    if changed is not None and not changed:
+        return
+    from ledger.vocabulary import FILE_NAME, load_vocabulary, stored_vocabulary
+
+    file = corpus_file(config.vocabulary, paths, FILE_NAME)
     if file is None or (changed is not None and file.resolve() not in changed):
         return
     if load_vocabulary(file if file.exists() else None) != stored_vocabulary(ledger):

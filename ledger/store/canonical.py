@@ -7,7 +7,6 @@ its columns. What SQLite numbers itself (rowids) takes no part.
 
 import json
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
 from functools import cache
 from hashlib import sha256
 from math import isfinite
@@ -27,6 +26,8 @@ def decimal_text(value: float) -> str:
         raise ValueError(f"{value} has no decimal form")
     text = repr(value)
     if "e" in text:
+        from decimal import Decimal
+
         text = format(Decimal(text), "f")
     text = text.removesuffix(".0")
     return "0" if text == "-0" else text
