@@ -23,6 +23,7 @@ from ledger.corpus import Corpus, Extract, survey
 from ledger.decisions import Standing, merge_file, settle, standing
 from ledger.errors import ArticleError, StoreError
 from ledger.imported import Proposal, with_imported
+from ledger.rules.tuning import NOTE, as_json
 from ledger.store.connection import checkpoint, database_path, ledger_at, transaction
 from ledger.store.decision_file import append_decisions
 from ledger.store.digest import stored_digest, write_digest
@@ -184,6 +185,7 @@ def _write(
         report, moved = _fill(connection, corpus, options, spool, report)
         write_vocabulary(connection, vocabulary)
         unfiled = merge_file(connection, corpus.decisions)
+        write_info(connection, {NOTE: as_json(options.config.rules)})
         options.refresh(connection)
         write_info(connection, _made_from(corpus, database_path(connection)))
         report = replace(report, standing=settle(connection), digest=write_digest(connection))

@@ -14,7 +14,8 @@ from ledger.errors import NotFoundError
 from ledger.reported import ReportedClaim, StoredClaims
 from ledger.rules.messages import message
 from ledger.rules.registry import LEVELS, Rule, load_rules
-from ledger.rules.run import Finding, Place, run_rules
+from ledger.rules.run import Finding, Place
+from ledger.rules.tuning import chosen, run_tuned, stored_settings
 from ledger.store import records
 from ledger.store.read import full_id
 from ledger.store.write import clear_conflicts, write_conflicts, write_corroborations, write_rules
@@ -25,11 +26,12 @@ def refresh(connection: sqlite3.Connection, rules: Iterable[Rule] | None = None)
 
     Conflicts come out open; decisions are attached afterwards by `ledger.decisions`.
     """
-    rules = load_rules() if rules is None else tuple(rules)
+    settings = stored_settings(connection)
+    rules = chosen(load_rules() if rules is None else tuple(rules), settings)
     derive(connection)
     clear_conflicts(connection)
     write_rules(connection, [records.Rule(rule.code, rule.name, rule.level, rule.summary) for rule in rules])
-    write_conflicts(connection, _conflicts(connection, run_rules(connection, rules)))
+    write_conflicts(connection, _conflicts(connection, run_tuned(connection, rules, settings)))
     write_corroborations(connection, [records.Corroboration(*row) for row in find_agreement(connection)])
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from ledger.claims.identity import canonical_json
-from ledger.errors import ConfigError
+from ledger.errors import ConfigError, RuleError
 from ledger.resources import schema_text
+from ledger.rules.tuning import RuleSettings, read_own
 from ledger.text.options import TextOptions, owner_patterns
 
 ENVIRONMENT = {
@@ -22,18 +23,6 @@ ENVIRONMENT = {
     "FACTS_FAIL_ON": "gate.fail_on",
 }
 """Variables that go before the file, and the keys they set. Paths are parted as in PATH."""
-
-
-@dataclass(frozen=True, slots=True)
-class RuleSettings:
-    """Which rules speak, and how loud. Keys and codes may be the beginning of a code: `FIG`."""
-
-    select: tuple[str, ...] = ()
-    """Empty for all."""
-    ignore: tuple[str, ...] = ()
-    level: Mapping[str, str] = field(default_factory=dict)
-    tolerance: Mapping[str, float] = field(default_factory=dict)
-    """Relative difference a rule passes over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +94,8 @@ def _values(config: Config) -> dict[str, object]:
         "rules.ignore": rules.ignore,
         "rules.level": dict(rules.level),
         "rules.tolerance": dict(rules.tolerance),
+        "rules.paths": sorted(rules.paths),
+        "rules.own": sorted(rules.own),
     }
 
 
@@ -166,17 +157,26 @@ def _config(file: Path, table: dict[str, Any]) -> Config:
         owner_patterns(text.furniture)
     except ConfigError as error:
         raise ConfigError(f"{file}: {error}") from error
-    rules = table.get("rules", {})
-    settings = RuleSettings(
-        select=tuple(rules.get("select", ())),
-        ignore=tuple(rules.get("ignore", ())),
-        level=rules.get("level", {}),
-        tolerance=rules.get("tolerance", {}),
-    )
+    settings = _rule_settings(file, table.get("rules", {}))
     named = {key: _below(file.parent, table[key]) for key in ("database", "vocabulary", "decisions") if key in table}
     paths = tuple(_below(file.parent, path) for path in table.get("paths", ()))
     return Config(
         file, paths, fail_on=table.get("gate", {}).get("fail_on", "error"), text=text, rules=settings, **named
+    )
+
+
+def _rule_settings(file: Path, table: Mapping[str, Any]) -> RuleSettings:
+    try:
+        own = read_own(file.parent / table["folder"]) if "folder" in table else {}
+    except RuleError as error:
+        raise ConfigError(f"{file}: {error}") from error
+    return RuleSettings(
+        tuple(table.get("select", ())),
+        tuple(table.get("ignore", ())),
+        table.get("level", {}),
+        table.get("tolerance", {}),
+        {pattern: _rule_settings(file, inner) for pattern, inner in table.get("paths", {}).items()},
+        own,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import entry_points
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -41,9 +42,17 @@ class Rule:
 
 @cache
 def load_rules() -> tuple[Rule, ...]:
-    """The built-in rules, by code. Raises RuleError for a folder that is no rule."""
-    folder = files("ledger.rules")
-    return tuple(sorted(_read_folder(folder), key=lambda rule: rule.code))
+    """The built-in rules and those of installed packs (entry points of the group `ledger.rules`), by code.
+
+    The value of an entry point is a package with a folder for each rule. Raises RuleError for a folder that is no rule.
+    """
+    rules = list(_read_folder(files("ledger.rules")))
+    for point in sorted(entry_points(group="ledger.rules"), key=lambda point: point.name):
+        rules.extend(_read_folder(files(point.value)))
+    codes = [rule.code for rule in rules]
+    if taken := {code for code in codes if codes.count(code) > 1}:
+        raise RuleError(f"{min(taken)}: two rules of this code; remove one of the installed packs")
+    return tuple(sorted(rules, key=lambda rule: rule.code))
 
 
 def find_rule(code: str) -> Rule:
