@@ -17,14 +17,13 @@ from math import isclose, nan
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ledger.reported import ReportedConflict, read_conflicts
-
 from ledger.build import BuildOptions, build
 from ledger.check import refresh
 from ledger.claims.claim import Claim
 from ledger.claims.extract import extract_article
 from ledger.compare.names import fold
 from ledger.compare.periods import parse_period
+from ledger.reported import ReportedConflict, read_conflicts
 from ledger.store.connection import ledger_at
 from ledger.store.read import read_article, read_claims, sources
 from ledger.text.article import Article, Span

@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ledger.reported import ReportedClaim, ReportedConflict
 
 from benchmarks.gold import Ledger, Measured, match, measure, read_gold, read_ledger, same_place, same_unit, same_value
 from ledger.claims.claim import Claim
+from ledger.reported import ReportedClaim, ReportedConflict
 
 GOLD = Path(__file__).parent / "gold"
 BAD = {"conflict", "sum_bad", "rate_bad"}

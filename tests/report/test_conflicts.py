@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
-from ledger.reported import read_conflicts
 from small import extraction_of, figure, write
 
 from ledger.check import explain, refresh
 from ledger.report.json import conflicts_json
 from ledger.report.text import conflicts_text, explanation_text, summary
+from ledger.reported import read_conflicts
 from ledger.store.connection import transaction
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "schema" / "conflict.schema.json").read_text(encoding="utf-8"))
