@@ -1,7 +1,7 @@
 """The articles a build is of: which files they are, which of them have to be read, and whether anything has changed."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from hashlib import sha256
@@ -12,12 +12,13 @@ from ledger.claims.extraction import Extraction
 from ledger.claims.identity import canonical_json
 from ledger.config import Config, corpus_file
 from ledger.decisions import FILE_NAME as DECISIONS_NAME
+from ledger.decisions import gaps
 from ledger.errors import ArticleError
 from ledger.imported import FILE_NAME as IMPORTED_NAME
 from ledger.imported import Proposal, hash_of, load_imported
 from ledger.store.canonical import text_hash
 from ledger.store.connection import ledger_at
-from ledger.store.decision_file import load_decisions
+from ledger.store.decision_file import DecisionFile, load_decisions
 from ledger.store.read import Source, info, read_decisions, sources
 from ledger.text import Article, ArticleFile, TextOptions, find_articles, read_article, settle
 from ledger.vocabulary import FILE_NAME as VOCABULARY_NAME
@@ -93,6 +94,7 @@ def survey(paths: Sequence[Path], database: Path, config: Config, vocabulary: Pa
             *problems,
             *map(str, settled.problems),
             *written.problems,
+            *_gaps(written, decisions, decided),
             *imported.problems,
         ),
         vocabulary=vocabulary,
@@ -143,6 +145,12 @@ def _look(
         else:
             found.append(Source(article.id, article.file, article.sha256, article.restates, reading))
     return found, problems
+
+
+def _gaps(written: DecisionFile, file: Path | None, decided: Container[str]) -> Iterator[str]:
+    """Decisions that were taken out of the file and that the ledger, if there is one, lacks too."""
+    for decision, missing in gaps(written.decisions, decided).items():
+        yield f"{file}: {decision} follows {missing}, which is not there; take its line back from version control"
 
 
 def _existing(path: Path | None) -> Path | None:

@@ -141,6 +141,21 @@ def merge_file(connection: sqlite3.Connection, file: Path | None) -> tuple[Decis
     return tuple(decision for decision in read_decisions(connection) if decision.id not in known)
 
 
+def gaps(decisions: Iterable[Decision], known: Container[str] = ()) -> dict[str, str]:
+    """Decisions that name one which is not there, neither among them nor among the `known` ids, and that one.
+
+    Each names the one before it in its file: whoever takes one out leaves a gap, except at the end.
+    """
+    decisions = list(decisions)
+    there = {decision.id for decision in decisions}
+    return {
+        decision.id: named
+        for decision in decisions
+        for named in (decision.supersedes, decision.previous)
+        if named is not None and named not in there and named not in known
+    }
+
+
 def settle(connection: sqlite3.Connection) -> Standing:
     """Set the status of every conflict by the decisions of the ledger. Runs inside `transaction`."""
     found = standing(connection)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import closing
 
 from ledger.claims.identity import canonical_json, conflict_id, decision_id, place_id
-from ledger.decisions import standing
+from ledger.decisions import gaps, standing
 from ledger.store.canonical import row_hash, seal
 from ledger.store.decision_file import decision_to_json
 from ledger.store.digest import DIGEST, digest_of, notes, sections
@@ -53,9 +53,8 @@ def check_decisions(connection: sqlite3.Connection) -> Iterator[Finding]:
     for id, decision in decisions.items():
         if id != decision_id(decision_to_json(decision)) or evidence[id] != canonical_json(decision.evidence):
             yield Finding("decisions", id, "was changed after it was made")
-        for name in (decision.supersedes, decision.previous):
-            if name is not None and name not in decisions:
-                yield Finding("decisions", id, f"names the decision {name}, which is not there")
+    for id, missing in gaps(decisions.values()).items():
+        yield Finding("decisions", id, f"names the decision {missing}, which is not there")
 
 
 _TURNED_AWAY = "SELECT rowid, extractor, reason, claim, seal FROM refusals WHERE article_id IS NULL"

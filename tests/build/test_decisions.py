@@ -19,6 +19,7 @@ from ledger.decisions import Verdict, decide, decision_file, stand
 from ledger.errors import LedgerError, NotFoundError, StoreError
 from ledger.store.connection import ledger_at, transaction
 from ledger.store.decision_file import append_decisions, decision_from_json, decision_to_json, load_decisions
+from ledger.store.digest import ledger_digest
 from ledger.store.read import read_conflicts, read_decisions
 from ledger.store.records import Conflict, Decision, Evidence
 from ledger.verify import verify
@@ -369,3 +370,62 @@ def test_decisions_come_back_from_json() -> None:
 def test_appending_nothing_makes_no_file(tmp_path: Path) -> None:
     append_decisions(tmp_path / "none.jsonl", [])
     assert not (tmp_path / "none.jsonl").exists()
+
+
+@pytest.fixture
+def chain(ledger: Path, file: Path) -> tuple[Decision, ...]:
+    """Three decisions, one after another."""
+    verdicts = (("a_wrong", "Seen."), ("b_wrong", "Seen better."), ("unsure", "Seen neither."))
+    return tuple(decided(ledger, file, *verdict) for verdict in verdicts)
+
+
+def test_decisions_are_chained(chain: tuple[Decision, ...]) -> None:
+    assert [decision.previous for decision in chain] == [None, chain[0].id, chain[1].id]
+
+
+@pytest.mark.parametrize("removed", [0, 1])
+def test_a_decision_taken_out_of_the_file_is_missed(
+    removed: int, chain: tuple[Decision, ...], ledger: Path, corpus: Path, file: Path
+) -> None:
+    lines = file.read_text(encoding="utf-8").splitlines()
+    without = "".join(f"{line}\n" for n, line in enumerate(lines) if n != removed)
+    file.write_text(without, encoding="utf-8")
+    with ledger_at(ledger, readonly=True) as connection:
+        found = verify(connection, None, [corpus], accept_toy, refresh_toy)
+    assert [finding.row for finding in found] == [chain[removed].id]
+    fresh = rebuild(corpus, ledger.with_name("fresh.db"))
+    assert [chain[removed].id in problem for problem in fresh.problems] == [True]
+    assert rebuild(corpus, ledger).problems == ()
+    assert load_decisions(file).decisions == (*(d for d in chain if d != chain[removed]), chain[removed])
+
+
+def test_the_last_decision_taken_out_is_missed_while_the_ledger_has_it(
+    chain: tuple[Decision, ...], ledger: Path, corpus: Path, file: Path
+) -> None:
+    """A fresh ledger cannot know of it: for that the digest of the old one is kept."""
+    with ledger_at(ledger, readonly=True) as connection:
+        before = ledger_digest(connection)
+    file.write_text("".join(file.read_text(encoding="utf-8").splitlines(keepends=True)[:-1]), encoding="utf-8")
+    with ledger_at(ledger, readonly=True) as connection:
+        found = verify(connection, None, [corpus], accept_toy, refresh_toy)
+    assert [finding.row for finding in found] == [chain[-1].id]
+    assert rebuild(corpus, ledger.with_name("fresh.db")).digest != before
+
+
+def test_a_decision_edited_in_the_file_is_told(
+    chain: tuple[Decision, ...], ledger: Path, corpus: Path, file: Path
+) -> None:
+    file.write_text(file.read_text(encoding="utf-8").replace("Seen better.", "Seen worse."), encoding="utf-8")
+    with ledger_at(ledger, readonly=True) as connection:
+        found = [str(finding) for finding in verify(connection, None, [corpus], accept_toy, refresh_toy)]
+    assert any("decisions.jsonl:2: the decision was changed after it was made" in line for line in found)
+
+
+def test_a_decision_taken_out_of_the_ledger_is_missed(chain: tuple[Decision, ...], ledger: Path) -> None:
+    with sqlite3.connect(ledger) as connection:
+        connection.execute("DROP TRIGGER decisions_guard_delete")
+        connection.execute("DELETE FROM decisions WHERE id = ?", [chain[1].id])
+    connection.close()
+    with ledger_at(ledger, readonly=True) as connection:
+        found = verify(connection, reread=accept_toy, refresh=refresh_toy)
+    assert chain[2].id in {finding.row for finding in found}
