@@ -20,6 +20,7 @@ from ledger.store.tables import (
     RULES,
     VOCABULARY,
     Table,
+    quoted,
 )
 from ledger.store.write import write_info
 
@@ -37,15 +38,22 @@ _SECTIONS: dict[str, tuple[Table, ...]] = {
 
 
 _NOTES = {
+    **{
+        table.name: f"SELECT {quoted(table.columns)} FROM {table.name}"
+        for table in VOCABULARY
+        if table.name != "aliases"
+    },
+    "other names": "SELECT kind, alias, name FROM aliases WHERE article_id IS NULL",
     "refusals": "SELECT extractor, reason, claim FROM refusals WHERE article_id IS NULL",
     "sources": "SELECT id, file, reading FROM articles UNION ALL"
     " SELECT 'ledger', key, value FROM ledger_info WHERE key IN ('inputs', 'decisions')",
 }
-"""What a ledger has besides what it says: what was turned away when it was imported, and where articles were found."""
+"""What helps to name a change (the tables of the vocabulary one by one), and what a ledger has besides what it says:
+what was turned away when it was imported, and where articles were found."""
 
 
 def notes(connection: sqlite3.Connection) -> dict[str, str]:
-    """The hash of each kind of note; they take no part in the digest, as no build makes them again."""
+    """The hash of each; they take no part in the digest."""
     return {name: set_hash(row_hash(name, (), row) for row in connection.execute(q)) for name, q in _NOTES.items()}
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
-from ledger.errors import NotFoundError
+from ledger.errors import NotFoundError, RuleError
 from ledger.store.read import sources
 from ledger.verify.articles import Reread, check_article, reread
 from ledger.verify.derived import Refresh, check_derived, refresh
@@ -52,15 +52,30 @@ def verify(
 def _findings(connection: sqlite3.Connection, check: Check) -> list[Finding]:
     """What a check finds, however broken the rows are."""
     try:
-        return list(check())
+        return _until_broken(check)
     except sqlite3.OperationalError:
         # A text that is no UTF-8 any more: with its bad bytes replaced it fits neither its quote nor its seal.
         connection.text_factory = lambda data: data.decode(errors="replace")
-    except (sqlite3.DatabaseError, ValueError, TypeError, KeyError) as error:
-        return [Finding("database", "", f"cannot be read: {error}")]
+        try:
+            return _until_broken(check)
+        except sqlite3.OperationalError as error:
+            return [_unreadable(error)]
+        finally:
+            connection.text_factory = str
+
+
+def _until_broken(check: Check) -> list[Finding]:
+    """What a check finds until it meets something that it cannot go on with. Raises sqlite3.OperationalError."""
+    found: list[Finding] = []
     try:
-        return list(check())
-    except (sqlite3.DatabaseError, ValueError, TypeError, KeyError) as error:
-        return [Finding("database", "", f"cannot be read: {error}")]
-    finally:
-        connection.text_factory = str
+        for finding in check():
+            found.append(finding)
+    except sqlite3.OperationalError:
+        raise
+    except (sqlite3.DatabaseError, NotFoundError, RuleError, ValueError, TypeError, KeyError, IndexError) as error:
+        found.append(_unreadable(error))
+    return found
+
+
+def _unreadable(error: Exception) -> Finding:
+    return Finding("database", "", f"cannot be read: {error}")
