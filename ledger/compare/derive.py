@@ -15,6 +15,7 @@ from ledger.compare.workings import write_workings
 _TABLES = (
     *("claim_keys", "slot_pairs", "splits", "split_parts", "change_series", "event_pairs"),
     *("slots", "measures_apart", "workings", "working_parts", "told_pairs", "reference_checks", "text_checks"),
+    "near_keys",
 )
 
 

@@ -8,10 +8,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from hashlib import blake2b
 
+from ledger.compare import occasions, offices
 from ledger.compare.keys import Keyed, bounds
 from ledger.compare.measures import Measure
 from ledger.compare.pairs import CANDIDATES
 from ledger.compare.scopes import Knowledge, Scope
+from ledger.compare.tellings import slips_of
 
 TELLINGS = 20
 """Claims of one slot that are taken at most on each side of a new figure: the nearest."""
@@ -19,33 +21,68 @@ WHOLE = 100
 """Slots with more claims than this are not taken as a whole."""
 EVENTS = 20
 """Articles that are looked at whole, at most, for one figure told of a person."""
+COMMON = 60
+"""What more sentences share than this says nothing of any two of them."""
 
 
 def write_near(connection: sqlite3.Connection, keyed: Sequence[Keyed], knowledge: Knowledge) -> None:
-    """Fills `slots` and `measures_apart`."""
+    """Fills `slots`, `measures_apart` and `near_keys`."""
     slots = {entry.slot: entry.scope for entry in keyed if entry.slot is not None}
     rows = ((slot, *_scope_keys(scope, knowledge), _measure_key(scope.measure)) for slot, scope in slots.items())
     connection.executemany("INSERT INTO slots VALUES (?, ?, ?, ?, ?)", rows)
     connection.executemany("INSERT OR IGNORE INTO measures_apart VALUES (?, ?, ?)", _side_by_side(keyed))
+    names = ((_key(*key), entry.claim.sentence_id) for entry in keyed for key in _names_of(entry, knowledge))
+    connection.executemany("INSERT INTO near_keys VALUES (?, ?)", names)
 
 
-def find_near(connection: sqlite3.Connection, keyed: Iterable[Keyed], knowledge: Knowledge) -> set[int]:
+def find_near(connection: sqlite3.Connection, keyed: Sequence[Keyed], knowledge: Knowledge) -> set[int]:
     """The rowids of the ledger's sentences that rules need to judge new claims, which are not in the ledger.
 
-    For each figure those of its scope that lie beyond it, with the others of their slots; sentences that tell its
-    measure beside another. `keyed` and `knowledge` are of the new claims.
+    Figures of the scope of a new one, or of a place around it, that lie beyond it; figures that it may be a slip of;
+    figures of its period; sentences that tell its measure beside another; sentences on the same name, document or
+    date. `keyed` and `knowledge` are of the new claims.
     """
     found: set[int] = set()
-    measures: set[int] = set()
     for entry in keyed:
         if entry.slot is not None:
             for slot in _slots_near(connection, entry.scope, knowledge):
                 found.update(_beyond(connection, slot, entry))
-            measures.add(_measure_key(entry.scope.measure))
-    for measure in measures:
+        if entry.claim.value is not None:
+            found.update(_slips(connection, entry))
+        for key in _names_of(entry, knowledge):
+            query = "SELECT DISTINCT sentence FROM near_keys WHERE key = ? LIMIT ?"
+            found.update(_few(connection, query, _key(*key)))
+    for measure in {_measure_key(entry.scope.measure) for entry in keyed if entry.slot is not None}:
         query = "SELECT sentence FROM measures_apart WHERE a = ? LIMIT ?"
         found.update(sentence for (sentence,) in connection.execute(query, [measure, WHOLE]))
+    periods = {(entry.claim.period, entry.claim.unit) for entry in keyed if entry.claim.value is not None}
+    query = (
+        "SELECT DISTINCT sentence_id FROM claims WHERE period = ? AND unit IS ? AND period IS NOT NULL"
+        " AND value IS NOT NULL LIMIT ?"
+    )
+    for period, unit in periods:
+        if period is not None:
+            found.update(_few(connection, query, period, unit))
     return found
+
+
+def _names_of(entry: Keyed, knowledge: Knowledge) -> Iterator[tuple[str, ...]]:
+    if entry.claim.kind != "quantity":
+        yield from offices.keys_of(entry, knowledge)
+        yield from occasions.keys_of(entry, knowledge)
+
+
+def _slips(connection: sqlite3.Connection, entry: Keyed) -> Iterator[int]:
+    """Sentences with a figure that this one equals, or that it may be a slip of."""
+    query = "SELECT DISTINCT sentence_id FROM claims WHERE value = ? LIMIT ?"
+    for value in slips_of(entry):
+        yield from _few(connection, query, value)
+
+
+def _few(connection: sqlite3.Connection, query: str, *values: object) -> list[int]:
+    """The sentences that a query finds; none where they are too many to mean anything."""
+    rows = connection.execute(query, [*values, COMMON + 1]).fetchall()
+    return [sentence for (sentence,) in rows] if len(rows) <= COMMON else []
 
 
 def articles_of_events(connection: sqlite3.Connection, keyed: Iterable[Keyed], people: Collection[int]) -> set[str]:
@@ -67,12 +104,17 @@ def articles_of_events(connection: sqlite3.Connection, keyed: Iterable[Keyed], p
 
 
 def _slots_near(connection: sqlite3.Connection, scope: Scope, knowledge: Knowledge) -> list[int]:
-    """Slots of the same unit, head and modality, whose place and period are the same or left open on a side."""
+    """Slots of the same unit, head and modality, whose place and period are the same or left open on a side.
+
+    Places around the place and within it count as well: a part cannot be more than its whole.
+    """
     block, place, last_day = _scope_keys(scope, knowledge)
     wanted, values = ["block = ?"], [block]
-    if place:
-        wanted.append("place IN (?, 0)")
-        values.append(place)
+    if place and scope.place:
+        around = knowledge.places.around(scope.place) + knowledge.places.inside(scope.place)
+        places = {0, place, *(_key(unit.name) for unit in around)}
+        wanted.append(f"place IN ({', '.join('?' * len(places))})")
+        values += sorted(places)
     if last_day:
         wanted.append("last_day IN (?, 0)")
         values.append(last_day)

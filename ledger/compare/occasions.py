@@ -42,6 +42,15 @@ class Dates:
     reason: str
 
 
+def keys_of(entry: Keyed, knowledge: Knowledge) -> Iterator[tuple[str, ...]]:
+    """What another claim must share with a date or a document, to be looked at with it."""
+    claim = entry.claim
+    if claim.kind == "document" and claim.subject:
+        yield "document", fold(claim.subject), claim.measure
+    if claim.kind == "date" and claim.measure == "date" and entry.scope.days and _one_day(entry):
+        yield from (("dated", word) for word in sorted(_clause(entry, knowledge)))
+
+
 def find_dates(keyed: Sequence[Keyed], knowledge: Knowledge) -> Iterator[Dates]:
     """Pairs of date claims whose days differ although they are told of one event."""
     dated = [e for e in keyed if e.claim.kind == "date" and e.claim.measure == "date" and e.scope.days]
@@ -52,6 +61,8 @@ def find_dates(keyed: Sequence[Keyed], knowledge: Knowledge) -> Iterator[Dates]:
         if _one_day(entry) and len(clauses[entry.claim.rowid]) >= _MANY:
             for word in clauses[entry.claim.rowid]:
                 holders[word].append(entry)
+    # An article that tells both days means two events by them.
+    told = {(e.claim.article, e.claim.period) for e in dated}
     seen: set[tuple[int, int]] = set()
     for block in holders.values():
         if len(block) > _COMMON:
@@ -61,7 +72,8 @@ def find_dates(keyed: Sequence[Keyed], knowledge: Knowledge) -> Iterator[Dates]:
             if pair in seen:
                 continue
             seen.add(pair)
-            if found := _two_dates(a, b, clauses[pair[0]], clauses[pair[1]]):
+            known = (a.claim.article, b.claim.period) in told or (b.claim.article, a.claim.period) in told
+            if not known and (found := _two_dates(a, b, clauses[pair[0]], clauses[pair[1]])):
                 yield found
 
 

@@ -50,6 +50,16 @@ class People:
     reason: str
 
 
+def keys_of(entry: Keyed, knowledge: Knowledge) -> Iterator[tuple[str, ...]]:
+    """What another claim must share with one that names somebody, to be looked at with it."""
+    for post in _posts([entry], knowledge):
+        yield ("office", *sorted(post.words))
+    for _, person in _named([entry]):
+        tokens = person_tokens(person)
+        if len(tokens) > 1:
+            yield from (("first", tokens[0]), ("last", tokens[-1]))
+
+
 def find_holders(keyed: Sequence[Keyed], related: set[frozenset[str]], knowledge: Knowledge) -> Iterator[People]:
     """Pairs of claims that give one office to two persons."""
     blocks: dict[frozenset[str], list[Post]] = defaultdict(list)

@@ -114,6 +114,11 @@ class Places:
         """The places that hold a place, by its label or by the vocabulary."""
         return self._around(self.chain(label))
 
+    def inside(self, label: str) -> tuple[Unit, ...]:
+        """The places that the vocabulary puts within a place."""
+        outer = self.chain(label)[:1]
+        return tuple(unit for unit in self._within if outer and self._inside((unit,), outer[0]))
+
     def _inside(self, chain: tuple[Unit, ...], outer: Unit) -> bool:
         return any(_one_place(unit, outer) for unit in self._around(chain))
 

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations, islice
+from itertools import combinations, islice, pairwise
 
 from ledger.compare.facets import Comparer, Verdict
 from ledger.compare.intervals import disjoint
@@ -93,6 +93,20 @@ def _found(
         for a, b in islice(combinations(block, 2), PAIRS):
             if a.entry.claim.sentence_id != b.entry.claim.sentence_id and (pair := judge(a, b)):
                 yield pair
+
+
+def slips_of(entry: Keyed) -> tuple[float, ...]:
+    """The value of a figure, and what it may be by a slip: a power of ten apart, two neighbouring digits swapped."""
+    value = entry.claim.value or 0.0
+    found = [value, *(value * 10**power for power in (1, 2, 3, 6)), *(value / 10**power for power in (1, 2, 3, 6))]
+    printed = f"{value:.12g}"
+    spots = [i for i, character in enumerate(printed) if character.isdigit()]
+    for i, j in pairwise(spots):
+        swapped = list(printed)
+        swapped[i], swapped[j] = swapped[j], swapped[i]
+        if "e" not in printed and swapped != list(printed):
+            found.append(float("".join(swapped)))
+    return tuple(dict.fromkeys(float(f"{number:.12g}") for number in found))
 
 
 def read_tellings(keyed: Sequence[Keyed], before: Mapping[int, str], knowledge: Knowledge) -> list[Telling]:

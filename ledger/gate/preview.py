@@ -78,9 +78,11 @@ def _copy_sentences(
     _insert(scratch, "people", _PERSON, rows("people", _PERSON))
     ids = {str(claim[0]) for claim in claims}
     told = {int(str(claim[1])) - shift for claim in claims} | _told_facets(ledger, claims)
+    # What stands before a sentence tells what it is about; sentences of an article follow each other.
+    told |= {sentence - 1 for sentence in told}
     columns = ("id", *SENTENCES.columns, "seal")
-    query = f"SELECT {_names(columns)} FROM sentences WHERE id IN (SELECT value FROM json_each(?))"
-    found = ledger.execute(query, [json.dumps(sorted(told))])
+    query = f"SELECT {_names(columns)} FROM sentences WHERE id {where}"
+    found = ledger.execute(query, [json.dumps(sorted(told)), left_out])
     _insert(scratch, "sentences", columns, ((row[0] + shift, *row[1:]) for row in found))
     query = f"SELECT {_names(_ARTICLE)}, '' FROM articles WHERE id IN (SELECT value FROM json_each(?))"
     _insert(scratch, "articles", (*_ARTICLE, "text"), ledger.execute(query, [json.dumps(sorted(ids))]))

@@ -1,0 +1,87 @@
+"""Trying an article out against a ledger gives what building it in would give."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from ledger.check import refresh
+from ledger.claims.extract import extract_article
+from ledger.gate.preview import preview
+from ledger.store.connection import scratch_ledger, transaction
+from ledger.store.rows import ArticleRows, rows_of
+from ledger.store.write import write_article
+from ledger.text import find_articles, read_article
+from ledger.vocabulary import load_vocabulary, write_vocabulary
+
+CORPUS = Path(__file__).parents[1] / "corpus" / "articles"
+FILES = {file.id: file for file in find_articles([CORPUS]).files}
+
+
+@cache
+def rows(id: str) -> ArticleRows:
+    return rows_of(extract_article(read_article(FILES[id].path, FILES[id].file)))
+
+
+def ledger_of(*ids: str) -> sqlite3.Connection:
+    """A whole ledger of some articles of the corpus."""
+    vocabulary = CORPUS / "vocabulary.toml"
+    ledger = scratch_ledger()
+    with transaction(ledger):
+        write_vocabulary(ledger, load_vocabulary(vocabulary if vocabulary.exists() else None))
+        for id in ids:
+            write_article(ledger, rows(id))
+        refresh(ledger)
+    return ledger
+
+
+def conflicts(ledger: sqlite3.Connection, article: str) -> Iterator[tuple[str, str, str, tuple[str, ...]]]:
+    """Id, level, message and all claims of the conflicts of an article."""
+    query = (
+        "SELECT k.id, k.level, k.message FROM conflicts k WHERE k.article_id = ?1 OR k.id IN"
+        " (SELECT p.conflict_id FROM conflict_claims p JOIN claims c ON c.id = p.claim_id WHERE c.article_id = ?1)"
+        " ORDER BY k.id"
+    )
+    for id, level, message in ledger.execute(query, [article]).fetchall():
+        parts = ledger.execute("SELECT claim_id FROM conflict_claims WHERE conflict_id = ? ORDER BY claim_id", [id])
+        yield id, level, message, tuple(claim for (claim,) in parts)
+
+
+@cache
+def everything() -> sqlite3.Connection:
+    return ledger_of(*FILES)
+
+
+@pytest.mark.parametrize("id", FILES)
+def test_a_preview_finds_what_a_build_finds(id: str) -> None:
+    with (
+        closing(ledger_of(*(other for other in FILES if other != id))) as before,
+        closing(preview(before, [rows(id)], [])) as tried,
+    ):
+        assert list(conflicts(tried, id)) == list(conflicts(everything(), id))
+
+
+def test_the_corpus_has_conflicts_to_find() -> None:
+    query = (
+        "SELECT count(*) FROM (SELECT p.conflict_id FROM conflict_claims p JOIN claims c ON c.id = p.claim_id"
+        " GROUP BY p.conflict_id HAVING count(DISTINCT c.article_id) > 1)"
+    )
+    assert everything().execute(query).fetchone()[0] > 5
+
+
+def test_an_edited_article_is_tried_without_its_earlier_form() -> None:
+    for id in FILES:
+        with closing(preview(everything(), [rows(id)], [id])) as tried:
+            assert list(conflicts(tried, id)) == list(conflicts(everything(), id))
+
+
+def test_a_preview_leaves_out_what_has_nothing_to_do_with_the_article() -> None:
+    (total,) = everything().execute("SELECT count(*) FROM claims").fetchone()
+    looked_at = []
+    for id in FILES:
+        with closing(preview(everything(), [rows(id)], [id])) as tried:
+            looked_at += tried.execute("SELECT count(*) FROM claims WHERE article_id <> ?", [id]).fetchone()
+    assert 0 < sum(looked_at) / len(looked_at) < total - total / len(FILES)
