@@ -55,6 +55,7 @@ def check_article(connection: sqlite3.Connection, id: str, reread: Reread) -> It
     if set_hash(hashes) != root:
         yield Finding("articles", id, "its root does not fit: a row read from it was changed, added or removed")
     yield from _sentences(text, rows[SENTENCES])
+    yield from check_quotes(connection, id, text)
     yield from _spans(text, rows)
     if text_holds:
         yield from _claims(connection, id, rows, reread)
@@ -91,14 +92,22 @@ def _sentences(text: str, rows: Sequence[StoredRow]) -> Iterator[Finding]:
         end = max(end, sentence.end)
 
 
+def check_quotes(connection: sqlite3.Connection, article: str, text: str) -> Iterator[Finding]:
+    """Claims of an article whose quote is not, character for character, what stands at its offsets in the text."""
+    query = 'SELECT id, start, "end", quote FROM claims WHERE article_id = ?'
+    for id, start, end, quote in connection.execute(query, [article]):
+        if text[start:end] != quote or not 0 <= start < end:
+            yield Finding("claims", id, f"its quote is not what stands at {start}-{end}")
+
+
 def _spans(text: str, rows: Mapping[Table, Sequence[StoredRow]]) -> Iterator[Finding]:
-    """What is quoted stands, character for character, at its offsets; what names a sentence lies in it."""
+    """What is named stands, character for character, at its offsets; what belongs to a sentence lies in it."""
     sentences = {row.content[1]: sentence_of(row.content) for row in rows[SENTENCES]}
-    for table, column in ((CLAIMS, "quote"), (MENTIONS, "text"), (UNCOVERED, "text")):
+    for table, column in ((CLAIMS, None), (MENTIONS, "text"), (UNCOVERED, "text")):
         for row in rows[table]:
             fields: dict[str, Any] = dict(zip(table.columns, row.content, strict=True))
             start, end = fields["start"], fields["end"]
-            if not 0 <= start < end <= len(text) or text[start:end] != fields[column]:
+            if column and (not 0 <= start < end <= len(text) or text[start:end] != fields[column]):
                 yield Finding(table.name, _name(table, row), f"its {column} is not what stands at {start}-{end}")
             sentence = sentences.get(fields.get("sentence"))
             if "sentence" in fields and not (sentence and sentence.start <= start and end <= sentence.end):

@@ -6,7 +6,6 @@ from functools import partial
 from pathlib import Path
 
 from ledger.errors import NotFoundError, RuleError
-from ledger.store.read import sources
 from ledger.verify.articles import Reread, check_article, reread
 from ledger.verify.derived import Refresh, check_derived, refresh
 from ledger.verify.files import check_files
@@ -29,12 +28,11 @@ def verify(
     With `article` only that article and what was read from it is looked at. With `paths` the ledger is held against
     the files there. Raises NotFoundError for an unknown article, CorpusError for a path that does not exist.
     """
-    known = sources(connection)
-    if article is not None and article not in known:
+    one, given = ("WHERE id = ?", [article]) if article is not None else ("", [])
+    ids = [id for (id,) in connection.execute(f"SELECT id FROM articles {one} ORDER BY id", given)]
+    if article is not None and not ids:
         raise NotFoundError(f"no article '{article}' in this ledger; 'facts verify' checks all of them")
-    checks: list[Check] = [
-        partial(check_article, connection, id, reread) for id in (known if article is None else [article])
-    ]
+    checks: list[Check] = [partial(check_article, connection, id, reread) for id in ids]
     if article is None:
         # The search index comes last: its check takes the write lock, which is better held for a short time.
         of_the_whole = (check_database, check_conflicts, check_decisions, check_digests, check_schema)
