@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 OK, CONFLICTS, BAD_INPUT = 0, 1, 2
 """Exit codes: fine; open conflicts or a failed verification; bad input or usage."""
 
+FORMATS = ("text", "json", "github", "sarif", "junit", "markdown")
+"""Of conflicts, as in `ledger.report.formats`: not imported from there, so that a cold command starts fast."""
+
 FAILING = {"error": ("error",), "warning": ("error", "warning"), "never": ()}
 
 EXIT_CODES = "Exit codes: 0 fine, 1 open conflicts or a failed verification, 2 bad input or usage."

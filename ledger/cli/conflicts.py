@@ -5,12 +5,12 @@ from pathlib import Path
 
 import click
 
-from ledger.cli.app import CONFLICTS, EXIT_CODES, FAILING, database_option, main
+from ledger.cli.app import CONFLICTS, EXIT_CODES, FAILING, FORMATS, database_option, main
 
 
 @main.command(epilog=EXIT_CODES)
 @database_option
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
 @click.option("--fail-on", type=click.Choice(["error", "warning", "never"]), default="warning", show_default=True,
               help="Lowest level of an open conflict that makes the exit code 1.")  # fmt: skip
 def check(database: Path, form: str, fail_on: str) -> None:
@@ -22,12 +22,18 @@ def check(database: Path, form: str, fail_on: str) -> None:
 
     with ledger_at(database, readonly=True) as connection:
         conflicts = read_conflicts(connection)
+    failing = FAILING[fail_on]
+    undecided = tuple(conflict for conflict in conflicts if conflict.status in ("open", "lapsed"))
     if form == "json":
         click.echo(conflicts_json(conflicts), nl=False)
-    else:
+    elif form == "text":
         click.echo(conflicts_text(conflicts, colour=sys.stdout.isatty()), nl=False)
-    failing = FAILING[fail_on]
-    if any(conflict.level in failing and conflict.status in ("open", "lapsed") for conflict in conflicts):
+    else:
+        from ledger.gate.records import GateReport
+        from ledger.report.formats import writer
+
+        click.echo(writer(form)(GateReport(conflicts=undecided), failing), nl=False)
+    if any(conflict.level in failing for conflict in undecided):
         sys.exit(CONFLICTS)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ledger.cli.app import BAD_INPUT, CONFLICTS, EXIT_CODES, FAILING, OK, corpus_of, database_option, main
+from ledger.cli.app import BAD_INPUT, CONFLICTS, EXIT_CODES, FAILING, FORMATS, OK, corpus_of, database_option, main
 
 if TYPE_CHECKING:
     from ledger.config import Config

@@ -7,7 +7,7 @@ from ledger.report.places import cited, foremost
 from ledger.report.safe import printable
 from ledger.reported import ReportedConflict
 
-SUITE = "facts gate"
+SUITE = "Fact Ledger"
 
 
 def junit_xml(report: GateReport, levels: tuple[str, ...] = ()) -> str:
