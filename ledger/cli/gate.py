@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from ledger.config import Config
     from ledger.gate import GateReport
 
-FORMATS = ("text", "json", "github", "sarif", "junit", "markdown")
-
 
 @main.command(epilog=EXIT_CODES)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH...]")

@@ -69,7 +69,7 @@ def ci(checkout: Path) -> Path:
     stand_in(
         checkout / ".venv" / "bin" / "facts",
         'while [ "$1" != -d ]; do command="$command $1"; shift; done\n'
-        'case "$command" in " build seeds") echo built > "$2" ;; " digest") cat "$2" ;; *) exit 2 ;; esac',
+        'case "$command" in " build seeds") echo built > "$2" ;; " digest") cat "$2" ;; " gate seeds") echo "gated $2" ;; *) exit 2 ;; esac',
     )
     return checkout
 
@@ -79,6 +79,7 @@ def test_ci_tests_and_accepts_a_ledger_in_step(ci: Path) -> None:
     done = run(ci, ".ci/run")
     assert done.returncode == 0, done.stderr
     assert "make test CI=true browser=1" in done.stdout
+    assert done.stdout.endswith("gated facts.db\n")
     assert (ci / "facts.db").read_text() == "built\n"
 
 
