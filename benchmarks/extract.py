@@ -3,12 +3,13 @@
     python -m benchmarks.extract [--megabytes N]
 
 quantulum3 (`pip install quantulum3`) is asked for values and units alone, without its classifier, which is its faster
-form; without it that line is skipped. Both read the same sentences in turns, article by article, and processor time is
-counted, so that other work on the machine favours neither. Start, sharing out and memory are measured on new processes.
-The folder for memory has N megabytes (50 by default, which takes some minutes).
+form; without it those lines are skipped. Both read the same sentences in turns, article by article, and processor
+time is counted, so that other work on the machine favours neither. Start, sharing out and memory are measured on new
+processes. The folder for memory has N megabytes (50 by default, which takes some minutes).
 """
 
 import argparse
+import json
 import os
 import re
 import subprocess
@@ -17,16 +18,19 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
-from itertools import cycle, islice
+from itertools import chain, cycle, islice
+from math import isclose
 from pathlib import Path
 from typing import Any
 
 from ledger.claims.extract import extract_article
 from ledger.mentions.lexicon import lexicon
-from ledger.text import article_from_text, split_sentences
+from ledger.text import article_from_text, read_article, split_sentences
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = (ROOT / "tests" / "corpus" / "articles", ROOT / "seeds")
+CORPUS = ROOT / "tests" / "corpus"
+FOLDERS = (CORPUS / "articles", ROOT / "seeds")
+SAID_AS = {"per cent": "%", "percentage": "%", "minute of arc": ("minute",)}
 SENTENCES = 2000
 SHORT, LONG = 500_000, 5_000_000
 ARTICLES = 300
@@ -53,14 +57,19 @@ def processor(work: Callable[[], object]) -> float:
     return time.process_time() - started
 
 
-def beside_quantulum() -> Iterator[str]:
-    """Both on the same sentences; the articles come again until there are enough."""
-    read = [article_from_text(body, whole=True) for body in bodies()]
-    sentences = [[sentence.text for sentence in split_sentences(article)] for article in read]
+def quantulum() -> Any:
+    """The parser of quantulum3; None where it is not installed."""
     try:
         from quantulum3 import parser
     except ImportError:
-        parser = None
+        return None
+    return parser
+
+
+def speed(parser: Any) -> Iterator[str]:
+    """Both on the same sentences; the articles come again until there are enough."""
+    read = [article_from_text(body, whole=True) for body in bodies()]
+    sentences = [[sentence.text for sentence in split_sentences(article)] for article in read]
     extract_article(read[0])  # the tables are loaded
     _ = parser and parser.parse(ONE)
     ours, theirs, count = 0.0, 0.0, 0
@@ -74,13 +83,43 @@ def beside_quantulum() -> Iterator[str]:
     if parser:
         yield f"quantulum3  {count / theirs:8,.0f} sentences/s (values and units)"
         yield f"ratio       the ledger is {theirs / ours:.1f} times as fast"
-    else:
-        yield "quantulum3  skipped: not installed (pip install quantulum3)"
 
 
 def _parse_all(parser: Any, sentences: list[str]) -> None:
     for sentence in sentences:
         parser.parse(sentence)
+
+
+def accuracy(parser: Any) -> Iterator[str]:
+    """How many single figures of the gold of tests/corpus are read with their value, and with value and unit."""
+    rows = [json.loads(line) for line in (CORPUS / "gold" / "claims.jsonl").read_text("utf-8").splitlines()]
+    gold = [row for row in rows if isinstance(row["value"], int | float)]
+    extractions = {
+        id: extract_article(read_article(CORPUS / "articles" / f"{id}.md", id))
+        for id in {row["article"] for row in gold}
+    }
+    ours, theirs = [], []
+    for row in gold:
+        found = extractions[row["article"]]
+        ours.append([{c.unit} for c in found.claims if c.kind == "quantity" and _hits(row, c.value, c.start, c.end)])
+        sentence = next(s for s in found.sentences if s.start <= row["start"] < s.end)
+        parsed = parser.parse(sentence.text) if parser else ()
+        at = sentence.start
+        theirs.append([_units(q.unit) for q in parsed if _hits(row, q.value, at + q.span[0], at + q.span[1])])
+    for name, read in (("ledger", ours), ("quantulum3", theirs)):
+        if parser or read is ours:
+            values = sum(map(bool, read))
+            units = sum(any(row["unit"] in told for told in found) for row, found in zip(gold, read, strict=True))
+            yield f"{name:11} {values / len(gold):.1%} of {len(gold)} values, {units / len(gold):.1%} with their unit"
+
+
+def _hits(row: dict[str, Any], value: float | None, start: int, end: int) -> bool:
+    return value is not None and isclose(value, row["value"]) and start < row["end"] and row["start"] < end
+
+
+def _units(unit: Any) -> set[str | None]:
+    """All that a unit of quantulum3 may stand for."""
+    return {unit.name, unit.currency_code, *unit.symbols, *SAID_AS.get(unit.name, ())}
 
 
 def of_length(size: int) -> str:
@@ -178,7 +217,10 @@ def main() -> None:
         print(memory(folder, megabytes), flush=True)
         print(cold_start(folder), flush=True)
         print(shared_out(folder), flush=True)
-    for line in beside_quantulum():
+    parser = quantulum()
+    if parser is None:
+        print("quantulum3  skipped: not installed (pip install quantulum3)")
+    for line in chain(speed(parser), accuracy(parser)):
         print(line, flush=True)
     print(growth(), flush=True)
 

@@ -21,6 +21,7 @@ from ledger.text.article import Span
 
 _LOWER = attrgetter("lower")
 _POINTING = frozenset({"this", "these", "that", "those", "which", "them"})
+_LEADING = PREPOSITIONS | {"out"}
 _ADDING = frozenset({"also", "too"})
 _PROGRAMMES = frozenset(
     {"programme", "program", "fund", "scheme", "project", "campaign", "plan", "initiative", "money"}
@@ -266,6 +267,6 @@ def goes_on(tokens: Sequence[Token]) -> bool:
     opening = [token.lower for token in tokens[:4]]
     if opening[:1] == ["the"] and opening[1:2] and opening[1] in _PROGRAMMES:
         return True
-    if opening[:1] and opening[0] in PREPOSITIONS | {"out"} and not _POINTING.isdisjoint(opening[1:]):
+    if opening[:1] and opening[0] in _LEADING and not _POINTING.isdisjoint(opening[1:]):
         return True
     return any(token.lower in _ADDING for token in tokens) or opening[:2] in (["in", "addition"], ["as", "a"])

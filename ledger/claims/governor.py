@@ -15,7 +15,7 @@ MOVING = verbs.group("rising") | verbs.group("falling")
 """Lemmas of verbs that say how a figure moved."""
 STATING = verbs.group("linking") | MOVING | {"stand", "be"}
 """Lemmas of verbs whose subject is what a figure measures."""
-_SKIPPED = frozenset({"them", "him", "us", "further", "down", "up", "back"})
+_SKIPPED = ADVERBS | DETERMINERS | {"them", "him", "us", "further", "down", "up", "back"}
 _ARROWS = {"up": "rise", "down": "fall"}
 """Words that move a figure without a verb: 'revenue up 8%'."""
 _UP_AND_DOWN = frozenset({"come", "go", "be", "bring"})
@@ -95,7 +95,7 @@ def scene_of(reading: SentenceReading, quantity: Quantity) -> Scene:
 
 
 def _skip_left(scene: Scene, i: int) -> int:
-    while i >= 0 and (scene.word(i) in ADVERBS | DETERMINERS | _SKIPPED or scene.word(i).endswith("ly")):
+    while i >= 0 and ((word := scene.tokens[i].lower) in _SKIPPED or word.endswith("ly")):
         i -= 1
     return i
 

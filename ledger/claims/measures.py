@@ -28,6 +28,7 @@ STEPS = {
     **dict.fromkeys(("increase", "rise", "growth", "gain", "jump", "hike"), "increase"),
 }
 """Nouns of change to the one word that measures use for their direction."""
+_NO_DEEDS = words("light_verbs") | STATING
 _VAGUE = frozenset({"", "it", "number", "total", "figure", "amount", "value", "sum", "money"})
 _POINTING = frozenset({"this", "that", "these", "those", "it", "them", "which", "whom"})
 _LOSSES = {"lose": "loss", "gain": "gain"}
@@ -104,7 +105,7 @@ def _counted(scene: Scene, noun: Range, governor: Governor) -> Measure:
             return Measure(f"{name} of {whole}")
     lemma = verbs.lemma(scene.word(after))
     passive = scene.word(after - 1) in AUXILIARIES and scene.word(after - 1) not in ("have", "has", "had")
-    if lemma and lemma not in words("light_verbs") | STATING and (after > noun.end or is_verb(scene.tokens, after)):
+    if lemma and lemma not in _NO_DEEDS and (after > noun.end or is_verb(scene.tokens, after)):
         done = verbs.participle(lemma)
         thing = scene.text(scene.phrase_at(after + 1)) if not passive and lemma in words("object_verbs") else ""
         if scene.word(after + 1) == "as":

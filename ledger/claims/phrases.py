@@ -31,6 +31,7 @@ _BEFORE_OBJECTS = frozenset({"to", "that", "about", "nearly", "over", "around", 
 """Function words that a verb takes after it more often than a plural noun does."""
 _APPOSITION = 14
 """Tokens between two commas before a verb, at most."""
+_CLAUSE_OPENERS = PRONOUNS | AUXILIARIES | DETERMINERS
 _HEADS_PER = frozenset({"capita", "head", "person", "household"})
 
 
@@ -191,7 +192,7 @@ def clause_start(tokens: Sequence[Token], end: int) -> int:
 def _clause_follows(tokens: Sequence[Token], i: int, end: int) -> bool:
     """Whether a new clause, not the second noun of a pair, follows 'and'."""
     return (
-        tokens[i].lower in PRONOUNS | AUXILIARIES | DETERMINERS
+        tokens[i].lower in _CLAUSE_OPENERS
         or is_verb(tokens, i)
         or (verbs.lemma(tokens[i].lower) is not None and i + 1 < end and tokens[i + 1].lower in ("to", "at", "by"))
     )
@@ -311,6 +312,6 @@ def blocked_by(tokens: Sequence[Token], spans: Iterable[Span]) -> list[bool]:
     """For each token, whether one of the spans touches it."""
     blocked = [False] * len(tokens)
     for span in spans:
-        for i in range(*index_range(tokens, span)):
-            blocked[i] = True
+        first, after = index_range(tokens, span)
+        blocked[first:after] = [True] * (after - first)
     return blocked

@@ -25,6 +25,8 @@ from ledger.text.article import Span
 
 _NO_DEEDS = words("light_verbs") | verbs.group("linking") | verbs.group("rising") | verbs.group("falling") | {"stand"}
 """Verbs that tell of a level or a change, which is the figure's business, or of nothing much."""
+_BEFORE_THINGS = PREPOSITIONS | ADVERBS
+_DATING = PREPOSITIONS | {"dated"}
 _BESIDE = len(" for the period ")
 """Characters between a document or programme and the period that dates it, at most."""
 _LONGEST_QUOTE = 12
@@ -166,7 +168,7 @@ def _thing(reading: SentenceReading, verb: int, blocked: Sequence[bool]) -> Rang
         if figure.start == verb + 1:
             return figure
     after = verb + 1
-    while after < len(tokens) and tokens[after].lower in PREPOSITIONS | ADVERBS:
+    while after < len(tokens) and tokens[after].lower in _BEFORE_THINGS:
         after += 1
     thing = right_phrase(tokens, after, blocked)
     return thing if thing.end > thing.start else None
@@ -203,7 +205,7 @@ def _dates(
 def _dated_quote(reading: SentenceReading, period: Span) -> Span:
     """The period with its preposition."""
     before = [token for token in reading.tokens if token.end <= period.start]
-    if before and before[-1].lower in PREPOSITIONS | {"dated"}:
+    if before and before[-1].lower in _DATING:
         return Span(before[-1].start, period.end)
     return period
 

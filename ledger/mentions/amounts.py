@@ -83,18 +83,8 @@ def read_amount(tokens: Sequence[Token], index: int, style: NumberStyle, money: 
 
 
 def _plain(number: Number, first: int) -> Amount:
-    return Amount(
-        first=first,
-        last=number.last,
-        number_first=number.first,
-        number_last=number.last,
-        low=number.low,
-        high=number.high,
-        step=number.step,
-        form=number.form,
-        rough=number.rough,
-        scale=number.scale,
-    )
+    n = number
+    return Amount(first, n.last, n.first, n.last, n.low, n.high, n.step, n.form, n.rough, n.scale)
 
 
 def _sign(tokens: Sequence[Token], first: int) -> tuple[int, bool]:
@@ -124,7 +114,7 @@ def _with_measure(tokens: Sequence[Token], amount: Amount, number: Number, style
     amount = _tolerance(tokens, _hedged_behind(tokens, amount), style)
     if tokens[amount.last - 1].lower in {"older", "younger"}:
         return amount._replace(unit="year", kind="age")
-    unit = read_unit(tokens, number._replace(last=amount.last))
+    unit = read_unit(tokens, number if number.last == amount.last else number._replace(last=amount.last))
     if unit is None and number.form == "vague" and tokens[amount.last].lower == "of":
         unit = read_unit(tokens, number._replace(last=amount.last + 1))
     if unit is None:

@@ -18,6 +18,7 @@ _MODIFIERS = words("documents", "modifiers")
 _MARKERS = words("documents", "markers")
 _ISSUED = words("documents", "issued")
 _DATED = words("documents", "dated")
+_COMPLETING = _DATED | _ISSUED
 _CONCERNING = words("documents", "concerning")
 _ISSUERS = words("documents", "issuers")
 _CODES: dict[str, str] = table("documents")["codes"]
@@ -126,7 +127,7 @@ def _completed(line: Line, free: Sequence[bool], read: _Read, published: str | N
     i = end
     while i < min(len(line.tokens), end + _TAIL):
         name = line.word(i)
-        if name in (",", "(") and line.word(i + 1) in _DATED | _ISSUED:
+        if name in (",", "(") and line.word(i + 1) in _COMPLETING:
             i += 1
             continue
         if name in _ISSUED and line.word(i + 1) == "by":

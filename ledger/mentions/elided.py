@@ -28,6 +28,7 @@ _EVENTS = words("nouns", "events")
 _FURTHER = words("nouns", "further")
 _CHANGES = words("changes", "words")
 _REACHING = _CHANGES | words("changes", "levels")
+_NO_NOUNS = STOP_WORDS | VERBS | CASUALTIES
 _MEASURED: dict[str, str] = {word: unit for unit, nouns in table("nouns")["measured"].items() for word in nouns.split()}
 
 
@@ -180,7 +181,7 @@ def _told(tokens: Sequence[Token], index: int, amount: Amount) -> tuple[str, str
 def _head_of(tokens: Sequence[Token], index: int) -> tuple[str, str] | None:
     """The unit of the noun phrase that begins at token `index`."""
     head = index
-    while tokens[head + 1].kind == "word" and tokens[head + 1].lower not in STOP_WORDS | VERBS | CASUALTIES:
+    while tokens[head + 1].kind == "word" and tokens[head + 1].lower not in _NO_NOUNS:
         head += 1
     return (noun_unit(tokens[head]), "count") if tokens[head].kind == "word" else None
 

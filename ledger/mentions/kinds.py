@@ -38,6 +38,7 @@ DIRECTIONS = _listed("directions")
 _NOT_DEFINITE, _FILLERS, _DETERMINERS = _listed("not_definite"), _listed("fillers"), _listed("determiners")
 _LEADING, _WITH_OF, _LISTING = _listed("leading"), _listed("with_of"), _listed("listing")
 _GOVERNED, _SURNAMES = _listed("governed"), _listed("surnames")
+_BEFORE_LISTS = PREPOSITIONS | {"the", ","}
 _ROUTES = frozenset({"route", "road", "highway", "motorway", "expressway", "freeway", "railway", "canal"})
 _BEFORE_OFFICE = frozenset({"acting", "former", "deputy", "interim", "caretaker"})
 _CLUBS = frozenset(table("organisations")["clubs"])
@@ -131,9 +132,7 @@ def _is_place_name(line: Line, start: int, end: int, k: int, kind: str) -> bool:
         whole = " ".join(line.word(i) for i in range(start, k + 1)).removesuffix("'s")
         if whole in _CLUBS or whole in gazetteer():
             return False
-        if kind in _SURNAMES and (
-            _is_person(line, start, end) or line.word(start - 1) not in PREPOSITIONS | {"the", ","}
-        ):
+        if kind in _SURNAMES and (_is_person(line, start, end) or line.word(start - 1) not in _BEFORE_LISTS):
             return False
         following = line.word(k + 1)
         return not line.has(k + 1, CAPITAL) or following in _GOVERNED or not line.has(k + 1, BODY)

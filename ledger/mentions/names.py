@@ -129,7 +129,7 @@ def trimmed(line: Line, run: Run) -> Run:
             if line.bits[first] & GIVEN or _leads(line, first):
                 break
             first += 1
-    return run._replace(first=first)
+    return run if first == run.first else run._replace(first=first)
 
 
 def initials_only(line: Line, i: int) -> bool:

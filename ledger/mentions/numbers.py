@@ -207,6 +207,8 @@ def _scaled(tokens: Sequence[Token], number: Number, style: NumberStyle, money: 
         if scale is None or tokens[here].kind != "word":
             break
         value, step, total, last = value * scale, step * scale, total * scale, here + 1
+    if last == number.last:
+        return number
     return number._replace(last=last, low=value, high=value, step=step, rough=rough, scale=total)
 
 

@@ -13,6 +13,7 @@ LINKS = frozenset({"of", "for", "at", "in", "with", "on", "to", "from"})
 _ARTICLES = frozenset({"a", "an", "one"})
 _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our"})
 _JOINTS = frozenset({"of", "for", "at", "and", "the", "in", "on", "&", "to"})
+_JOINING = _JOINTS | LINKS
 _REACH = 9  # tokens between the comma and the head of the office
 _LONGEST = 22
 
@@ -206,7 +207,7 @@ def _end_of(line: Line, head: int, closing: str, told: Told) -> tuple[int, str |
         if bits & CAPITAL and place is None and line.word(k - 1) in ("from", "in", "of"):
             place = _bare_place(line, k)
         k += 1
-    while k > head + 1 and line.word(k - 1) in _JOINTS | LINKS:
+    while k > head + 1 and line.word(k - 1) in _JOINING:
         k -= 1
     return k, place
 

@@ -26,6 +26,7 @@ _IDIOMS = Phrases((phrase, None) for phrase in table("others")["idioms"]["phrase
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _HOURS = words("others", "hours")
 _DASHES = HYPHENS | {"—"}
+_JOINS = _DASHES | {"/"}
 _YEAR_WORDS = words("others", "year_words")
 _COUNTED_IN_THOUSANDS = words("others", "in_thousands")
 _ASIDE = 40  # a bracket opened further back is not looked for
@@ -140,11 +141,7 @@ def _score(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     mark, second = tokens[index + 1], tokens[index + 2]
     if mark.lower == "to" and _voted(tokens, index):
         return OtherNumber(index, index + 3, "score")
-    if (
-        mark.text not in _DASHES | {"/"}
-        or second.kind != "number"
-        or not (is_plain(tokens[index]) and is_plain(second))
-    ):
+    if mark.text not in _JOINS or second.kind != "number" or not (is_plain(tokens[index]) and is_plain(second)):
         return None
     close = touches_both(tokens, index + 1)
     if not close:
@@ -198,7 +195,7 @@ def _document_number(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     elif before.text == "No" or before.lower == "nos":
         first = index - 1
     last, lettered = index + 1, False
-    while tokens[last].text in _DASHES | {"/"} and touches_both(tokens, last):
+    while tokens[last].text in _JOINS and touches_both(tokens, last):
         tail = tokens[last + 1]
         lettered = lettered or (tail.kind == "word" and tail.text[:2].isupper() and unit_name(tokens, last + 1) is None)
         last += 2

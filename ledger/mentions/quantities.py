@@ -27,6 +27,7 @@ _WHOLE_UNITS = words("units", "whole")
 _FAR = 20  # a figure is not compared with one twenty times as large
 _POINTING = frozenset({"ago", "earlier", "before"})
 _INDEFINITE = frozenset({"several", "few"})
+_WEAK_STARTERS = _ARTICLES | _INDEFINITE
 _ABSOLUTE = frozenset({"no", "all"})
 _STARTERS = NUMBER_WORDS | _ARTICLES | _INDEFINITE | _ABSOLUTE
 
@@ -97,7 +98,7 @@ def _read(tokens: Sequence[Token], index: int, style: NumberStyle) -> Amount | O
         return other
     amount = read_amount(tokens, index, style)
     if amount is None:
-        return OtherNumber(index, index + 1, "part") if tokens[index].lower not in _ARTICLES | _INDEFINITE else None
+        return OtherNumber(index, index + 1, "part") if tokens[index].lower not in _WEAK_STARTERS else None
     amount = read_range(tokens, amount, style)
     if amount.unit == "":
         amount = _with_noun(tokens, amount)

@@ -19,6 +19,7 @@ _POINTED = frozenset(_RATES["pointed"].split())
 _TIMES = frozenset(table("units")["time"]) | {"quarter", "season", "night", "weekday", "shift", "semester", "term"}
 _BOUTS = frozenset({"game", "match", "session"})
 _CROSSED = frozenset({"of", "in", "the", "for", "to"})
+_NO_NOUNS = STOP_WORDS | VERBS
 _REACH_AFTER = 6
 _REACH_BEFORE = 9
 _CLAUSE_ENDS = frozenset(",.;:!?()–—")
@@ -111,7 +112,7 @@ def _per(tokens: Sequence[Token], index: int, style: NumberStyle) -> Rate | None
         last, name = unit
     else:
         last = start
-        while last < start + 3 and tokens[last].kind == "word" and tokens[last].lower not in STOP_WORDS | VERBS:
+        while last < start + 3 and tokens[last].kind == "word" and tokens[last].lower not in _NO_NOUNS:
             last += 1
         if last == start:
             return None
