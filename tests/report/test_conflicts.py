@@ -22,9 +22,9 @@ PLACE = {"place": "Tarn county", "period": "2023", "period_kind": "during"}
 @pytest.fixture
 def checked(ledger: sqlite3.Connection) -> sqlite3.Connection:
     """Two articles that disagree, one of them with an escape code in its sentence."""
-    told = [figure(f"{value} wells", value, "well", "well drilled", **PLACE) for value in ("412", "421")]
+    told = [figure(f"{value} wells", value, "well", "well drilled", **PLACE) for value in ("412", "530")]
     a = extraction_of("a", [("It rained.", []), ("In 2023, Tarn county drilled 412 wells.", [told[0]])])
-    b = extraction_of("b", [("Tarn county \x1b[2J drilled 421 wells in 2023.", [told[1]])])
+    b = extraction_of("b", [("Tarn county \x1b[2J drilled 530 wells in 2023.", [told[1]])])
     write(ledger, a, b)
     with transaction(ledger):
         refresh(ledger)
@@ -35,12 +35,12 @@ def test_a_conflict_in_print(checked: sqlite3.Connection) -> None:
     conflicts = read_conflicts(checked)
     assert conflicts_text(conflicts, colour=False) == (
         "error FIG1 Same measure and scope, incompatible values\n"
-        "  “412 wells” (a) and “421 wells” (b) cannot all be right: same measure, place, period and modality.\n"
+        "  “412 wells” (a) and “530 wells” (b) cannot all be right: same measure, place, period and modality.\n"
         f"  id {conflicts[0].id}\n"
         "  a  a.md:3:30\n"
         "     In 2023, Tarn county drilled »412 wells«.\n"
         "  b  b.md:1:26\n"
-        "     Tarn county \\x1b[2J drilled »421 wells« in 2023.\n"
+        "     Tarn county \\x1b[2J drilled »530 wells« in 2023.\n"
         "\n"
         "1 error, 0 warnings, 0 notes; 0 decided\n"
     )
@@ -72,7 +72,7 @@ def test_json_keeps_its_schema(checked: sqlite3.Connection) -> None:
     Draft202012Validator(SCHEMA).validate(conflict)
     assert list(conflict) == ["id", "rule", "level", "status", "message", "claims"]
     assert [(claim["role"], claim["article"], claim["value"]) for claim in conflict["claims"]] == [
-        ("a", "a", 412), ("b", "b", 421),
+        ("a", "a", 412), ("b", "b", 530),
     ]  # fmt: skip
 
 
