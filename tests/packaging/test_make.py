@@ -69,7 +69,8 @@ def ci(checkout: Path) -> Path:
     stand_in(
         checkout / ".venv" / "bin" / "facts",
         'while [ "$1" != -d ]; do command="$command $1"; shift; done\n'
-        'case "$command" in " build seeds") echo built > "$2" ;; " digest") cat "$2" ;; " gate seeds") echo "gated $2" ;; *) exit 2 ;; esac',
+        'case "$command" in " build seeds") echo built > "$2" ;; " digest") cat "$2" ;; '
+        '" gate seeds") echo "gated $2" ;; *) exit 2 ;; esac',
     )
     return checkout
 
