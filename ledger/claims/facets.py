@@ -57,7 +57,7 @@ def place_of(reading: SentenceReading, quantity: Quantity, context: Context) -> 
     """The place a figure is about: attached to it, named before it, standing from earlier, or the article's own."""
     offset = reading.sentence.start
     places = [place for place in places_told(reading) if place.name or place.kind in context.places]
-    attached = _attached(reading, quantity, places)
+    attached = _attached(reading, quantity, places) if places else None
     chosen = attached or _before(places, quantity)
     if chosen is None:
         person = next((p for p in reading.mentions.people if p.place and p.span.end <= quantity.span.start), None)
@@ -214,15 +214,11 @@ def programme_of(reading: SentenceReading, quantity: Quantity, context: Context)
     """The programme or legal basis of a figure; carried only into sentences that go on with the one before."""
     offset = reading.sentence.start
     named = reading.mentions.programmes
-    attached = _attached_programme(reading, quantity)
-    if attached is not None:
-        return Facet(attached.name, shift(attached.span, offset))
-    earlier = [p for p in named if p.span.start < quantity.span.start]
-    if earlier:
-        return Facet(earlier[-1].name, shift(earlier[-1].span, offset))
     if named:
-        return Facet(named[0].name, shift(named[0].span, offset))
-    basis = _legal_basis(reading)
+        earlier = [p for p in named if p.span.start < quantity.span.start]
+        chosen = _attached_programme(reading, quantity) or (earlier[-1] if earlier else named[0])
+        return Facet(chosen.name, shift(chosen.span, offset))
+    basis = _legal_basis(reading) if reading.mentions.documents else None
     if basis is not None:
         return Facet(basis.label, shift(basis.span, offset))
     if quantity.kind not in ("money", "count"):
@@ -236,6 +232,8 @@ def programme_of(reading: SentenceReading, quantity: Quantity, context: Context)
 
 def _names_kind(tokens: Sequence[Token]) -> bool:
     """'under the Programme': the kind of a programme with a capital stands for the one named last."""
+    if _PROGRAMMES.isdisjoint(map(_LOWER, tokens)):
+        return False
     pairs = pairwise(tokens)
     return any(a.lower == "the" and b.lower in _PROGRAMMES and b.text[0].isupper() for a, b in pairs)
 

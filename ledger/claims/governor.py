@@ -85,13 +85,9 @@ def scene_of(reading: SentenceReading, quantity: Quantity) -> Scene:
     outside += [other.span for other in mentions.quantities if other.span != quantity.span]
     names = [item.span for group in (mentions.people, mentions.organisations) for item in group]
     places = [place.span for place in mentions.places]
-    return Scene(
-        tokens,
-        blocked_by(tokens, outside),
-        blocked_by(tokens, names + places),
-        blocked_by(tokens, outside + places),
-        index_range(tokens, quantity.span),
-    )
+    blocked = blocked_by(tokens, outside)
+    hidden = blocked_by(tokens, outside + places) if places else blocked
+    return Scene(tokens, blocked, blocked_by(tokens, names + places), hidden, index_range(tokens, quantity.span))
 
 
 def _skip_left(scene: Scene, i: int) -> int:

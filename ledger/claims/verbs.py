@@ -1,12 +1,14 @@
 """Verb forms to their lemma, from a table of general news English."""
 
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any
 
 _SILENT = ("v", "c", "g", "z", "at", "ut", "us", "as", "os", "ur", "ir", "iz", "is", "in", "id", "ov")
 """Endings of an unknown stem that more often than not have lost an e: 'remov', 'designat'."""
+_MOST_WORDS = 20_000
+"""Words kept in memory with their lemmas."""
 VOWELS = frozenset("aeiou")
 
 
@@ -52,6 +54,7 @@ def group(name: str) -> frozenset[str]:
     return frozenset(_table()[name].split())
 
 
+@lru_cache(_MOST_WORDS)
 def lemma(word: str) -> str | None:
     """The lemma of a verb form in lower case, or None. A word that only looks like a past tense gives its stem."""
     known = forms().get(word)

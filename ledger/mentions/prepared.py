@@ -42,8 +42,10 @@ def prepare(tokens: Sequence[Token], taken: Sequence[Span]) -> list[Token]:
 
 def _prices(tokens: Sequence[Token], index: int, span: Span) -> bool:
     """Whether a name took the currency of the amount behind it ('RM2.05')."""
+    if not is_currency(tokens[index]):
+        return False
     following = tokens[index + 1] if index + 1 < len(tokens) else tokens[index]
-    return is_currency(tokens[index]) and following.kind == "number" and following.start >= span.end
+    return following.kind == "number" and following.start >= span.end
 
 
 def _parts(before: Sequence[Token], token: Token) -> list[Token]:
