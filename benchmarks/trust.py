@@ -21,8 +21,8 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "trust"))
 
 from crashes import kill_often
-from newsroom import make_corpus, make_ledger
 from tampering import cells, change_byte, change_cell, names, says
+from village import make_corpus, make_ledger
 
 from ledger.claims.extract import extract_article
 from ledger.errors import LedgerError

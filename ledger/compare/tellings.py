@@ -1,36 +1,23 @@
-"""Figures told of one thing in words that do not make one measure: found by what both sentences say around them.
-
-A digit slip ('18,142' and '18,412') or a scale slip ('1.44 million' and '1.44 billion') is seen where unit and digits
-agree, so only such figures are looked at; what makes a pair of them is the words, names and further figures that both
-sentences share, never the digits alone. No facet that a sentence itself states may keep them apart.
-"""
+"""Figures with the words around them: what a sentence says of a figure besides its measure and its facets."""
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations, islice, pairwise
+from itertools import combinations, pairwise
 
-from ledger.compare.facets import Comparer, Verdict
-from ledger.compare.intervals import disjoint
 from ledger.compare.keys import Keyed
-from ledger.compare.names import NameRelation, compare_people, fold
-from ledger.compare.periods import PeriodRelation, relate_periods
-from ledger.compare.places import PlaceRelation
-from ledger.compare.programmes import ProgrammeRelation
+from ledger.compare.names import fold
 from ledger.compare.scopes import Knowledge, adds_to_another
-from ledger.compare.words import canonical, lexicon
+from ledger.compare.words import lexicon
 
-PAIRS = 300
-"""Pairs looked at for one key: figures that hundreds of sentences share tell no story."""
 _RELATED = 3
 """Telling figures that two articles on one matter share at least."""
 _COMMON = 12
 """A figure that more articles tell says nothing of any two of them."""
-_DIGITS = re.compile(r"\d")
-
-Pair = tuple[str, "Telling", "Telling", bool, float, str]
+_POSSESSIVE = re.compile(r"\W*(\w+)[’']s\b")
+_NAME = re.compile(r"(?<=[^\w.!?])[^\W\d_a-zà-öø-ÿ]\w{2,}")
 
 
 @dataclass(frozen=True)
@@ -56,43 +43,16 @@ class Telling:
     @cached_property
     def names(self) -> frozenset[str]:
         """Folded words of the sentence that are written with a capital, the first one aside."""
-        return frozenset(fold(word) for word in _NAME.findall(self.entry.claim.text[1:])) - lexicon().calendar
+        text = self.entry.claim.text
+        first = _POSSESSIVE.match(text)
+        words = [*_NAME.findall(text[1:]), *([first[1]] if first else [])]
+        return frozenset(fold(word) for word in words) - lexicon().calendar
 
     @cached_property
     def time(self) -> str:
         """The stretch of time a rate is told for: 'year' of 'GBP/year'; empty where there is none."""
         per = self.entry.scope.measure.unit.rpartition("/")[2] if "/" in self.entry.scope.measure.unit else ""
         return per if per in ("hour", "day", "week", "month", "quarter", "year") else ""
-
-
-def find_tellings(tellings: Sequence[Telling], related: set[frozenset[str]], knowledge: Knowledge) -> Iterator[Pair]:
-    """Pairs of figures that tell one thing, with the kind of slip they may show.
-
-    Kinds: `scale`, `digits`, `periods` (one figure, two stretches of time), `values`.
-    """
-    finder = _Finder(knowledge, related)
-    for key, judge in (
-        (_scale_key, finder.scale),
-        (_digits_key, finder.digits),
-        (_value_key, finder.periods),
-        (_values_key, finder.values),
-    ):
-        yield from _found(tellings, key, judge)
-
-
-def _found(
-    tellings: Iterable[Telling],
-    key: Callable[[Telling], Hashable],
-    judge: Callable[[Telling, Telling], Pair | None],
-) -> Iterator[Pair]:
-    blocks: dict[Hashable, list[Telling]] = defaultdict(list)
-    for telling in tellings:
-        if (value := key(telling)) is not None:
-            blocks[value].append(telling)
-    for block in blocks.values():
-        for a, b in islice(combinations(block, 2), PAIRS):
-            if a.entry.claim.sentence_id != b.entry.claim.sentence_id and (pair := judge(a, b)):
-                yield pair
 
 
 def slips_of(entry: Keyed) -> tuple[float, ...]:
@@ -161,216 +121,3 @@ def related_articles(tellings: Iterable[Telling]) -> set[frozenset[str]]:
             for pair in combinations(sorted(articles), 2):
                 shared[frozenset(pair)] += 1
     return {pair for pair, number in shared.items() if number >= _RELATED}
-
-
-# Keys: only figures that agree in them are looked at.
-
-
-def _scale_key(telling: Telling) -> Hashable:
-    return ("scale", telling.base, telling.digits) if telling.base and len(telling.digits) > 1 else None
-
-
-def _digits_key(telling: Telling) -> Hashable:
-    if len(telling.digits) < 2 or not telling.base:
-        return None
-    return telling.base, tuple(sorted(telling.digits)), len(f"{telling.entry.claim.value:.0f}")
-
-
-def _value_key(telling: Telling) -> Hashable:
-    return (telling.base, telling.entry.claim.value) if telling.base else None
-
-
-def _values_key(telling: Telling) -> Hashable:
-    """Unit, the word the figure is about or a year it is told for: pairs without equal measures."""
-    scope, claim = telling.entry.scope, telling.entry.claim
-    if "period" not in claim.own or scope.days is None or not telling.base:
-        return None
-    return telling.entry.scope.measure.unit, scope.days.first, scope.days.last, scope.modality
-
-
-class _Finder:
-    """Judges pairs of figures by what their sentences share."""
-
-    def __init__(self, knowledge: Knowledge, related: set[frozenset[str]]) -> None:
-        self._knowledge = knowledge
-        self._comparer = Comparer(knowledge)
-        self._related = related
-
-    def scale(self, a: Telling, b: Telling) -> Pair | None:
-        """The same digits a power of ten apart: a lost separator, a million for a billion."""
-        left, right = a.entry.claim, b.entry.claim
-        high, low = max(left.value or 0, right.value or 0), min(left.value or 0, right.value or 0)
-        if low <= 0 or round(high / low, 6) not in (10, 100, 1e3, 1e6) or a.time != b.time:
-            return None
-        needed = 2 if len(a.digits) > 2 else 3
-        return self._judged("scale", a, b, needed)
-
-    def digits(self, a: Telling, b: Telling) -> Pair | None:
-        """Two neighbouring digits that changed places."""
-        if not _swapped(a.digits, b.digits) or a.entry.claim.hedge != b.entry.claim.hedge:
-            return None
-        one_article = a.entry.claim.article == b.entry.claim.article
-        if len(a.digits) == 2:
-            return self._judged("digits", a, b, 0) if one_article and _bare(a, b) else None
-        many = len(_DIGITS.findall(a.entry.claim.value_text)) > 3 or "." in a.entry.claim.value_text
-        return self._judged("digits", a, b, 0 if one_article and many else 1 if one_article else 2)
-
-    def periods(self, a: Telling, b: Telling) -> Pair | None:
-        """One exact figure for two stretches of time."""
-        left, right = a.entry.claim, b.entry.claim
-        one_article = left.article == right.article
-        stretches = _stretch(a), _stretch(b)
-        rates = all(stretches) and stretches[0] != stretches[1]
-        if rates:
-            return self._judged("periods", a, b, 2, time=False)
-        exact = len(a.digits) > 2 and left.hedge == right.hedge == "none" and a.time == b.time
-        relation = relate_periods(a.entry.scope.days, b.entry.scope.days)
-        dated = "period" in left.own and "period" in right.own and relation is PeriodRelation.DIFFERS
-        if not (exact and dated and one_article and _one_year_each(a, b)):
-            return None
-        again = bool(_DEFINITE.search(right.before))
-        return self._judged("periods", a, b, 0 if again else _MANY, time=False)
-
-    def values(self, a: Telling, b: Telling) -> Pair | None:
-        """Two values of what two articles tell in much the same words of the same stated time."""
-        left, right = a.entry.claim, b.entry.claim
-        apart = disjoint(left.usual_low, left.usual_high, right.usual_low, right.usual_high)
-        if left.article == right.article or not apart:
-            return None
-        where = frozenset(self._knowledge.terms.words(f"{left.place or ''} {right.place or ''}"))
-        shared, fewer = (a.words & b.words) - where, min(len(a.words - where), len(b.words - where))
-        told = a.entry.scope.measure.words & b.entry.scope.measure.words
-        if (len(shared) < _MANY and len(told) < _MANY - 1) or len(shared) < _MOST * fewer:
-            return None
-        return self._judged("values", a, b, _MANY)
-
-    def _judged(self, kind: str, a: Telling, b: Telling, needed: int, time: bool = True) -> Pair | None:
-        one_article = a.entry.claim.article == b.entry.claim.article
-        found = self._comparer.compare(a.entry.scope, b.entry.scope, one_article)
-        beside = one_article and self._told_apart(a, b) > 0
-        comparable = time and found.verdict >= Verdict.WARNING and not beside
-        if not comparable and (not self._may_be_one(a, b, time) or _clash(a, b)):
-            return None
-        shared = a.words & b.words
-        figures = a.figures & b.figures
-        score = len(shared) + 2 * len(figures) + _one_head(a, b)
-        if not one_article:
-            score += min(1, len((a.around & b.around) - shared))
-            if frozenset((a.entry.claim.article, b.entry.claim.article)) in self._related:
-                score += 1
-        else:
-            needed += self._told_apart(a, b)
-        if not comparable and (score < needed or (not one_article and not (shared or figures))):
-            return None
-        reason = _reason(a, b, shared, figures)
-        union = len(a.words | b.words)
-        return kind, a, b, found.verdict is Verdict.ERROR, len(shared) / union if union else 0.0, reason
-
-    def _told_apart(self, a: Telling, b: Telling) -> int:
-        """What more it takes within one article: whoever wrote it knew of both figures."""
-        measures = a.entry.scope.measure, b.entry.scope.measure
-        named = all(m.words for m in measures) and measures[0].words.isdisjoint(measures[1].words)
-        beside = abs(a.entry.claim.sentence - b.entry.claim.sentence) < _BESIDE
-        return 3 if beside else 2 if named else 0
-
-    def _may_be_one(self, a: Telling, b: Telling, time: bool) -> bool:
-        """Whether no facet that both sentences state keeps the figures apart."""
-        left, right = a.entry, b.entry
-
-        def stated(facet: str) -> bool:
-            return facet in left.claim.own and facet in right.claim.own
-
-        if stated("place"):
-            relation = self._knowledge.places.relate(left.scope.place, right.scope.place)
-            if relation is PlaceRelation.DIFFERS and not self._one_in_other(left.scope.place, right.scope.place):
-                return False
-        if time and stated("period"):
-            periods = relate_periods(left.scope.days, right.scope.days)
-            if periods in (PeriodRelation.DIFFERS, PeriodRelation.OVERLAPS):
-                return False
-        if stated("programme"):
-            programmes = self._knowledge.programmes.relate(left.scope.programme, right.scope.programme)
-            if programmes in (ProgrammeRelation.DIFFERS, ProgrammeRelation.NESTED):
-                return False
-        if left.claim.article != right.claim.article and a.names and b.names and a.names.isdisjoint(b.names):
-            return False
-        subjects = left.scope.subject, right.scope.subject
-        named = stated("subject") and all(subjects)
-        return not (named and compare_people(str(subjects[0]), str(subjects[1])) is NameRelation.APART)
-
-    def _one_in_other(self, a: str | None, b: str | None) -> bool:
-        """Whether one name only says more: 'Orsa' and 'Orsa dam'."""
-        names = [set(self._knowledge.places.chain(name)[0].name.split()) for name in (a, b) if name]
-        return len(names) == 2 and (names[0] < names[1] or names[1] < names[0])
-
-
-_NAME = re.compile(r"(?<=[^\w.!?])[^\W\d_a-zà-öø-ÿ]\w{2,}")
-_DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\W*$", re.IGNORECASE)
-_OVER_YEARS = re.compile(r"^\W*(?:over|in|for|within) (\w+) (year|month|week|quarter|decade)s?\b", re.IGNORECASE)
-_BESIDE = 2
-"""Sentences of one article that are nearer than this are told side by side."""
-_MANY = 3
-"""Words that two tellings of one thing share at least."""
-_MOST = 0.6
-"""Share of the words of the shorter sentence that the longer one has as well."""
-
-
-def _swapped(a: str, b: str) -> bool:
-    """Whether two neighbouring digits changed places, and nothing else."""
-    if len(a) != len(b) or a == b:
-        return False
-    differing = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
-    return len(differing) == 2 and differing[1] == differing[0] + 1 and a[differing[0]] == b[differing[1]]
-
-
-def _bare(a: Telling, b: Telling) -> bool:
-    """Whether both figures count one sort of things that nothing narrows: '46 villages', 'the 64 villages'."""
-    measures = a.entry.scope.measure, b.entry.scope.measure
-    small = max(a.entry.claim.value or 0, b.entry.claim.value or 0) < 100
-    return small and all(m.counted and not m.words for m in measures) and measures[0].unit == measures[1].unit
-
-
-def _clash(a: Telling, b: Telling) -> bool:
-    """Whether each figure is told with a measure of which the other sentence has nothing ('primary', 'secondary')."""
-    left, right = a.entry.scope.measure.words, b.entry.scope.measure.words
-    return bool(left and right) and left.isdisjoint(b.words | right) and right.isdisjoint(a.words)
-
-
-def _one_head(a: Telling, b: Telling) -> bool:
-    """Whether both measures are about one word."""
-    return bool(a.entry.scope.measure.head) and a.entry.scope.measure.head == b.entry.scope.measure.head
-
-
-def _stretch(telling: Telling) -> str:
-    """The stretch of time an amount is for: 'year' of '£9m a year', 'three year' of '£9m over three years'."""
-    claim = telling.entry.claim
-    after = claim.text[claim.offset + len(claim.quote) :]
-    match = _OVER_YEARS.match(after)
-    return f"{match[1]} {match[2]}".casefold() if match else telling.time
-
-
-def _one_year_each(a: Telling, b: Telling) -> bool:
-    days = a.entry.scope.days, b.entry.scope.days
-    return all(d is not None and d.years[0] == d.years[1] for d in days)
-
-
-def _reason(a: Telling, b: Telling, shared: frozenset[str], figures: frozenset[tuple[str, float]]) -> str:
-    """In words what both sentences share, as printed in the first."""
-    printed = _printed(a, shared)
-    parts = []
-    if printed:
-        parts.append(f"both told with {', '.join(printed[:5])}")
-    if figures:
-        units = sorted(f"{value:,.12g} {unit}".strip() for unit, value in figures)
-        parts.append(f"beside the same {', '.join(units[:3])}")
-    unit = a.entry.scope.measure.unit
-    return "; ".join(parts) or f"one article, one unit ({unit})"
-
-
-def _printed(telling: Telling, shared: frozenset[str]) -> Sequence[str]:
-    words: dict[str, str] = {}
-    for word in fold(telling.entry.claim.text).split():
-        key = canonical(word)
-        if key in shared:
-            words.setdefault(key, word)
-    return sorted(words.values())

@@ -10,7 +10,8 @@ from ledger.compare.offices import find_holders, find_spellings
 from ledger.compare.parts import find_inclusions
 from ledger.compare.references import find_checks, read_references
 from ledger.compare.scopes import Knowledge
-from ledger.compare.tellings import find_tellings, read_tellings, related_articles
+from ledger.compare.slips import find_slips
+from ledger.compare.tellings import read_tellings, related_articles
 
 Row = tuple[str, int, int, int, float, str]
 
@@ -47,7 +48,7 @@ def _standing(keyed: Sequence[Keyed]) -> dict[tuple[str, int], int]:
 def _pairs(keyed: Sequence[Keyed], before: Mapping[int, str], knowledge: Knowledge) -> Iterator[Row]:
     tellings = read_tellings(keyed, before, knowledge)
     related = related_articles(tellings)
-    for kind, a, b, certain, similarity, reason in find_tellings(tellings, related, knowledge):
+    for kind, a, b, certain, similarity, reason in find_slips(tellings, related, knowledge):
         yield _row(kind, a.entry, b.entry, certain, similarity, reason)
     for people, kind in ((find_holders, "holders"), (find_spellings, "spellings")):
         for found in people(keyed, related, knowledge):

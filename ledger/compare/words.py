@@ -29,6 +29,7 @@ class Lexicon:
     extremes: frozenset[str]
     scales: frozenset[str]
     personal: frozenset[str]
+    lengths: frozenset[str]
     calendar: frozenset[str]
 
 
@@ -61,6 +62,7 @@ def lexicon() -> Lexicon:
         extremes=frozenset(data["extremes"].split()),
         scales=canonical(data["scales"]),
         personal=canonical(data["personal"]),
+        lengths=canonical(data["lengths"]),
         calendar=frozenset(data["calendar"].split()),
     )
 

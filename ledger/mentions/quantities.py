@@ -68,7 +68,7 @@ def _scan(tokens: Sequence[Token], style: NumberStyle) -> Iterator[Amount | Othe
         found: Amount | OtherNumber | None = None
         if token.kind == "number" or (token.lower in _STARTERS and token.kind == "word" and _may_begin(tokens, index)):
             found = _read(tokens, index, style)
-        elif token.kind == "word" and not token.text.isalpha() and _has_digits(token):
+        elif token.kind == "word" and token.text[0].isalpha() and not token.text.isalpha() and _has_digits(token):
             found = OtherNumber(index, index + 1, "name")
         index += 1
         if found:

@@ -38,6 +38,23 @@ _CURRENCY_SIGNS = "$€£¥₫₩₹₽₺₴₦₱฿₪₸₾₡₲₭៛৳�
 _SYMBOLS = "%‰°+~≈=<>≤≥±×#&@/№"
 _LETTER = rf"[^\W\d_{_FRACTIONS}{_RAISED}]"
 
+# What a reader does not see, or sees in another order, and letters that look like digits: a figure with such inside is
+# no number, so that 4,8<zero width space>21 is neither 4,821 nor 21.
+_UNSEEN = "\xad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+_LIKE_DIGITS = "OoОоΟοlIІ"
+_OBSCURED = rf"""
+        [\u202d\u202e][^\s\u202c]*+\u202c?
+      | \d[\d.,]*+(?:
+            [{_UNSEEN}][\d.,{_UNSEEN}]*\d
+          | [{_LIKE_DIGITS}][\d.,{_LIKE_DIGITS}]*\d\w*+
+          | [OОоΟο](?!\w)
+          | [，．٬٫](?=\d)[\d，．٬٫]*+
+        )
+"""
+_ESCAPE = r"\x1b(?:\[[\d;:?]*+[A-Za-z]?)?"
+_MOST_DIGITS = 300
+"""No text has a longer figure."""
+
 _OPENS_NUMBER = re.compile(rf"\.?\d|[{_FRACTIONS}]")
 _OPENS_WORD = re.compile(_LETTER)
 _MOST_PIECES = 20_000
@@ -49,6 +66,10 @@ _MOST_PIECES = 20_000
 _PIECE = re.compile(
     rf"""\s*+(?:
     [a-z]++(?=[\s,;)])
+  | (?: # a figure that is not what it looks like
+{_OBSCURED}
+    )
+  | {_ESCAPE}
   | (?: # number
         \d+(?:[.,]\d+)*[{_FRACTIONS}]?
       | [{_FRACTIONS}]
@@ -76,6 +97,7 @@ _PIECE = re.compile(
     )""",
     re.VERBOSE,
 )
+_NO_FIGURE = re.compile(_OBSCURED, re.VERBOSE)
 _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "‑": "-"})
 
 
@@ -127,6 +149,8 @@ def _look_at(piece: str, known: dict[str, _Looks]) -> _Looks:
 
 def _kind(text: str) -> str:
     """The kind of a token, which its first character tells, or the sign behind letters ('US$')."""
+    if _NO_FIGURE.fullmatch(text) or len(text) > _MOST_DIGITS:
+        return "word"
     if _OPENS_NUMBER.match(text):
         return "number"
     if text[0] in _SYMBOLS or (len(text) <= len("XXX$") and text[-1] in _CURRENCY_SIGNS):

@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-from newsroom import ARTICLES, make_corpus, make_ledger, options
+from village import ARTICLES, make_corpus, make_ledger, options
 
 from ledger.build import build
 from ledger.imported import load_imported
@@ -24,7 +24,7 @@ _CHILD = f"""
 import sys
 sys.path[:0] = [{str(HERE)!r}, {str(HERE.parents[1])!r}]
 from pathlib import Path
-from newsroom import *
+from village import *
 corpus, database, job, number = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], sys.argv[4]
 print("ready", flush=True)
 sys.stdin.readline()

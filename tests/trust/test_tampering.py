@@ -11,8 +11,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from newsroom import make_corpus, make_ledger
 from tampering import cells, change_byte, change_cell, names, says
+from village import make_corpus, make_ledger
 
 from ledger.errors import LedgerError
 from ledger.store.connection import ledger_at

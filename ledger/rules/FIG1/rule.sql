@@ -64,7 +64,7 @@ ranked AS (
 counted AS (
   SELECT conflict, count(DISTINCT article) AS articles FROM members GROUP BY conflict
 ),
--- Values of what two articles tell in much the same words.
+-- Values, or bounds on both sides of one value, of what two articles tell in much the same words.
 retold AS (
   SELECT p.a, p.b, p.reason, row_number() OVER (PARTITION BY p.b ORDER BY x.position) AS place
   FROM told_pairs p
@@ -72,7 +72,7 @@ retold AS (
   JOIN claim_keys y ON y.claim = p.b
   LEFT JOIN slot_pairs s ON s.a = x.slot AND s.b = y.slot
   LEFT JOIN slot_pairs t ON t.a = y.slot AND t.b = x.slot
-  WHERE p.kind = 'values' AND s.a IS NULL AND t.a IS NULL
+  WHERE p.kind = 'hedges' OR (p.kind = 'values' AND s.a IS NULL AND t.a IS NULL)
 )
 SELECT f.conflict, r.claim,
   CASE WHEN r.telling = 1 THEN substr('abcdef', r.place, 1) ELSE 'also' END AS role,
