@@ -17,7 +17,7 @@ from ledger.store.rows import rows_of
 from ledger.store.write import write_article
 from ledger.text import article_from_text
 
-HEAVY = ("sqlite_utils", "pandas", "jsonschema", "datasette", "trafilatura", "rapidfuzz", "pytest")
+HEAVY = ("sqlite_utils", "pandas", "jsonschema", "datasette", "trafilatura", "pytest")
 
 
 def imported(desk: Desk, *arguments: str) -> set[str]:
