@@ -2,7 +2,6 @@
 
 import json
 import os
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 from ledger.claims.identity import canonical_json
 from ledger.errors import ConfigError, RuleError
-from ledger.resources import schema_text
+from ledger.resources import plainly_fits, schema_text
 from ledger.rules.tuning import RuleSettings, read_own
 from ledger.text.options import TextOptions, owner_patterns
 
@@ -189,7 +188,7 @@ def _below(folder: Path, path: str) -> Path:
 def _validate(file: Path, table: object) -> None:
     """Raises ConfigError for the first thing the schema does not allow."""
     schema = json.loads(schema_text("config"))
-    if _plainly_fits(table, schema, schema["$defs"]):
+    if plainly_fits(table, schema):
         return
     # Imported here because it costs more than everything else a cold start does.
     from jsonschema import Draft202012Validator
@@ -204,30 +203,6 @@ def _validate(file: Path, table: object) -> None:
     if unknown:
         raise ConfigError(f"{file}: {_unknown_key(where, error.instance, error.schema['properties'])}")
     raise ConfigError(f"{file}: {where}: {error.message}" if where else f"{file}: {error.message}")
-
-
-def _plainly_fits(value: object, schema: Mapping[str, Any], known: Mapping[str, Any]) -> bool:
-    """Whether a value fits for certain, by the few keywords that our own schema uses for plain settings.
-
-    Whatever is not certain is left to jsonschema, which takes longer to import than all the rest of a gate.
-    """
-    if "$ref" in schema:
-        return _plainly_fits(value, known[schema["$ref"].rpartition("/")[2]], known)
-    if "enum" in schema:
-        return value in schema["enum"]
-    match schema.get("type"), value:
-        case "string", str():
-            return len(value) >= schema.get("minLength", 0) and bool(re.search(schema.get("pattern", ""), value))
-        case "array", list():
-            return (
-                len(value) >= schema.get("minItems", 0)
-                and (len(set(map(str, value))) == len(value) or "uniqueItems" not in schema)
-                and all(_plainly_fits(item, schema["items"], known) for item in value)
-            )
-        case "object", dict():
-            properties = schema.get("properties", {})
-            return all(key in properties and _plainly_fits(value[key], properties[key], known) for key in value)
-    return False
 
 
 def _unknown_key(where: str, table: Mapping[str, object], known: Mapping[str, object]) -> str:

@@ -1,8 +1,16 @@
-"""Where the files that travel with the package are found."""
+"""Where the files that travel with the package are found, and whether something fits one of the schemas."""
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 _PACKAGE = Path(__file__).parent
+_PLAIN = frozenset(
+    ("$schema", "$defs", "title", "description", "type", "minLength", "pattern", "minItems", "uniqueItems", "items")
+    + ("properties", "required", "additionalProperties")
+)
+"""Keywords that `plainly_fits` knows. It takes every object to allow no other keys than its properties."""
 
 
 def schema_folder() -> Path:
@@ -14,3 +22,32 @@ def schema_folder() -> Path:
 def schema_text(name: str) -> str:
     """The text of `schema/<name>.schema.json`."""
     return (schema_folder() / f"{name}.schema.json").read_text(encoding="utf-8")
+
+
+def plainly_fits(value: object, schema: Mapping[str, Any], root: Mapping[str, Any] | None = None) -> bool:
+    """Whether a value fits a schema for certain, by the few keywords that our own schemas use for plain values.
+
+    Whatever is not certain is left to jsonschema, which takes longer to import than all the rest of a gate.
+    """
+    root = schema if root is None else root
+    if "$ref" in schema:
+        return plainly_fits(value, root["$defs"][schema["$ref"].rpartition("/")[2]], root)
+    if "enum" in schema:
+        return value in schema["enum"]
+    if not schema.keys() <= _PLAIN:
+        return False
+    match schema.get("type"), value:
+        case "string", str():
+            return len(value) >= schema.get("minLength", 0) and bool(re.search(schema.get("pattern", ""), value))
+        case "array", list():
+            return (
+                len(value) >= schema.get("minItems", 0)
+                and (len(set(map(str, value))) == len(value) or "uniqueItems" not in schema)
+                and all(plainly_fits(item, schema["items"], root) for item in value)
+            )
+        case "object", dict():
+            properties = schema.get("properties", {})
+            return value.keys() >= set(schema.get("required", ())) and all(
+                key in properties and plainly_fits(inner, properties[key], root) for key, inner in value.items()
+            )
+    return False

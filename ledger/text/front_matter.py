@@ -13,7 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from ledger.errors import ArticleError
-from ledger.resources import schema_text
+from ledger.resources import plainly_fits, schema_text
 
 if TYPE_CHECKING:
     import yaml
@@ -185,7 +185,10 @@ def _validate(mapping: _Mapping, file: str) -> None:
     """Raises ArticleError for the first line that the schema refuses."""
     for key in mapping.lines:
         _refuse_unknown(key, mapping, _schema()["properties"], file)
-    problems = _validator().iter_errors(_plain(mapping))
+    plain = _plain(mapping)
+    if plainly_fits(plain, _schema()):
+        return
+    problems = _validator().iter_errors(plain)
     for problem in sorted(problems, key=lambda p: mapping.lines[str(p.path[0])]):
         key = str(problem.path[0])
         inner = mapping.values[key]
