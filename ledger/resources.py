@@ -7,8 +7,11 @@ from typing import Any
 
 _PACKAGE = Path(__file__).parent
 _PLAIN = frozenset(
-    ("$schema", "$defs", "title", "description", "type", "minLength", "pattern", "minItems", "uniqueItems", "items")
-    + ("properties", "required", "additionalProperties")
+    {
+        *("$schema", "$id", "$defs", "title", "description", "default"),
+        *("type", "minLength", "pattern", "minItems", "uniqueItems", "items"),
+        *("properties", "required", "additionalProperties"),
+    }
 )
 """Keywords that `plainly_fits` knows. It takes every object to allow no other keys than its properties."""
 
