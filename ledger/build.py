@@ -27,7 +27,7 @@ from ledger.rules.tuning import NOTE, as_json
 from ledger.store.connection import checkpoint, database_path, ledger_at, transaction
 from ledger.store.decision_file import append_decisions
 from ledger.store.digest import stored_digest, write_digest
-from ledger.store.read import article_row, sources
+from ledger.store.read import UNDECIDED, article_row, sources
 from ledger.store.rows import ArticleRows, article_seal, rows_of
 from ledger.store.write import delete_articles, move_article, write_article, write_info
 from ledger.text import ArticleFile, TextOptions, read_article
@@ -243,7 +243,7 @@ def _made_from(corpus: Corpus, database: Path) -> dict[str, str]:
 
 def _counted(connection: sqlite3.Connection, report: BuildReport) -> BuildReport:
     """The report with what the ledger holds."""
-    undecided = "SELECT level, count(*) FROM conflicts WHERE status IN ('open', 'lapsed') GROUP BY level"
+    undecided = f"SELECT k.level, count(*) FROM conflicts k WHERE {UNDECIDED} GROUP BY 1"
     return replace(
         report,
         no_grammar=tuple(id for (id,) in connection.execute("SELECT id FROM articles WHERE grammar = 0 ORDER BY id")),

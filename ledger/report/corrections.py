@@ -9,7 +9,7 @@ from ledger.report.elsewhere import Place, also_stated
 from ledger.report.safe import printable
 from ledger.report.words import VERDICT_WORDS
 from ledger.reported import ReportedClaim, ReportedConflict, read_conflicts
-from ledger.store.read import read_decisions
+from ledger.store.read import DUE, read_decisions
 from ledger.store.records import Decision
 
 WRONG = {"a_wrong": ("a",), "b_wrong": ("b",), "both_wrong": ("a", "b")}
@@ -33,7 +33,9 @@ def read_corrections(connection: sqlite3.Connection) -> list[Correction]:
     decisions = {decision.id: decision for decision in read_decisions(connection)}
     query = "SELECT k.id, k.decision_id FROM conflicts k JOIN decisions d ON d.id = k.decision_id"
     marks = ",".join("?" * len(WRONG))
-    rows = connection.execute(f"{query} WHERE k.status = 'decided' AND d.verdict IN ({marks})", list(WRONG)).fetchall()
+    rows = connection.execute(
+        f"{query} WHERE k.status = 'decided' AND NOT {DUE} AND d.verdict IN ({marks})", list(WRONG)
+    ).fetchall()
     found = [
         correction
         for conflict, decision in rows

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from ledger.compare.periods import FIRST_DAY, LAST_DAY, parse_period
 from ledger.report.chart import Dot, chart
 from ledger.report.dossier import told_value
-from ledger.store.read import claim_of
+from ledger.store.read import DUE, UNDECIDED, claim_of
 from ledger.store.tables import CLAIMS
 
 LISTED = 200
@@ -16,11 +16,11 @@ DAYS = 365.2425
 CHARTS = 4
 
 _COLUMNS = ", ".join("s.n" if column == "sentence" else f'c."{column}"' for column in CLAIMS.columns)
-_STATE = """
+_STATE = f"""
   CASE WHEN EXISTS (SELECT 1 FROM conflict_claims p JOIN conflicts k ON k.id = p.conflict_id
-    WHERE p.claim_id = c.id AND k.status IN ('open', 'lapsed') AND k.level <> 'note') THEN 'conflict'
+    WHERE p.claim_id = c.id AND {UNDECIDED} AND k.level <> 'note') THEN 'conflict'
   WHEN EXISTS (SELECT 1 FROM conflict_claims p JOIN conflicts k ON k.id = p.conflict_id
-    WHERE p.claim_id = c.id AND k.status = 'decided') THEN 'decided'
+    WHERE p.claim_id = c.id AND k.status = 'decided' AND NOT {DUE}) THEN 'decided'
   WHEN EXISTS (SELECT 1 FROM corroborations r WHERE r.a = c.id OR r.b = c.id) THEN 'agreed'
   ELSE 'alone' END
 """
@@ -118,7 +118,7 @@ def read_places(connection: sqlite3.Connection, words: str = "") -> list[Listed]
 def _listed(connection: sqlite3.Connection, column: str, where: str, words: str) -> list[Listed]:
     query = (
         f"SELECT {column}, count(*), count(DISTINCT c.article_id), sum(EXISTS (SELECT 1 FROM conflict_claims p"
-        " JOIN conflicts k ON k.id = p.conflict_id WHERE p.claim_id = c.id AND k.status IN ('open', 'lapsed')))"
+        f" JOIN conflicts k ON k.id = p.conflict_id WHERE p.claim_id = c.id AND {UNDECIDED}))"
         f" FROM claims c WHERE {where} AND (?1 = '' OR instr(fold({column}), fold(?1)) > 0)"
         f" GROUP BY {column} ORDER BY 3 DESC, 2 DESC, 1 LIMIT ?2"
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from ledger.decisions import current
-from ledger.store.read import read_decisions
+from ledger.store.read import DUE, UNDECIDED, read_decisions
 
 UPHELD = ("a_wrong", "b_wrong", "both_wrong")
 _FIELDS = {
@@ -48,12 +48,18 @@ class RuleStats:
 
 
 def read_stats(connection: sqlite3.Connection) -> list[RuleStats]:
-    """A row for each rule of the ledger, and for each rule that only decisions still know, by code."""
+    """A row for each rule of the ledger, and for each rule that only decisions still know, by code.
+
+    A decision whose day to decide again has come counts no longer: its conflict is left.
+    """
     names = dict(connection.execute("SELECT code, name FROM rules"))
-    query = "SELECT rule, count(*) FROM conflicts WHERE status IN ('open', 'lapsed') GROUP BY rule"
+    query = f"SELECT k.rule, count(*) FROM conflicts k WHERE {UNDECIDED} GROUP BY 1"
     left = dict(connection.execute(query).fetchall())
+    over = {id for (id,) in connection.execute(f"SELECT k.decision_id FROM conflicts k WHERE {DUE}")}
     given: Counter[tuple[str, str]] = Counter(
-        (decision.rule, _FIELDS[decision.verdict]) for decision in current(read_decisions(connection))
+        (decision.rule, _FIELDS[decision.verdict])
+        for decision in current(read_decisions(connection))
+        if decision.id not in over
     )
     fields = dict.fromkeys(_FIELDS.values())
     rules = sorted({*names, *(rule for rule, _ in given)})

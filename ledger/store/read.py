@@ -14,6 +14,11 @@ from ledger.store.records import LEVELS, Conflict, ConflictClaim, Decision, Evid
 from ledger.store.tables import ARTICLES, CLAIMS, DECISIONS, SENTENCES, Table, quoted
 from ledger.text.article import Article, Sentence, Span
 
+DUE = "(k.status = 'decided' AND k.decision_id IN (SELECT id FROM decisions WHERE again <= date('now')))"
+"""Of a conflict `k`: its decision set a day (UTC) to decide again, and that day has come."""
+UNDECIDED = f"(k.status IN ('open', 'lapsed') OR {DUE})"
+"""Of a conflict `k`: a person must decide it, as of today."""
+
 
 class StoredRow(NamedTuple):
     """A row with what the store adds to its content."""
@@ -117,11 +122,7 @@ def read_conflicts(connection: sqlite3.Connection, id: str | None = None) -> lis
 
 def due(connection: sqlite3.Connection) -> set[str]:
     """The conflicts whose decision set a day (UTC) to decide again, and that day has come."""
-    query = (
-        "SELECT k.id FROM decisions d JOIN conflicts k ON k.decision_id = d.id"
-        " WHERE d.again <= date('now') AND k.status = 'decided'"
-    )
-    return {id for (id,) in connection.execute(query)}
+    return {id for (id,) in connection.execute(f"SELECT k.id FROM conflicts k WHERE {DUE}")}
 
 
 def read_decisions(connection: sqlite3.Connection) -> list[Decision]:

@@ -8,7 +8,7 @@ from typing import Any
 from ledger.report.dossier import told_value
 from ledger.report.marks import Mark, cut
 from ledger.report.measures import STATES, claim_states
-from ledger.store.read import read_article, read_claims
+from ledger.store.read import UNDECIDED, read_article, read_claims
 from ledger.text.article import Article
 from ledger.web.request import LedgerRequest
 
@@ -51,7 +51,7 @@ async def articles(datasette: Any, request: Any) -> Any:
             "SELECT a.id, coalesce(a.title, a.id), a.publisher, a.published,"
             " (SELECT count(*) FROM claims c WHERE c.article_id = a.id),"
             " (SELECT count(DISTINCT p.conflict_id) FROM claims c JOIN conflict_claims p ON p.claim_id = c.id"
-            "   JOIN conflicts k ON k.id = p.conflict_id WHERE c.article_id = a.id AND k.status IN ('open', 'lapsed'))"
+            f"   JOIN conflicts k ON k.id = p.conflict_id WHERE c.article_id = a.id AND {UNDECIDED})"
             " FROM articles a WHERE ?1 = '' OR instr(fold(a.id || ' ' || coalesce(a.title, '')), fold(?1)) > 0"
             " ORDER BY 6 DESC, 1 LIMIT ?2"
         )

@@ -4,6 +4,7 @@ import sqlite3
 from collections import Counter
 from typing import Any
 
+from ledger.store.read import UNDECIDED
 from ledger.web.request import LedgerRequest
 
 SHOWN = 25
@@ -14,11 +15,11 @@ SELECT min(x.article_id, y.article_id), max(x.article_id, y.article_id), count(*
 FROM corroborations r JOIN claims x ON x.id = r.a JOIN claims y ON y.id = r.b
 WHERE x.article_id <> y.article_id GROUP BY 1, 2
 """
-_CONFLICT = """
+_CONFLICT = f"""
 SELECT x.article_id, y.article_id, count(DISTINCT p.conflict_id)
 FROM conflicts k JOIN conflict_claims p ON p.conflict_id = k.id JOIN conflict_claims q ON q.conflict_id = k.id
 JOIN claims x ON x.id = p.claim_id JOIN claims y ON y.id = q.claim_id
-WHERE k.status IN ('open', 'lapsed') AND k.level <> 'note' AND p.witness = 1 AND q.witness = 1
+WHERE {UNDECIDED} AND k.level <> 'note' AND p.witness = 1 AND q.witness = 1
   AND x.article_id < y.article_id GROUP BY 1, 2
 """
 

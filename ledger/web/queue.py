@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from ledger.store.read import DUE, UNDECIDED
+
 PAGE_SIZE = 50
 SUGGESTED = 100
 """Articles offered to choose from, those with most conflicts first."""
@@ -15,14 +17,13 @@ STATUSES = {
     "decided": "Decided",
     "all": "All",
 }
-_DUE = "(k.status = 'decided' AND k.decision_id IN (SELECT id FROM decisions WHERE again <= date('now')))"
 _STATUS_SQL = {
-    "open": f"(k.status IN ('open', 'lapsed') OR {_DUE})",
+    "open": UNDECIDED,
     "lapsed": "k.status = 'lapsed'",
-    "decided": f"(k.status = 'decided' AND NOT {_DUE})",
+    "decided": f"(k.status = 'decided' AND NOT {DUE})",
     "all": "true",
 }
-_NOW = f"CASE WHEN {_DUE} THEN 'open' ELSE k.status END"
+_NOW = f"CASE WHEN {DUE} THEN 'open' ELSE k.status END"
 """The status as of today."""
 _KEY = "CASE k.level WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, k.rule, k.rowid"
 

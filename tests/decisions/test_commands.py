@@ -181,9 +181,18 @@ def test_a_decided_conflict_comes_up_again_on_its_day(run: Run) -> None:
         "2999-01-01",
         "2001-01-01",
     ]
+    (row,) = [row for row in json.loads(run("stats", "--format", "json").stdout) if row["rule"] == "FIG1"]
+    assert (row["unsure"], row["left"]) == (1, 1)
     decide(run, "warning", "other_scope")
     assert "2 decided" in run("check").stdout
     assert "again" not in json.loads(run("decisions", "export").stdout.splitlines()[-1])
+
+
+def test_what_is_to_decide_again_asks_for_no_correction(run: Run) -> None:
+    decide(run, "error", "a_wrong", again="2001-01-01")
+    assert run("decisions", "corrections").stdout == "nothing to correct\n"
+    decide(run, "error", "a_wrong", again="2999-01-01")
+    assert "12.9 per cent" in run("decisions", "corrections").stdout
 
 
 @pytest.mark.parametrize("day", ["soon", "2026-02-30", "20260301", "2026-3-1", "2026-03-01T10:00"])

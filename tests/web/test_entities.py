@@ -34,6 +34,17 @@ def test_the_state_of_a_claim_follows_the_decision(desk) -> None:
     assert "1 in conflict 1 decided" in words(desk.get(f"{HOME}/article/ward-notes").text)
 
 
+def test_a_decision_whose_day_has_come_colours_nothing_as_decided(desk) -> None:
+    desk.post(desk.conflict(), "root", verdict="unsure", again="2001-01-01")
+    assert "2 in conflict 0 decided" in words(desk.get(f"{HOME}/article/ward-notes").text)
+    assert words(desk.get(f"{HOME}/matrix").text).count("2 in conflict") == 2
+    assert "unemployment rate 2 2 2" in words(desk.get(f"{HOME}/measures").text)
+    assert "incompatible values 0 0 0 0 0 2" in words(desk.get(f"{HOME}/stats").text)
+    assert "12.9 per cent" in desk.get("/facts/open_conflicts").text
+    desk.post(desk.conflict(), "root", verdict="unsure", again="2999-01-01")
+    assert "1 in conflict 1 decided" in words(desk.get(f"{HOME}/article/ward-notes").text)
+
+
 def test_every_claim_of_an_article_can_be_linked_to(desk) -> None:
     for (article,) in desk.rows("SELECT id FROM articles"):
         page = desk.get(f"{HOME}/article/{article}").text
