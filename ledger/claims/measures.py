@@ -59,7 +59,7 @@ def read_measure(reading: SentenceReading, quantity: Quantity) -> Measure:
     scene = scene_of(reading, quantity)
     if quantity.kind == "age":
         aged = "" if aged_person(reading, quantity) else scene.text(scene.phrase_at(scene.figure.end))
-        return Measure(f"{aged} age".strip() if aged or aged_person(reading, quantity) else "")
+        return Measure(f"{aged} age".strip())
     governor = governor_of(scene)
     if quantity.noun is not None and quantity.unit != "%":
         return _counted(scene, index_range(reading.tokens, quantity.noun), governor)

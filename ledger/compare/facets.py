@@ -180,6 +180,8 @@ class Comparer:
         )
         verdict = min(finding.verdict for finding in findings)
         doubts = sum(finding.relation in _DOUBTS for finding in findings)
+        if relations[Facet.MEASURE] is not MeasureRelation.SAME:
+            doubts += relations[Facet.PERIOD] is PeriodRelation.BOTH_UNSTATED
         if verdict is SCOPE and doubts > 1 and _totals_of_one_period(relations):
             doubts = 1
         if verdict > NOTE and (doubts > 1 or _still_growing(a, b, relations[Facet.PERIOD], one_article)):

@@ -43,7 +43,7 @@ class Measure:
     @property
     def counted(self) -> bool:
         """Whether the unit names the thing counted ('household'), and is no currency, symbol, share or rate."""
-        return len(self.unit) > 2 and self.unit.isalpha() and self.unit.islower()
+        return len(self.unit) > 2 and self.unit.isalpha() and self.unit.islower() and self.unit not in lexicon().lengths
 
     @property
     def block(self) -> str:
@@ -120,6 +120,8 @@ def read_measure(text: str, unit: str | None, terms: Terms, other_facets: str = 
     if happened and (unit_key in lex.people or unit_key in lex.to_people or not unit_key):
         everything |= {unit_key} - {"person", ""}
         return Measure("person", min(happened), everything - {"person"})
+    if not unit_key and all(_participle(word) for segment in words for word in segment):
+        return Measure("", "", frozenset())  # '374' of 'was dismissed for 374': nothing says what is counted
     return Measure(unit_key, _head(next(filter(None, words), [])), everything)
 
 
