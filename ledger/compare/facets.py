@@ -186,7 +186,7 @@ class Comparer:
             doubts = 1
         if verdict > NOTE and (doubts > 1 or _still_growing(a, b, relations[Facet.PERIOD], one_article)):
             verdict = NOTE
-        if verdict is ERROR and a.measure.growing and _young(a):
+        if verdict is ERROR and (a.measure.loose or (a.measure.growing and _young(a))):
             verdict = WARNING
         return Comparison(verdict, findings, a.measure.similarity(b.measure))
 

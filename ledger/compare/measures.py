@@ -46,6 +46,11 @@ class Measure:
         return len(self.unit) > 2 and self.unit.isalpha() and self.unit.islower() and self.unit not in lexicon().lengths
 
     @property
+    def loose(self) -> bool:
+        """Whether one text may well tell it of several things in the same words: durations, numbers without a unit."""
+        return not self.unit or self.unit in lexicon().times
+
+    @property
     def block(self) -> str:
         """What measures that may compare have in common besides the unit: the head, but for counted things."""
         return "" if self.counted else self.head

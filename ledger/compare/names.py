@@ -9,6 +9,7 @@ import unicodedata
 from enum import StrEnum
 from functools import cache, lru_cache
 from importlib.resources import files
+from typing import Any
 
 # Letters that Unicode does not decompose although writers without them put the plain one.
 _PLAIN = str.maketrans(
@@ -62,8 +63,9 @@ def person_tokens(name: str) -> tuple[str, ...]:
 def compare_people(a: str, b: str) -> NameRelation:
     """Compares two people's names part by part.
 
-    A form that leaves parts out or gives initials ('Jane', 'J. Smith') is a short form. Names that share a part and
-    differ in another are partly alike, whichever part it is; so are single names that differ in a letter or two.
+    A form that leaves parts out, gives initials or a nickname ('Jane', 'J. Smith', 'Bill Clinton') is a short form.
+    Names that share a part and differ in another are partly alike, whichever part it is; so are single names that
+    differ in a letter or two.
     """
     left, right = person_tokens(a), person_tokens(b)
     if sorted(left) == sorted(right):
@@ -72,8 +74,28 @@ def compare_people(a: str, b: str) -> NameRelation:
     if not shorter or _covers(longer, shorter):
         return NameRelation.SHORT
     if any(len(token) > 1 and token in right for token in left):
-        return NameRelation.PARTLY
+        return NameRelation.SHORT if _nickname(left, right) else NameRelation.PARTLY
     return NameRelation.PARTLY if name_similarity(a, b) >= 0.85 else NameRelation.APART
+
+
+def _nickname(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    """Whether two names differ only in one English given name and its nickname: 'Rudolph Lee', 'Rudy Lee'."""
+    differing = [pair for pair in zip(a, b, strict=False) if pair[0] != pair[1]]
+    return len(a) == len(b) and len(differing) == 1 and differing[0][0] in _other_forms(differing[0][1])
+
+
+@lru_cache(maxsize=1 << 12)
+def _other_forms(given: str) -> frozenset[str]:
+    """A given name's nicknames, and what it is a nickname of."""
+    known = _nicknames()
+    return frozenset(known.nicknames_of(given) | known.canonicals_of(given))
+
+
+@cache
+def _nicknames() -> Any:
+    from nicknames import NickNamer  # reads its table, and only pairs of names need it
+
+    return NickNamer()
 
 
 def name_similarity(a: str, b: str) -> float:

@@ -78,6 +78,9 @@ def _cues() -> _Cues:
 _INCLUDED = re.compile(r"\b(?:of which|of whom|including|among them|among which)\b")
 _OF = re.compile(r"(?:^|[.;:] )Of (?:the |its |their |these |those |all |a total of )*$", re.IGNORECASE)
 _OF_BETWEEN = re.compile(r"(?:out )?of (?:the|its|their|his|her|our|these|those)")
+_UNCOUNTED = re.compile(r"(?:^|\band )an? \w+")
+"""A part of which there is one, told without a figure: 'a chairman' of 'a chairman, five deputies and 23 members'."""
+_CLOSING = re.compile(r"(?:plus|and) an? \w+$")
 _NEAR = 8
 """Words that may stand between a whole and its part at most."""
 _REACH = 3
@@ -151,12 +154,21 @@ def _within(entries: Sequence[Keyed]) -> Split | None:
     cues = _cues()
     for i, whole in enumerate(entries[:-1]):
         gap = _between(whole, entries[i + 1])
-        if cues.all_follow.search(gap):
-            return Split(whole, _alike(whole, entries[i + 1 :]) or _listed(entries[i + 1 :]), True)
+        if cue := cues.all_follow.search(gap):
+            parts = _alike(whole, entries[i + 1 :]) or _listed(entries[i + 1 :])
+            return Split(whole, parts, not _UNCOUNTED.search(gap[cue.end() :].strip()) and not _uncounted(parts))
         if cues.some_follow.search(gap):
             parts = _alike(whole, entries[i + 1 :])
             return Split(whole, parts, _closed(parts))
     return None
+
+
+def _uncounted(parts: Sequence[Keyed]) -> bool:
+    """Whether a list of parts holds one without a figure: 'a treasurer' of '5 deputies, a treasurer and 23 members'."""
+    gaps = [_between(a, b) for a, b in pairwise(parts)]
+    last = parts[-1].claim if parts else None
+    behind = fold(last.text[last.offset + len(last.quote) :]) if last else ""
+    return any(map(_UNCOUNTED.search, gaps)) or bool(_CLOSING.match(behind))
 
 
 def _after(entries: Sequence[Keyed], before: Sequence[Keyed]) -> Split | None:

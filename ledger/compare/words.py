@@ -30,6 +30,7 @@ class Lexicon:
     scales: frozenset[str]
     personal: frozenset[str]
     lengths: frozenset[str]
+    times: frozenset[str]
     calendar: frozenset[str]
 
 
@@ -63,6 +64,7 @@ def lexicon() -> Lexicon:
         scales=canonical(data["scales"]),
         personal=canonical(data["personal"]),
         lengths=canonical(data["lengths"]),
+        times=canonical(data["times"]),
         calendar=frozenset(data["calendar"].split()),
     )
 

@@ -13,7 +13,7 @@ CLOSED = frozenset(
 """Possessives inside a name; any other ends it: 'the People's Committee', but 'Vietnam's Ministry'."""
 _ABBREVIATED = frozenset({"st", "mt", "ft", "jr", "sr"})
 _JOINTS = frozenset({"of", "for", "and", "on", "the", "in", "at", "&", "to"})
-_LEADERS = words("common", "leaders")
+LEADERS = words("common", "leaders")
 _PRONOUN = frozenset({"i", "i'm", "i've", "i'd", "i'll"})
 NUMERALS = frozenset({"ii", "iii", "iv", "vi", "vii", "viii", "ix"})
 
@@ -62,7 +62,7 @@ def runs_of(line: Line, free: Sequence[bool]) -> list[Run]:
 
 def _leads(line: Line, i: int) -> bool:
     """Whether a function word that begins a sentence may begin a name: 'West Midlands', 'New Haven'."""
-    return line.word(i) in _LEADERS
+    return line.word(i) in LEADERS
 
 
 def _run_end(line: Line, free: Sequence[bool], first: int) -> int:

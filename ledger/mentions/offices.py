@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from ledger.mentions.lexicon import CAPITAL, COMMON, DEMONYM, FUNCTION, GEO, MODIFIER, OCCUPATION, OFFICE, SAY, Line
-from ledger.mentions.names import opens
+from ledger.mentions.names import LEADERS, opens
 from ledger.mentions.sites import Site
 from ledger.mentions.tables import words
 
@@ -113,6 +113,9 @@ def _start_of(line: Line, head: int, told: Told) -> int:
         name = line.word(i - 1)
         if name.endswith("'s") and before & CAPITAL:
             return _owner_start(line, i - 1)
+        if name in LEADERS and before & CAPITAL and line.has(i, CAPITAL) and not line.has(i, OFFICE | OCCUPATION):
+            i -= 1  # 'New York mayor', but 'New Mayor'
+            continue
         if name.endswith("'s") or (before & FUNCTION and not before & MODIFIER):
             break
         if not before & (CAPITAL | MODIFIER | OFFICE | OCCUPATION) or line.tokens[i - 1].kind != "word":
