@@ -145,7 +145,9 @@ def _dated(tokens: Tokens, phrase: _Phrase, today: Day) -> _Phrase | None:
     moment = phrase.moment
     if moment.low[0] and moment.high[0]:
         return phrase
-    ahead = any(t.lower in AHEAD for t in tokens[max(0, phrase.first - 16) : phrase.first])
+    # 'The plan of the September 11 attacks' names a day that all know; only 'on September 11' can be one to come.
+    known = word(tokens, phrase.first - 1) in ("the", "of")
+    ahead = not known and any(t.lower in AHEAD for t in tokens[max(0, phrase.first - 16) : phrase.first])
     placed = placed_year(moment, today, ahead)
     return phrase._replace(moment=placed) if placed else None
 
