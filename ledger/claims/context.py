@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from ledger.claims.pointing import announces, goes_on, opening_name, refers_back
 from ledger.claims.reading import Reading, SentenceReading
 from ledger.mentions.gazetteer import COUNTRY, gazetteer
 from ledger.mentions.records import Period, Person, Place, Programme
@@ -53,6 +54,14 @@ class Context:
     programme: Carried[Programme] | None = None
     last_programme: Carried[Programme] | None = None
     """The last one named anywhere above: what 'the Programme' refers to."""
+    scheme: Carried[Programme] | None = None
+    """The programme that the sentence before was about: it opened it, or the sentence went on with it."""
+    announced: bool = False
+    """Whether the sentence before said that there are programmes, without a name."""
+    introduced: tuple[Programme, ...] = ()
+    """What the sentence before announced ('Two programmes are ...') and this one opens with the name of."""
+    labels: dict[str, str] = field(default_factory=dict)
+    """Names of programmes to the name with the body that runs them, where the article has told it."""
     person: Carried[Person] | None = None
     organisation: Carried[str] | None = None
     series: Carried[Period] | None = None
@@ -71,6 +80,9 @@ class Context:
             self.programme = None
         if paragraph != self.paragraph:
             self.paragraph, self.series, self.level = paragraph, None, None
+            self.scheme, self.announced = None, False
+        opening = opening_name(reading) if self.announced else None
+        self.introduced = (opening,) if opening else ()
         for place in places_told(reading):
             if place.name and place.kind:
                 self.places[place.kind] = _carried(place, place.span, reading)
@@ -88,14 +100,30 @@ class Context:
         own = [period for period in mentions.periods if not belongs_to_figure(reading, period)] or mentions.periods
         if own:
             self.period = _carried(own[0], own[0].span, reading)
-        if mentions.programmes:
-            self.programme = _carried(mentions.programmes[-1], mentions.programmes[-1].span, reading)
-            self.last_programme = self.programme
+        self._leave_programmes(reading)
         if mentions.people:
             self.person = _carried(mentions.people[-1], mentions.people[-1].span, reading)
         if mentions.organisations:
             last = mentions.organisations[-1]
             self.organisation = _carried(last.name, last.span, reading)
+
+    def _leave_programmes(self, reading: SentenceReading) -> None:
+        named = (*self.introduced, *reading.mentions.programmes)
+        if named:
+            self.programme = self.last_programme = _carried(named[-1], named[-1].span, reading)
+            start = named[0].span.start
+            ends = [person.span.end for person in reading.mentions.people]
+            ends += [body.span.end for body in reading.mentions.organisations]
+            opens = start <= _FRONT and not any(end <= start for end in ends)
+            self.scheme = _carried(named[0], named[0].span, reading) if opens else None
+            self.labels |= {programme.name: programme.label for programme in named if programme.body}
+        elif self.scheme and not (refers_back(reading) or goes_on(reading.tokens)):
+            self.scheme = None
+        self.announced = announces(reading)
+
+    def programme_label(self, programme: Programme) -> str:
+        """A programme as the article has told it: with the body that runs it."""
+        return programme.label if programme.body else self.labels.get(programme.name, programme.name)
 
 
 def belongs_to_figure(reading: SentenceReading, period: Period, but: Span | None = None) -> bool:

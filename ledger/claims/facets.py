@@ -1,4 +1,4 @@
-"""What narrows a figure: place, period, programme, population. Each facet keeps the span it was read from.
+"""What narrows a figure: place and period. Each facet keeps the span it was read from.
 
 The nearest statement wins: beside the figure, then at the front of its sentence, then earlier in its paragraph, then
 what the article as a whole is about.
@@ -6,7 +6,6 @@ what the article as a whole is about.
 
 import re
 from collections.abc import Sequence
-from itertools import pairwise
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -14,19 +13,11 @@ from ledger.claims.context import Context, belongs_to_figure, places_told
 from ledger.claims.phrases import words
 from ledger.claims.reading import SentenceReading
 from ledger.mentions.modality import modality_at
-from ledger.mentions.nouns import PREPOSITIONS
-from ledger.mentions.records import Document, Period, Place, Programme, Quantity
+from ledger.mentions.records import Period, Place, Quantity
 from ledger.mentions.tokens import Token
 from ledger.text.article import Span
 
 _LOWER = attrgetter("lower")
-_POINTING = frozenset({"this", "these", "that", "those", "which", "them"})
-_LEADING = PREPOSITIONS | {"out"}
-_ADDING = frozenset({"also", "too"})
-_PROGRAMMES = frozenset(
-    {"programme", "program", "fund", "scheme", "project", "campaign", "plan", "initiative", "money"}
-)
-_GOVERNING = frozenset({"under", "through", "from", "within", "by"})
 _SUPERLATIVES = frozenset({"most", "least", "first", "record", "best", "worst", "time"})
 _EARLIER = re.compile(r",? (?:(?:a|one|the) (year|month) (?:earlier|before)|the (?:previous|year) (?:year )?before)\b")
 _HE_OR_SHE = frozenset({"he", "she", "his", "her", "him"})
@@ -208,63 +199,3 @@ def _period_beside(reading: SentenceReading, quantity: Quantity, periods: Sequen
         return earlier[-1]
     later = [period for period in own if period.span.start >= quantity.span.end]
     return later[0] if later else None
-
-
-def programme_of(reading: SentenceReading, quantity: Quantity, context: Context) -> Facet | None:
-    """The programme or legal basis of a figure; carried only into sentences that go on with the one before."""
-    offset = reading.sentence.start
-    named = reading.mentions.programmes
-    if named:
-        earlier = [p for p in named if p.span.start < quantity.span.start]
-        chosen = _attached_programme(reading, quantity) or (earlier[-1] if earlier else named[0])
-        return Facet(chosen.name, shift(chosen.span, offset))
-    basis = _legal_basis(reading) if reading.mentions.documents else None
-    if basis is not None:
-        return Facet(basis.label, shift(basis.span, offset))
-    if quantity.kind not in ("money", "count"):
-        return None  # a rate is the place's, whatever paid for its fall
-    if context.programme is not None and goes_on(reading.tokens):
-        return Facet(context.programme.item.name, context.programme.span)
-    if context.last_programme is not None and _names_kind(reading.tokens):
-        return Facet(context.last_programme.item.name, context.last_programme.span)
-    return None
-
-
-def _names_kind(tokens: Sequence[Token]) -> bool:
-    """'under the Programme': the kind of a programme with a capital stands for the one named last."""
-    if _PROGRAMMES.isdisjoint(map(_LOWER, tokens)):
-        return False
-    pairs = pairwise(tokens)
-    return any(a.lower == "the" and b.lower in _PROGRAMMES and b.text[0].isupper() for a, b in pairs)
-
-
-def _attached_programme(reading: SentenceReading, quantity: Quantity) -> Programme | None:
-    """A programme that follows the figure with 'under' or the like, before the next figure."""
-    text = reading.sentence.text
-    figures = [other.span.start for other in reading.mentions.quantities if other.span.start >= quantity.span.end]
-    limit = min(figures, default=len(text))
-    for programme in reading.mentions.programmes:
-        if quantity.span.end <= programme.span.start < limit:
-            between = text[quantity.span.end : programme.span.start].lower().split()
-            return programme if not _GOVERNING.isdisjoint(between[-2:]) else None
-    return None
-
-
-def _legal_basis(reading: SentenceReading) -> Document | None:
-    """'under Decree 272/2025', 'according to Decision 433': the document a figure is counted by."""
-    text = reading.sentence.text.lower()
-    for document in reading.mentions.documents:
-        lead = text[: document.span.start].split()[-5:]
-        if {"under", "according", "pursuant", "per"} & set(lead):
-            return document
-    return None
-
-
-def goes_on(tokens: Sequence[Token]) -> bool:
-    """Whether the sentence points back: 'Of this', 'Out of this fund', 'The fund has', 'In addition', 'also'."""
-    opening = [token.lower for token in tokens[:4]]
-    if opening[:1] == ["the"] and opening[1:2] and opening[1] in _PROGRAMMES:
-        return True
-    if opening[:1] and opening[0] in _LEADING and not _POINTING.isdisjoint(opening[1:]):
-        return True
-    return any(token.lower in _ADDING for token in tokens) or opening[:2] in (["in", "addition"], ["as", "a"])

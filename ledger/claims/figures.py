@@ -13,13 +13,13 @@ from ledger.claims.facets import (
     earlier,
     period_of,
     place_of,
-    programme_of,
     refers_to_person,
     shift,
     span_of_change,
 )
 from ledger.claims.measures import Measure, aged_person, read_measure
 from ledger.claims.phrases import index_range, is_verb, verb_group_start, words
+from ledger.claims.programmes import programme_of
 from ledger.claims.reading import SentenceReading
 from ledger.mentions.modality import modality_at
 from ledger.mentions.nouns import unit_of

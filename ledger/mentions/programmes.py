@@ -7,6 +7,7 @@ from ledger.mentions.lexicon import CAPITAL, COMMON, DEMONYM, FUNCTION, OFFICE, 
 from ledger.mentions.names import CLOSED, opens
 from ledger.mentions.nouns import VERBS
 from ledger.mentions.records import Programme
+from ledger.mentions.schemes import Read, described, introduced
 from ledger.mentions.tables import table, words
 
 _CAPITAL_ONLY = words("programmes", "capital_only")
@@ -39,7 +40,12 @@ def read_programmes(line: Line, free: Sequence[bool]) -> list[Programme]:
             read = _operation(line, k)
         elif bits & PROGRAMME:
             read = (
-                _numbered(line, k) or _quoted_before(line, k) or _quoted_after(line, k) or _headed(line, free, k, end)
+                _numbered(line, k)
+                or _quoted_before(line, free, k)
+                or _quoted_after(line, k)
+                or _headed(line, free, k, end)
+                or introduced(line, free, k)
+                or described(line, free, k)
             )
         else:
             continue
@@ -49,11 +55,7 @@ def read_programmes(line: Line, free: Sequence[bool]) -> list[Programme]:
     return found
 
 
-_Read = tuple[int, int, str] | None
-"""First token, the token after, name."""
-
-
-def _numbered(line: Line, k: int) -> _Read:
+def _numbered(line: Line, k: int) -> Read:
     """'Program 140'."""
     number = line.tokens[k + 1] if k + 1 < len(line.tokens) else None
     if line.word(k) not in _NUMBERED or not line.has(k, CAPITAL) or not number or not number.text.isdigit():
@@ -61,26 +63,27 @@ def _numbered(line: Line, k: int) -> _Read:
     return k, k + 2, line.cut(k, k + 2)
 
 
-def _operation(line: Line, k: int) -> _Read:
+def _operation(line: Line, k: int) -> Read:
     end = k + 1
     while line.has(end, CAPITAL):
         end += 1
     return (k, end, line.cut(k, end)) if end > k + 1 else None
 
 
-def _quoted_before(line: Line, k: int) -> _Read:
-    """'the “Warm Winter” Fund'."""
+def _quoted_before(line: Line, free: Sequence[bool], k: int) -> Read:
+    """'the “Warm Winter” Fund', with its body: 'the “Warm Winter” Fund of the Relief Council'."""
     opening = _CLOSING.get(line.tokens[k - 1].text) if k > 2 else None
     if not opening:
         return None
     for i in range(k - 2, max(-1, k - 2 - _LONGEST_TITLE), -1):
         if line.tokens[i].text == opening:
+            after = _purpose_end(line, free, k + 1) if line.word(k + 1) == "of" else k + 1
             titled = line.has(i + 1, CAPITAL) and i + 1 < k - 1
-            return (i, k + 1, line.cut(i, k + 1)) if titled else None
+            return (i, after, line.cut(i, after)) if titled else None
     return None
 
 
-def _quoted_after(line: Line, k: int) -> _Read:
+def _quoted_after(line: Line, k: int) -> Read:
     """'the campaign “Clean hands, safe food”'."""
     closing = _OPENING.get(line.tokens[k + 1].text) if k + 3 < len(line.tokens) else None
     if not closing or not line.has(k + 2, CAPITAL):
@@ -92,7 +95,7 @@ def _quoted_after(line: Line, k: int) -> _Read:
     return None
 
 
-def _headed(line: Line, free: Sequence[bool], k: int, end: int) -> _Read:
+def _headed(line: Line, free: Sequence[bool], k: int, end: int) -> Read:
     """'the Help to Buy scheme', 'National Uplift Program for rural water', 'the Aswan dam resettlement project'."""
     small = not line.has(k, CAPITAL)
     head = line.word(k)

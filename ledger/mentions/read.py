@@ -16,6 +16,7 @@ from ledger.mentions.places import bare_sites, told_sites, wide_places
 from ledger.mentions.programmes import read_programmes
 from ledger.mentions.quantities import read_quantities
 from ledger.mentions.records import Mentions, Organisation, Other, Person, Place
+from ledger.mentions.schemes import with_bodies
 from ledger.mentions.sites import Site, joined
 from ledger.mentions.speech import read_speech
 from ledger.mentions.tokens import Token, tokenize
@@ -61,7 +62,7 @@ def read_mentions(
         places=tuple(places),
         people=tuple(people),
         organisations=tuple(organisations),
-        programmes=tuple(programmes),
+        programmes=with_bodies(line, programmes, organisations) if programmes else (),
         documents=tuple(documents),
         others=tuple(marks),
         aliases=tuple(read_aliases(line, things)),

@@ -95,10 +95,17 @@ class Organisation(NamedTuple):
 
 
 class Programme(NamedTuple):
-    """A named programme, scheme, fund or campaign."""
+    """A programme, scheme, fund or campaign: named, or described by the sentence ('the school meals scheme')."""
 
     span: Span
     name: str
+    body: str | None = None
+    """The body that runs it, where a sentence tells both: 'the Relief Council and the “Warm Winter” Fund Board'."""
+
+    @property
+    def label(self) -> str:
+        """How the programme is written in a claim: with the body that runs it."""
+        return f"{self.name} of the {self.body}" if self.body else self.name
 
 
 class Document(NamedTuple):

@@ -13,7 +13,7 @@ CASES = tomllib.loads((Path(__file__).parent / "cases" / "programmes.toml").read
 
 def readings(text: str) -> list[str]:
     programmes = read_mentions(text).programmes
-    return [f"{text[programme.span.start : programme.span.end]} = {programme.name}" for programme in programmes]
+    return [f"{text[programme.span.start : programme.span.end]} = {programme.label}" for programme in programmes]
 
 
 @pytest.mark.parametrize("case", CASES["must"], ids=lambda case: case["text"])
