@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from ledger.claims.identity import conflict_id, place_id
+from ledger.claims.identity import PlaceIds, conflict_id
 from ledger.compare.agreement import find_agreement
 from ledger.compare.derive import derive
 from ledger.compare.facets import Comparer, Comparison
@@ -43,9 +43,10 @@ def _conflicts(connection: sqlite3.Connection, findings: Iterable[Finding]) -> l
         ids[rowid] = id
         told[rowid] = quote, article
     conflicts: dict[str, records.Conflict] = {}
-    for finding in sorted(most_specific(findings), key=lambda finding: LEVELS.index(finding.level)):
+    places = PlaceIds()
+    for finding in sorted(most_specific(findings), key=_reported_first):
         if finding.place:
-            conflict = _at_place(connection, finding, finding.place)
+            conflict = _at_place(connection, finding, finding.place, places)
         else:
             parts = {
                 ids[part.claim]: records.ConflictClaim(ids[part.claim], part.role, part.witness)
@@ -82,10 +83,16 @@ def most_specific(findings: Iterable[Finding]) -> list[Finding]:
     ]
 
 
-def _at_place(connection: sqlite3.Connection, finding: Finding, place: Place) -> records.Conflict:
+def _reported_first(finding: Finding) -> tuple[int, str, int]:
+    """By level; those at a place by their place as well."""
+    article, start = (finding.place.article, finding.place.start) if finding.place else ("", 0)
+    return LEVELS.index(finding.level), article, start
+
+
+def _at_place(connection: sqlite3.Connection, finding: Finding, place: Place, places: PlaceIds) -> records.Conflict:
     query = "SELECT substr(text, ? + 1, ? - ?) FROM articles WHERE id = ?"
     (text,) = connection.execute(query, [place.start, place.end, place.start, place.article]).fetchone()
-    id = place_id(finding.rule.code, place.article, text)
+    id = places.id(finding.rule.code, place.article, text, place.start)
     said = message(finding, {}, text)
     return records.Conflict(
         id, finding.rule.code, finding.level, said, article=place.article, start=place.start, end=place.end

@@ -106,7 +106,7 @@ def _set(config: Config, name: str, key: str, said: str) -> Config:
     _validate(Path(name), {section: {inner: value}} if section else {inner: value})
     known: dict[str, dict[str, Any]] = {
         "paths": {"paths": tuple(Path(part) for part in parts if part)},
-        "default_language": {"text": replace(config.text, language=said)},
+        "default_language": {"text": replace(config.text, language=said.lower())},
         "gate.fail_on": {"fail_on": said},
     }
     return replace(config, **known.get(key, {key: Path(said)}))
@@ -148,7 +148,7 @@ def _config(file: Path, table: dict[str, Any]) -> Config:
     defaults = TextOptions()
     text = TextOptions(
         furniture=tuple(table.get("furniture", ())),
-        language=table.get("default_language", defaults.language),
+        language=table.get("default_language", defaults.language).lower(),
         max_bytes=round(limits["max_file_mb"] * 1_000_000) if "max_file_mb" in limits else defaults.max_bytes,
         max_line=limits.get("max_line", defaults.max_line),
     )

@@ -7,6 +7,7 @@ from ledger.claims.claim import Claim
 from ledger.store.read import due, full_id
 from ledger.store.read import read_claims as stored_claims
 from ledger.store.read import read_conflicts as stored_conflicts
+from ledger.store.records import Conflict
 from ledger.text.lines import line_and_column
 
 
@@ -25,6 +26,43 @@ class ReportedClaim:
     line: int
     column: int
 
+    @property
+    def start(self) -> int:
+        """Offset of the quote in the article's text."""
+        return self.claim.start
+
+    @property
+    def end(self) -> int:
+        """Where the quote ends."""
+        return self.claim.end
+
+    @property
+    def quote(self) -> str:
+        """The words."""
+        return self.claim.quote
+
+
+@dataclass(frozen=True, slots=True)
+class ReportedPlace:
+    """The words that a conflict without claims is about, with all that a report shows of them."""
+
+    article: str
+    start: int
+    end: int
+    quote: str
+    sentence: str
+    sentence_start: int
+    file: str
+    line: int
+    column: int
+    id: str = ""
+    role: str = ""
+    witness: bool = True
+
+
+Spot = ReportedClaim | ReportedPlace
+"""What a report points at."""
+
 
 @dataclass(frozen=True, slots=True)
 class ReportedConflict:
@@ -38,6 +76,13 @@ class ReportedConflict:
     message: str
     claims: tuple[ReportedClaim, ...]
     """Witnesses by role, then those only listed."""
+    place: ReportedPlace | None = None
+    """Where it stands, for a conflict without claims."""
+
+    @property
+    def spots(self) -> tuple[Spot, ...]:
+        """All that a report points at."""
+        return self.claims or ((self.place,) if self.place else ())
 
 
 def read_conflicts(connection: sqlite3.Connection, id: str | None = None) -> list[ReportedConflict]:
@@ -57,6 +102,7 @@ def read_conflicts(connection: sqlite3.Connection, id: str | None = None) -> lis
                 (reported.claim(part.claim, part.role, part.witness) for part in conflict.claims),
                 key=lambda claim: (not claim.witness, claim.role),
             )),
+            reported.place(conflict),
         )
         for conflict in conflicts
     ]  # fmt: skip
@@ -82,6 +128,17 @@ class StoredClaims:
         line, column = line_and_column(text, claim.start)
         sentence, start = sentences[claim.sentence]
         return ReportedClaim(id, role, witness, claim, sentence, start, file, line, column)
+
+    def place(self, conflict: Conflict) -> ReportedPlace | None:
+        """The place of a conflict that has no claims."""
+        if conflict.claims or conflict.article is None or conflict.start is None or conflict.end is None:
+            return None
+        file, text, _, sentences = self._article(conflict.article)
+        start, end = conflict.start, conflict.end
+        around = ((said, at) for said, at in sentences.values() if at <= start < at + len(said))
+        sentence, first = next(around, (text[start:end], start))
+        place = text[start:end], sentence, first, file, *line_and_column(text, start)
+        return ReportedPlace(conflict.article, start, end, *place)
 
     def _article(self, id: str) -> tuple[str, str, dict[str, Claim], dict[int, tuple[str, int]]]:
         if id not in self._articles:

@@ -1,6 +1,6 @@
 """The built-in extractor, and the reading of one article from text to admitted claims."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 from ledger.claims import plugins
@@ -12,6 +12,7 @@ from ledger.claims.figures import read_figures
 from ledger.claims.reading import Reading, SentenceReading, read
 from ledger.claims.statements import read_statements
 from ledger.mentions.quantities import uncovered
+from ledger.mentions.records import UNREADABLE
 from ledger.text import has_grammar, split_sentences
 from ledger.text.article import Article, Sentence, Span
 
@@ -100,14 +101,15 @@ def _meet(a: Span, b: Span) -> bool:
 
 
 def _uncovered(reading: SentenceReading) -> Iterator[Span]:
-    """Figures of the sentence that nothing explains, as spans of the article."""
+    """Figures of the sentence that nothing explains, as spans of the article, in order."""
     mentions = reading.mentions
-    spans: Sequence[Span] = [
+    spans = [
         item.span
         for group in (mentions.quantities, mentions.periods, mentions.places, mentions.people, mentions.organisations,
                       mentions.programmes, mentions.documents, mentions.others)
         for item in group
     ]  # fmt: skip
+    unread = [other.span for other in mentions.others if other.kind == UNREADABLE]
     sentence: Sentence = reading.sentence
-    for span in uncovered(list(reading.tokens), spans):
+    for span in sorted(uncovered(reading.tokens, spans) + unread):
         yield Span(span.start + sentence.start, span.end + sentence.start)

@@ -47,9 +47,25 @@ def conflict_id(rule: str, claims: Iterable[str]) -> str:
     return _hash("conflict", rule, *sorted(claims))
 
 
-def place_id(rule: str, article: str, text: str) -> str:
-    """The id of a conflict that has no claims, only a place in an article: the text of its span."""
-    return _hash("conflict", rule, article, spaced(text))
+def place_id(rule: str, article: str, text: str, occurrence: int = 0) -> str:
+    """The id of a conflict that has no claims, only a place in an article: the text of its span, and the number of
+    places before it, in the order of reports, at which the rule found the same text in the article.
+    """
+    return _hash("conflict", rule, article, spaced(text), *([occurrence] if occurrence else []))
+
+
+class PlaceIds:
+    """The ids of conflicts without claims, asked for in the order of reports: by level, then by place."""
+
+    def __init__(self) -> None:
+        self._starts: dict[tuple[str, str, str], list[int]] = {}
+
+    def id(self, rule: str, article: str, text: str, start: int) -> str:
+        """The id of a conflict at a place; the same place has one id."""
+        starts = self._starts.setdefault((rule, article, spaced(text)), [])
+        if start not in starts:
+            starts.append(start)
+        return place_id(rule, article, text, starts.index(start))
 
 
 def evidence_hash(sentence: str, quote: str) -> str:

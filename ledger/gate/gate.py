@@ -186,9 +186,13 @@ def _reported(
                 claims = tuple(
                     replace(part, file=articles.files.get(part.claim.article, part.file)) for part in conflict.claims
                 )
-                yield replace(conflict, status="lapsed" if id in standing.lapsed else "open", claims=claims)
+                place = conflict.place
+                if place is not None:
+                    place = replace(place, file=articles.files.get(place.article, place.file))
+                status = "lapsed" if id in standing.lapsed else "open"
+                yield replace(conflict, status=status, claims=claims, place=place)
 
 
 def _order(conflict: ReportedConflict) -> tuple[object, ...]:
-    first = min(((claim.file, claim.line, claim.column) for claim in conflict.claims), default=("", 0, 0))
+    first = min(((claim.file, claim.line, claim.column) for claim in conflict.spots), default=("", 0, 0))
     return (LEVELS.index(conflict.level), conflict.rule, *first, conflict.id)

@@ -23,6 +23,7 @@ _GLUED_MONEY = _GLUED | {word: Decimal(value) for word, value in _TABLE["glued_m
 _DENOMINATORS: dict[str, int] = _TABLE["denominators"]
 _VAGUE: dict[str, list[int]] = _TABLE["vague"]
 _FRACTIONS: dict[str, list[int]] = _TABLE["fractions"]
+_REGION = re.compile(r"-u-rg-([a-z]{2})zzzz\b")
 _SEVERAL = frozenset({"several", "few"})
 _ARTICLES = frozenset({"a", "an"})
 _ONE = (Decimal(1), Decimal(1), Decimal(1))
@@ -80,9 +81,16 @@ class Number(NamedTuple):
 
 @cache
 def number_style(language: str) -> NumberStyle:
-    """The style of a BCP 47 language; one without an entry writes figures as English does."""
-    styles = _TABLE["style"]
-    style = styles.get(language) or styles.get(language.partition("-")[0]) or styles["en"]
+    """The style of a BCP 47 tag, in whatever case; a language without an entry writes figures as English does.
+
+    The tag may name another region whose formats are used (`en-u-rg-vnzzzz`; Unicode Technical Standard 35, `rg`).
+    """
+    styles = {tag.lower(): style for tag, style in _TABLE["style"].items()}
+    tag = language.lower()
+    region = _REGION.search(tag)
+    if region:
+        tag = _TABLE["regions"].get(region[1], tag)
+    style = styles.get(tag) or styles.get(tag.partition("-")[0]) or styles["en"]
     own = {word.lower(): Decimal(value) for word, value in style.get("scales", {}).items()}
     return NumberStyle(style["decimal"], style["group"], SCALES | own)
 
@@ -153,7 +161,7 @@ def read_number(tokens: Sequence[Token], index: int, style: NumberStyle, money: 
 def _read_digits(tokens: Sequence[Token], index: int, style: NumberStyle, money: bool) -> Number | None:
     text, last = tokens[index].text, index + 1
     if style.group == " " and len(text) <= 3 and text.isdecimal():
-        while _blank_group(tokens, last):
+        while blank_group(tokens, last):
             text, last = text + tokens[last].text, last + 1
     parsed = parse_digits(text, style)
     if parsed is None:
@@ -170,7 +178,7 @@ def _read_digits(tokens: Sequence[Token], index: int, style: NumberStyle, money:
     return _scaled(tokens, Number(index, last, value, value, step, "digits", rough), style, money)
 
 
-def _blank_group(tokens: Sequence[Token], index: int) -> bool:
+def blank_group(tokens: Sequence[Token], index: int) -> bool:
     """Whether token `index` continues a figure written with blanks ('12 000', '12 000,5')."""
     token = tokens[index]
     if token.kind != "number" or token.start - tokens[index - 1].end != 1:

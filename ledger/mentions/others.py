@@ -14,8 +14,9 @@ from ledger.mentions.labels import (
     unit_follows,
 )
 from ledger.mentions.nouns import counted_noun, noun_unit
-from ledger.mentions.numbers import HYPHENS, NumberStyle, glued, is_plain, parse_digits, touches_both
+from ledger.mentions.numbers import HYPHENS, NumberStyle, blank_group, glued, is_plain, parse_digits, touches_both
 from ledger.mentions.phrases import Phrases
+from ledger.mentions.records import UNREADABLE
 from ledger.mentions.tables import table, words
 from ledger.mentions.tokens import Token
 from ledger.mentions.units import unit_name
@@ -31,6 +32,8 @@ _YEAR_WORDS = words("others", "year_words")
 _COUNTED_IN_THOUSANDS = words("others", "in_thousands")
 _ASIDE = 40  # a bracket opened further back is not looked for
 _HEADING = re.compile(r"\d{1,2}(?:\.\d{1,2})*")
+_GROUPS = re.compile(r"\d{1,3}(?:\.\d{3}){2,}")
+_FOREIGN_JOINS = frozenset("'’·^")
 _DOTTED = re.compile(r"\d+(?:\.\d+){2,}")
 
 
@@ -51,7 +54,10 @@ def read_other(tokens: Sequence[Token], index: int, style: NumberStyle) -> Other
         if found:
             return found
     if parse_digits(tokens[index].text, style) is None:
-        return OtherNumber(index, index + 1, "unreadable")
+        return _dotted(tokens, index) or OtherNumber(index, index + 1, UNREADABLE)
+    foreign = _foreign(tokens, index, style)
+    if foreign:
+        return foreign
     if unit_follows(tokens, index + 1) or tokens[index + 1].lower in style.scales:
         return None
     return read_address(tokens, index) or read_named(tokens, index) or _year(tokens, index)
@@ -100,9 +106,10 @@ def _clock(tokens: Sequence[Token], index: int) -> OtherNumber | None:
 
 
 def _dotted(tokens: Sequence[Token], index: int) -> OtherNumber | None:
-    """'3.11.2', '192.168.0.1': a version or an address."""
+    """'3.11.2', '192.168.0.1': a version or an address, and no figure of another language ('1.234.567')."""
     text = tokens[index].text
-    return OtherNumber(index, index + 1, "version") if "." in text and _DOTTED.fullmatch(text) else None
+    version = _DOTTED.fullmatch(text) and not _GROUPS.fullmatch(text)
+    return OtherNumber(index, index + 1, "version") if version else None
 
 
 def _day_of_month(tokens: Sequence[Token], index: int) -> OtherNumber | None:
@@ -248,6 +255,19 @@ def _statistic(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     return None
 
 
+def _foreign(tokens: Sequence[Token], index: int, style: NumberStyle) -> OtherNumber | None:
+    """'12 345', "1'234'500", '12·5', '10^6': a figure, but not as the article's language writes one."""
+    last = index + 1
+    if style.group != " " and len(tokens[index].text) <= 3 and is_plain(tokens[index]):
+        while blank_group(tokens, last):
+            last += 1
+    while tokens[last].text in _FOREIGN_JOINS and touches_both(tokens, last) and tokens[last + 1].kind == "number":
+        if tokens[last].text in "'’" and len(tokens[last + 1].text) != 3:
+            break  # 5'11 is a height
+        last += 2
+    return OtherNumber(index, last, UNREADABLE) if last > index + 1 else None
+
+
 def _telephone(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     """Groups of digits with a leading + or 0, or three and more of them ('555-010-4477')."""
     last = index + 1
@@ -274,6 +294,6 @@ def _year(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     return OtherNumber(index, index + 1, "year")
 
 
-_READERS = (_clock, _dotted, _day_of_month, _telephone, _score, _document_number, _listed, _statistic)
+_READERS = (_clock, _day_of_month, _telephone, _score, _document_number, _listed, _statistic)
 # Those that look at what touches the number as well.
 _GLUED_READERS = (_ordinal, *_READERS, read_term, read_grade, read_glued_name)

@@ -15,7 +15,7 @@ from ledger.mentions.others import read_other
 from ledger.mentions.prepared import PADDING, prepare
 from ledger.mentions.ranges import read_range, speaks_of_change
 from ledger.mentions.rates import has_time, in_order, opening_rate, rate_before, read_rate
-from ledger.mentions.records import Other, Quantity
+from ledger.mentions.records import UNREADABLE, Other, Quantity
 from ledger.mentions.tables import words
 from ledger.mentions.tokens import Token
 from ledger.mentions.units import unit_name
@@ -97,6 +97,8 @@ def _read(tokens: Sequence[Token], index: int, style: NumberStyle) -> Amount | O
     if other:
         return other
     amount = read_amount(tokens, index, style)
+    if amount is None and tokens[index].kind == "number":
+        return OtherNumber(index, index + 1, UNREADABLE)
     if amount is None:
         return OtherNumber(index, index + 1, "part") if tokens[index].lower not in _WEAK_STARTERS else None
     amount = read_range(tokens, amount, style)

@@ -130,6 +130,10 @@ class Document(NamedTuple):
         return f"{self.kind[:1].upper()}{self.kind[1:]} {self.number}"
 
 
+UNREADABLE = "unreadable"
+"""Kind of digits that the language of the article does not write so ('34,9' in English): found, and not explained."""
+
+
 class Other(NamedTuple):
     """A number that is no quantity: ordinal, score, version, road, marker, phone number, list number."""
 

@@ -41,8 +41,14 @@ def gate_json(report: GateReport, levels: Levels) -> str:
                 "built": conflict.id not in report.unbuilt,
                 "lapsed": report.lapsed[conflict.id].id if conflict.id in report.lapsed else None,
                 "places": [
-                    {"claim": c.id, "file": c.file, "line": c.line, "column": c.column, "new": c.id in report.fresh}
-                    for c in conflict.claims
+                    {
+                        "claim": c.id or None,
+                        "file": c.file,
+                        "line": c.line,
+                        "column": c.column,
+                        "new": not c.id or c.id in report.fresh,
+                    }
+                    for c in conflict.spots
                 ],
             }
             for conflict in report.conflicts

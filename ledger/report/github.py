@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ledger.gate.records import GateReport
 from ledger.report.places import cited, foremost, from_root, region
 from ledger.report.safe import printable
-from ledger.reported import ReportedClaim
+from ledger.reported import Spot
 
 _COMMANDS = {"error": "error", "warning": "warning", "note": "notice"}
 
@@ -31,7 +31,7 @@ def _lines(report: GateReport) -> Iterator[str]:
         yield _command(problem.level, {**place, "title": f"Fact Ledger: {problem.kind}"}, [problem.message])
 
 
-def _place(claim: ReportedClaim) -> dict[str, object]:
+def _place(claim: Spot) -> dict[str, object]:
     found, file = region(claim), from_root(claim.file)
     if found is None:
         return {"file": file}
@@ -42,7 +42,7 @@ def _place(claim: ReportedClaim) -> dict[str, object]:
     return place
 
 
-def _told(claim: ReportedClaim) -> str:
+def _told(claim: Spot) -> str:
     return f"{cited(claim)}: {printable(claim.sentence)}"
 
 

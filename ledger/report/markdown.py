@@ -7,7 +7,7 @@ from ledger.gate.records import GateReport
 from ledger.report.gate import counts_told, decide_command, lapsed_decision, summary
 from ledger.report.places import cited, foremost
 from ledger.report.safe import printable
-from ledger.reported import ReportedClaim, ReportedConflict
+from ledger.reported import ReportedConflict, Spot
 
 MARKER = "<!-- fact-ledger -->"
 """First line: by it a later run finds the comment it is to replace."""
@@ -54,10 +54,10 @@ def _conflict(conflict: ReportedConflict, report: GateReport) -> Iterator[str]:
     yield ""
 
 
-def _quoted(claim: ReportedClaim) -> str:
+def _quoted(claim: Spot) -> str:
     """The sentence with its quote in bold, cut where it is long."""
-    start = claim.claim.start - claim.sentence_start
-    end = claim.claim.end - claim.sentence_start
+    start = claim.start - claim.sentence_start
+    end = claim.end - claim.sentence_start
     before, quote, after = claim.sentence[:start], claim.sentence[start:end], claim.sentence[end:]
     if len(before) > SENTENCE // 2:
         before = f"… {before[-SENTENCE // 2 :]}"

@@ -1,10 +1,10 @@
-"""Where a claim stands, as programs want to know it: lines and columns from 1, in code points."""
+"""Where a claim or a conflict stands, as programs want to know it: lines and columns from 1, in code points."""
 
 import os
 from pathlib import PurePath
 from typing import NamedTuple
 
-from ledger.reported import ReportedClaim, ReportedConflict
+from ledger.reported import ReportedConflict, Spot
 from ledger.text.lines import lines
 
 
@@ -17,16 +17,16 @@ class Region(NamedTuple):
     end_column: int
 
 
-def region(claim: ReportedClaim) -> Region | None:
+def region(spot: Spot) -> Region | None:
     """Where the quote stands in its file; None for a web page, whose lines are those of its extracted text."""
-    if claim.file.lower().endswith(".html"):
+    if spot.file.lower().endswith(".html"):
         return None
-    quote = claim.claim.quote
+    quote = spot.quote
     *full, (start, end) = lines(quote)
     if quote[end - 1] in "\r\n":
-        return Region(claim.line, claim.column, claim.line + len(full) + 1, 1)
-    column = end - start + (1 if full else claim.column)
-    return Region(claim.line, claim.column, claim.line + len(full), column)
+        return Region(spot.line, spot.column, spot.line + len(full) + 1, 1)
+    column = end - start + (1 if full else spot.column)
+    return Region(spot.line, spot.column, spot.line + len(full), column)
 
 
 def from_root(file: str) -> str:
@@ -38,12 +38,12 @@ def from_root(file: str) -> str:
     return PurePath(os.path.relpath(path, root)).as_posix()
 
 
-def cited(claim: ReportedClaim) -> str:
+def cited(spot: Spot) -> str:
     """`seeds/a.md:3:14`; of a web page it says whose line it is."""
-    page = " of the extracted text" if region(claim) is None else ""
-    return f"{claim.file}:{claim.line}:{claim.column}{page}"
+    page = " of the extracted text" if region(spot) is None else ""
+    return f"{spot.file}:{spot.line}:{spot.column}{page}"
 
 
-def foremost(conflict: ReportedConflict, fresh: frozenset[str]) -> tuple[ReportedClaim, ...]:
-    """The claims of a conflict, first what an article says for the first time; witnesses before what is listed."""
-    return tuple(sorted(conflict.claims, key=lambda claim: (claim.id not in fresh, not claim.witness)))
+def foremost(conflict: ReportedConflict, fresh: frozenset[str]) -> tuple[Spot, ...]:
+    """The claims of a conflict, or its place: first what an article says for the first time, then other witnesses."""
+    return tuple(sorted(conflict.spots, key=lambda spot: (spot.id not in fresh, not spot.witness)))

@@ -13,7 +13,7 @@ from ledger.claims.identity import canonical_json, evidence_hash
 from ledger.gate.records import GateReport, Problem
 from ledger.report.places import cited, foremost, from_root, region
 from ledger.report.safe import printable
-from ledger.reported import ReportedClaim, ReportedConflict
+from ledger.reported import ReportedConflict, Spot
 from ledger.rules.registry import Rule, load_rules
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -51,7 +51,7 @@ def sarif_json(report: GateReport, levels: tuple[str, ...] = ()) -> str:
 
 def fingerprint(conflict: ReportedConflict) -> str:
     """The same while the rule and the wording of the witnesses stay, wherever they stand."""
-    wording = sorted(evidence_hash(c.sentence, c.claim.quote) for c in conflict.claims if c.witness)
+    wording = sorted(evidence_hash(c.sentence, c.quote) for c in conflict.spots if c.witness)
     return blake2b(canonical_json([conflict.rule, *wording]).encode(), digest_size=16).hexdigest()
 
 
@@ -99,7 +99,7 @@ def _problem(problem: Problem, index: dict[str, int]) -> dict[str, object]:
     return result
 
 
-def _location(claim: ReportedClaim) -> dict[str, object]:
+def _location(claim: Spot) -> dict[str, object]:
     place: dict[str, object] = {"artifactLocation": _artifact(claim.file)}
     found = region(claim)
     if found is not None:
@@ -108,7 +108,7 @@ def _location(claim: ReportedClaim) -> dict[str, object]:
             "startColumn": found.column,
             "endLine": found.end_line,
             "endColumn": found.end_column,
-            "snippet": {"text": claim.claim.quote},
+            "snippet": {"text": claim.quote},
         }
     return {"physicalLocation": place, "message": {"text": _escaped(printable(claim.sentence))}}
 

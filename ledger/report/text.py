@@ -8,7 +8,7 @@ import click
 
 from ledger.claims.serial import claim_to_json
 from ledger.report.safe import printable
-from ledger.reported import ReportedClaim, ReportedConflict
+from ledger.reported import ReportedClaim, ReportedConflict, Spot
 
 if TYPE_CHECKING:
     from ledger.check import Explanation
@@ -34,7 +34,7 @@ def summary(conflicts: Sequence[ReportedConflict]) -> str:
 def explanation_text(explanation: "Explanation", colour: bool) -> str:
     """Both claims, then facet by facet how they compare, and what that means for their figures."""
     comparison = explanation.comparison
-    lines = [*_claim_lines(explanation.a, colour), *_claim_lines(explanation.b, colour), ""]
+    lines = [*_spot_lines(explanation.a, colour), *_spot_lines(explanation.b, colour), ""]
     lines += [f"  {finding.verdict.name.lower():8} {printable(finding.reason)}" for finding in comparison.findings]
     lines += ["", f"{_conclusion(explanation)}; the measures share {comparison.similarity:.0%} of their words"]
     return "\n".join(lines) + "\n"
@@ -61,7 +61,7 @@ def _conclusion(explanation: "Explanation") -> str:
 def claim_text(claim: ReportedClaim, colour: bool) -> str:
     """Where a claim stands and its sentence, then what the ledger read of it, a line for each facet."""
     told = claim_to_json(claim.claim, claim.id)
-    lines = [*_claim_lines(claim, colour), ""]
+    lines = [*_spot_lines(claim, colour), ""]
     lines += [f"  {name:12} {printable(str(value))}" for name, value in told.items() if value not in (None, {}, "")]
     return "\n".join(lines) + "\n"
 
@@ -73,25 +73,25 @@ def conflict_text(conflict: ReportedConflict, colour: bool) -> str:
     shown = click.style(head, fg=COLOURS[conflict.level], bold=True) if colour else head
     lines = [f"{shown}{lapsed}", f"  {printable(conflict.message)}", f"  id {conflict.id}"]
     listed = [claim for claim in conflict.claims if not claim.witness]
-    for claim in [claim for claim in conflict.claims if claim.witness] + listed[:LISTED]:
-        lines += [f"  {line}" for line in _claim_lines(claim, colour)]
+    for spot in [*(spot for spot in conflict.spots if spot.witness), *listed[:LISTED]]:
+        lines += [f"  {line}" for line in _spot_lines(spot, colour)]
     if len(listed) > LISTED:
         lines.append(f"  and {counted(len(listed) - LISTED, 'more claim')}")
     return "\n".join(lines) + "\n"
 
 
-def _claim_lines(claim: ReportedClaim, colour: bool) -> Iterator[str]:
-    role = f"{claim.role}  " if claim.role else ""
-    yield f"{role}{printable(claim.file)}:{claim.line}:{claim.column}"
-    yield f"   {_marked(claim, colour)}"
+def _spot_lines(spot: Spot, colour: bool) -> Iterator[str]:
+    role = f"{spot.role}  " if spot.role else ""
+    yield f"{role}{printable(spot.file)}:{spot.line}:{spot.column}"
+    yield f"   {_marked(spot, colour)}"
 
 
-def _marked(claim: ReportedClaim, colour: bool) -> str:
+def _marked(spot: Spot, colour: bool) -> str:
     """The sentence with the quote marked."""
-    start = claim.claim.start - claim.sentence_start
-    end = claim.claim.end - claim.sentence_start
+    start = spot.start - spot.sentence_start
+    end = spot.end - spot.sentence_start
     before, quote, after = (printable(part) for part in (
-        claim.sentence[:start], claim.sentence[start:end], claim.sentence[end:],
+        spot.sentence[:start], spot.sentence[start:end], spot.sentence[end:],
     ))  # fmt: skip
     marked = click.style(quote, bold=True, underline=True) if colour else f"»{quote}«"
     return f"{before}{marked}{after}"

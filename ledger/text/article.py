@@ -36,7 +36,7 @@ class Article:
     """ISO 8601 date, or year, or year-month."""
     url: str | None
     language: str
-    """BCP 47, lower-case primary subtag such as `en`."""
+    """BCP 47 tag in lower case: `en`, `en-za`. What it says beyond the language is how figures are written."""
     restates: str | None
     """SHA-256 of the original that this article retells."""
     front_matter: Span

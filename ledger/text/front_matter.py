@@ -89,7 +89,7 @@ def _front_matter(mapping: _Mapping, end: int, file: str) -> FrontMatter:
         publisher=known.get("publisher"),
         published=published,
         url=known.get("url"),
-        language=language.split("-")[0].lower() if language else None,
+        language=language.lower() if language else None,
         restates=digest.lower() if isinstance(digest, str) else None,
     )
 

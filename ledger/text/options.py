@@ -14,7 +14,7 @@ class TextOptions:
     furniture: tuple[str, ...] = ()
     """Regular expressions; a line in which one is found is furniture. Case counts."""
     language: str = "en"
-    """Of articles that do not name theirs."""
+    """Of articles that do not name theirs; a BCP 47 tag in lower case."""
     max_bytes: int = 64_000_000
     max_line: int = 16_000_000
     """In bytes; no article has such a line, a data dump has."""

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 
-from ledger.claims.identity import canonical_json, conflict_id, decision_id, place_id
+from ledger.claims.identity import PlaceIds, canonical_json, conflict_id, decision_id
 from ledger.decisions import gaps, standing
 from ledger.store.canonical import row_hash, seal
 from ledger.store.decision_file import decision_to_json
@@ -27,16 +27,17 @@ def check_database(connection: sqlite3.Connection) -> Iterator[Finding]:
 def check_conflicts(connection: sqlite3.Connection) -> Iterator[Finding]:
     """Ids follow from rule and claims, the status from the decisions."""
     stand = standing(connection)
+    places = PlaceIds()
     for conflict in read_conflicts(connection):
         witnesses = [part.claim for part in conflict.claims if part.witness]
         if witnesses:
             fitting = conflict_id(conflict.rule, witnesses)
-        elif conflict.article is None:
+        elif conflict.article is None or conflict.start is None:
             yield Finding("conflicts", conflict.id, "points to no claim and to no article")
             continue
         else:
             text = read_article(connection, conflict.article).text[conflict.start : conflict.end]
-            fitting = place_id(conflict.rule, conflict.article, text)
+            fitting = places.id(conflict.rule, conflict.article, text, conflict.start)
         if conflict.id != fitting:
             yield Finding("conflicts", conflict.id, f"its id does not follow from it: that would be {fitting}")
         decided = stand.holding.get(conflict.id)

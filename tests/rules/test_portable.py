@@ -21,7 +21,7 @@ CASES = Path(__file__).parent / "cases"
 # Tables that rules read.
 TABLES = (
     *("claim_keys", "slot_pairs", "splits", "split_parts", "change_series", "event_pairs"),
-    *("workings", "working_parts", "told_pairs", "reference_checks", "text_checks"),
+    *("workings", "working_parts", "told_pairs", "reference_checks", "text_checks", "uncovered"),
 )
 TYPES = {"INTEGER": "BIGINT", "REAL": "DOUBLE", "TEXT": "VARCHAR"}
 

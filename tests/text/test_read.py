@@ -194,7 +194,7 @@ def test_front_matter(end):
     assert article.publisher == "Fairport Post"
     assert article.published == "2024-05-14"
     assert article.url == "https://post.example.org/locks"
-    assert article.language == "en"
+    assert article.language == "en-gb"
     assert article.restates == RETOLD
     assert article.text == text
     assert article.text[article.front_matter.end :] == "The lock opened in 1799." + end
