@@ -13,6 +13,9 @@ from ledger.claims import verbs
 from ledger.compare.names import fold
 from ledger.compare.words import Terms, canonical, lexicon
 
+_ALIKE = 0.6
+"""The share of common words from which on two measures with one head are alike."""
+
 
 class MeasureRelation(StrEnum):
     """How two measures of one unit stand to each other."""
@@ -51,9 +54,20 @@ class Measure:
         return not self.unit or self.unit in lexicon().times
 
     @property
-    def block(self) -> str:
-        """What measures that may compare have in common besides the unit: the head, but for counted things."""
-        return "" if self.counted else self.head
+    def kind(self) -> str:
+        """The unit; '' for things counted, whose unit is one more word: '84,000 cars sold', 'car sales of 84,000'."""
+        return "" if self.counted else self.unit
+
+    @property
+    def full(self) -> frozenset[str]:
+        """All words, with the thing that is counted."""
+        return self.words | {self.unit} - {"person"} if self.counted else self.words
+
+    @property
+    def keys(self) -> frozenset[tuple[str, str]]:
+        """Measures that may compare share one of these: the kind of unit with a word."""
+        told = self.words | {self.unit} if self.counted else self.words
+        return frozenset((self.kind, word) for word in told or ("",))
 
     @property
     def personal(self) -> bool:
@@ -72,20 +86,36 @@ class Measure:
 
 
 def relate_measures(a: Measure, b: Measure) -> MeasureRelation:
-    """Compares two measures; those of different units differ."""
-    if a.unit != b.unit:
+    """Compares two measures; those of different units differ, but a count without a unit may be of anything.
+
+    Where one says all that the other says it is narrower, whichever word is the head: 'pass rate in the exam' and
+    'candidates passed the exam'.
+    """
+    if a.kind != b.kind or (a.unit != b.unit and a.unit and b.unit):
         return MeasureRelation.DIFFERS
-    if not a.words and not b.words:
-        return MeasureRelation.BARE if a.counted else MeasureRelation.DIFFERS
-    if a.words == b.words:
-        return MeasureRelation.BARE if a.words <= lexicon().people else MeasureRelation.SAME
-    if a.counted and not (a.words and b.words) and a.unit not in lexicon().people:
+    if a.unit == b.unit:
+        if not a.words and not b.words:
+            return MeasureRelation.BARE if a.counted else MeasureRelation.DIFFERS
+        if a.words == b.words:
+            return MeasureRelation.BARE if a.words <= lexicon().people else MeasureRelation.SAME
+    left, right = a.full, b.full
+    if left == right:
+        return MeasureRelation.SAME
+    if not lexicon().kinds.isdisjoint(left ^ right) or _contrast(left - right, right - left):
+        return MeasureRelation.DIFFERS
+    if a.unit == b.unit and a.counted and not (a.words and b.words) and a.unit not in lexicon().people:
         return MeasureRelation.GENERAL
-    if a.head != b.head:
-        return MeasureRelation.DIFFERS
-    if a.words < b.words or b.words < a.words:
+    same_head = a.unit == b.unit and a.head == b.head
+    bare = a.counted and (a.words <= lexicon().people or b.words <= lexicon().people)
+    if a.words and b.words and (same_head or not bare) and (left < right or right < left):
         return MeasureRelation.NARROWER
-    return MeasureRelation.ALIKE if a.similarity(b) >= 0.6 else MeasureRelation.DIFFERS
+    return MeasureRelation.ALIKE if same_head and a.similarity(b) >= _ALIKE else MeasureRelation.DIFFERS
+
+
+def _contrast(left: frozenset[str], right: frozenset[str]) -> bool:
+    """Whether words that only one side has name two things of one kind: 'rural' and 'urban', 'won' and 'lost'."""
+    contrasts = lexicon().contrasts
+    return any(not contrasts.get(a, frozenset()).isdisjoint(right) for a in left)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -121,6 +151,10 @@ def read_measure(text: str, unit: str | None, terms: Terms, other_facets: str = 
             segments[-1].append(word)
     words = [[word for word in segment if canonical(word) not in said and word not in said] for segment in segments]
     everything = frozenset(canonical(word) for segment in words for word in segment)
+    if len(unit_key) == 3 and unit_key.isupper() and "sell" in everything:
+        everything = everything - {"sell"} | {"revenu"}
+    if unit_key in lex.acts:
+        return Measure("", unit_key, everything | {unit_key})
     happened = (everything | {unit_key}) & lex.to_people
     if happened and (unit_key in lex.people or unit_key in lex.to_people or not unit_key):
         everything |= {unit_key} - {"person", ""}

@@ -28,8 +28,10 @@ COMMON = 60
 def write_near(connection: sqlite3.Connection, keyed: Sequence[Keyed], knowledge: Knowledge) -> None:
     """Fills `slots`, `measures_apart` and `near_keys`."""
     slots = {entry.slot: entry.scope for entry in keyed if entry.slot is not None}
-    rows = ((slot, *_scope_keys(scope, knowledge), _measure_key(scope.measure)) for slot, scope in slots.items())
-    connection.executemany("INSERT INTO slots VALUES (?, ?, ?, ?, ?)", rows)
+    rows = (
+        (block, *_place_and_day(scope, knowledge), slot) for slot, scope in slots.items() for block in _blocks(scope)
+    )
+    connection.executemany("INSERT INTO slots VALUES (?, ?, ?, ?)", rows)
     connection.executemany("INSERT OR IGNORE INTO measures_apart VALUES (?, ?, ?)", _side_by_side(keyed))
     names = ((_key(*key), entry.claim.sentence_id) for entry in keyed for key in _names_of(entry, knowledge))
     connection.executemany("INSERT INTO near_keys VALUES (?, ?)", names)
@@ -103,13 +105,13 @@ def articles_of_events(connection: sqlite3.Connection, keyed: Iterable[Keyed], p
     return found
 
 
-def _slots_near(connection: sqlite3.Connection, scope: Scope, knowledge: Knowledge) -> list[int]:
-    """Slots of the same unit, head and modality, whose place and period are the same or left open on a side.
+def _slots_near(connection: sqlite3.Connection, scope: Scope, knowledge: Knowledge) -> set[int]:
+    """Slots with a key of the measure and the modality, whose place and period are the same or left open on a side.
 
     Places around the place and within it count as well: a part cannot be more than its whole.
     """
-    block, place, last_day = _scope_keys(scope, knowledge)
-    wanted, values = ["block = ?"], [block]
+    place, last_day = _place_and_day(scope, knowledge)
+    wanted, values = ["block = ?"], list[int]()
     if place and scope.place:
         around = knowledge.places.around(scope.place) + knowledge.places.inside(scope.place)
         places = {0, place, *(_key(unit.name) for unit in around)}
@@ -120,7 +122,8 @@ def _slots_near(connection: sqlite3.Connection, scope: Scope, knowledge: Knowled
         values.append(last_day)
     near = scope.days.last if scope.days else 0
     query = f"SELECT slot FROM slots WHERE {' AND '.join(wanted)} ORDER BY abs(last_day - ?), slot LIMIT ?"
-    return [slot for (slot,) in connection.execute(query, [*values, near, CANDIDATES])]
+    blocks = _blocks(scope)
+    return {slot for block in blocks for (slot,) in connection.execute(query, [block, *values, near, CANDIDATES])}
 
 
 def _beyond(connection: sqlite3.Connection, slot: int, entry: Keyed) -> list[int]:
@@ -142,23 +145,23 @@ def _beyond(connection: sqlite3.Connection, slot: int, entry: Keyed) -> list[int
 
 def _side_by_side(keyed: Iterable[Keyed]) -> Iterator[tuple[int, int, int]]:
     """Every two measures that one sentence tells, with the sentence."""
-    told: dict[tuple[int, str, str], set[int]] = defaultdict(set)
+    told: dict[tuple[int, str], set[int]] = defaultdict(set)
     for entry in keyed:
         if entry.slot is not None:
             measure = entry.scope.measure
-            told[entry.claim.sentence_id, measure.unit, measure.block].add(_measure_key(measure))
-    for (sentence, _, _), measures in told.items():
+            told[entry.claim.sentence_id, measure.kind].add(_measure_key(measure))
+    for (sentence, _), measures in told.items():
         yield from ((a, b, sentence) for a in measures for b in measures if a != b)
 
 
-def _scope_keys(scope: Scope, knowledge: Knowledge) -> tuple[int, int, int]:
+def _blocks(scope: Scope) -> list[int]:
+    return sorted(_key(*key, scope.modality) for key in scope.measure.keys)
+
+
+def _place_and_day(scope: Scope, knowledge: Knowledge) -> tuple[int, int]:
     chain = knowledge.places.chain(scope.place) if scope.place else ()
     stated = scope.days is not None and not scope.days.assumed
-    return (
-        _key(scope.measure.unit, scope.measure.block, scope.modality),
-        _key(chain[0].name) if chain else 0,
-        scope.days.last if stated and scope.days else 0,
-    )
+    return _key(chain[0].name) if chain else 0, scope.days.last if stated and scope.days else 0
 
 
 def _measure_key(measure: Measure) -> int:

@@ -45,16 +45,16 @@ class Nested:
 def find_parts(keyed: Sequence[Keyed], knowledge: Knowledge) -> Iterator[Nested]:
     """Totals of one measure and period: of a place and one around it, of a programme and the one it belongs to."""
     comparer = Comparer(knowledge)
-    by_place: dict[tuple[str, str, str], list[Keyed]] = defaultdict(list)
+    by_place: dict[tuple[str, frozenset[str], str], list[Keyed]] = defaultdict(list)
     totals = [e for e in keyed if e.slot is not None and e.scope.measure.additive and e.scope.place]
     for entry in totals:
         chain = knowledge.places.chain(str(entry.scope.place))
-        by_place[entry.scope.measure.unit, entry.scope.measure.head, chain[0].name].append(entry)
+        by_place[entry.scope.measure.kind, entry.scope.measure.full, chain[0].name].append(entry)
     for part in totals:
         measure = part.scope.measure
         for around in (*knowledge.places.around(str(part.scope.place)), None):
             name = around.name if around else knowledge.places.chain(str(part.scope.place))[0].name
-            for whole in by_place[measure.unit, measure.head, name][:CANDIDATES]:
+            for whole in by_place[measure.kind, measure.full, name][:CANDIDATES]:
                 if whole is not part and (found := _part(comparer, whole, part, knowledge)):
                     yield found
 
@@ -80,10 +80,10 @@ def _smaller(whole: Keyed, part: Keyed, knowledge: Knowledge) -> bool:
 def find_bounds(keyed: Sequence[Keyed], knowledge: Knowledge) -> Iterator[Nested]:
     """Figures outside a bound of the same measure, where one facet at most was left open by one of the two."""
     comparer = Comparer(knowledge)
-    blocks: dict[tuple[str, str, str], list[Keyed]] = defaultdict(list)
+    blocks: dict[tuple[str, frozenset[str], str], list[Keyed]] = defaultdict(list)
     for entry in keyed:
         if entry.slot is not None:
-            blocks[entry.scope.measure.unit, entry.scope.measure.head, entry.scope.modality].append(entry)
+            blocks[entry.scope.measure.kind, entry.scope.measure.full, entry.scope.modality].append(entry)
     for block in blocks.values():
         for bound in (e for e in block if e.claim.hedge in _ONE_SIDED):
             for entry in block[:CANDIDATES]:

@@ -1,8 +1,8 @@
 """Which slots may be held against each other: candidates from a shared key, judged by the table of facets."""
 
 import sqlite3
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -14,6 +14,9 @@ from ledger.compare.scopes import Knowledge, Scope
 CANDIDATES = 100
 """Slots of one key that each slot is held against at most, nearest in time first: keeps the work linear."""
 
+_Block = tuple[str, str, str]
+"""Kind of unit, a word of the measure, modality."""
+
 
 @dataclass(slots=True)
 class Slot:
@@ -21,6 +24,7 @@ class Slot:
 
     id: int
     scope: Scope
+    blocks: frozenset[_Block]
     claims: int = 0
     articles: set[str] = field(default_factory=set)
 
@@ -53,31 +57,42 @@ def _slots(keyed: Iterable[Keyed]) -> list[Slot]:
     slots: dict[int, Slot] = {}
     for entry in keyed:
         if entry.slot is not None:
-            slot = slots.setdefault(entry.slot, Slot(entry.slot, entry.scope))
+            slot = slots.get(entry.slot)
+            if slot is None:
+                blocks = frozenset((*key, entry.scope.modality) for key in entry.scope.measure.keys)
+                slot = slots[entry.slot] = Slot(entry.slot, entry.scope, blocks)
             slot.claims += 1
             slot.articles.add(entry.claim.article)
     return list(slots.values())
 
 
 def _candidates(slots: Iterable[Slot], knowledge: Knowledge) -> Iterator[tuple[Slot, Slot]]:
-    """Pairs that share unit, head and modality, and one place unless a place is unstated. In order of slot id."""
-    blocks: dict[tuple[str, str, str], dict[str, list[Slot]]] = defaultdict(lambda: defaultdict(list))
+    """Pairs that share a key of their measures and the modality, and one place unless a place is unstated.
+
+    A pair that shares several keys is given once, by the rarest of them: there the fewest others crowd it out.
+    """
+    blocks: dict[_Block, dict[str, list[Slot]]] = defaultdict(lambda: defaultdict(list))
+    sizes: Counter[_Block] = Counter()
     for slot in slots:
-        scope = slot.scope
-        chain = knowledge.places.chain(scope.place) if scope.place else ()
-        blocks[scope.measure.unit, scope.measure.block, scope.modality][chain[0].name if chain else ""].append(slot)
-    for places in blocks.values():
+        chain = knowledge.places.chain(slot.scope.place) if slot.scope.place else ()
+        for block in slot.blocks:
+            blocks[block][chain[0].name if chain else ""].append(slot)
+            sizes[block] += 1
+    for block, places in blocks.items():
         for slots_of_place in places.values():
             slots_of_place.sort(key=_time)
         unstated = places.get("", [])
         for name, here in places.items():
             for i, slot in enumerate(here):
-                if slot.claims > 1:
-                    yield slot, slot
-                others = islice(here, i + 1, i + 1 + CANDIDATES)
+                others = islice(here, i if slot.claims > 1 else i + 1, i + 1 + CANDIDATES)
                 beyond = unstated[:CANDIDATES] if name else ()
                 for other in (*others, *beyond):
-                    yield (slot, other) if slot.id < other.id else (other, slot)
+                    if _rarest(slot, other, sizes) == block:
+                        yield (slot, other) if slot.id <= other.id else (other, slot)
+
+
+def _rarest(a: Slot, b: Slot, sizes: Mapping[_Block, int]) -> _Block:
+    return min(a.blocks & b.blocks, key=lambda block: (sizes[block], block))
 
 
 def _time(slot: Slot) -> tuple[int, int, int]:
@@ -88,9 +103,9 @@ def _time(slot: Slot) -> tuple[int, int, int]:
 
 def _told_apart(keyed: Iterable[Keyed]) -> set[frozenset[Measure]]:
     """Pairs of measures that one sentence tells side by side: whoever wrote it means two things by them."""
-    by_sentence: dict[tuple[int, str, str], set[Measure]] = defaultdict(set)
+    by_sentence: dict[tuple[int, str], set[Measure]] = defaultdict(set)
     for entry in keyed:
         if entry.slot is not None:
             measure = entry.scope.measure
-            by_sentence[entry.claim.sentence_id, measure.unit, measure.block].add(measure)
+            by_sentence[entry.claim.sentence_id, measure.kind].add(measure)
     return {frozenset((a, b)) for measures in by_sentence.values() for a in measures for b in measures if a != b}

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -22,6 +22,10 @@ class Lexicon:
     growing: frozenset[str]
     increments: frozenset[str]
     complements: frozenset[frozenset[str]]
+    kinds: frozenset[str]
+    contrasts: Mapping[str, frozenset[str]]
+    """Word to those that name another thing of its kind."""
+    acts: frozenset[str]
     to_people: frozenset[str]
     people: frozenset[str]
     links: frozenset[str]
@@ -56,6 +60,9 @@ def lexicon() -> Lexicon:
         growing=canonical(data["growing"]),
         increments=frozenset(data["increments"].split()),
         complements=frozenset(canonical(pair) for pair in data["complements"]),
+        kinds=canonical(data["kinds"]),
+        contrasts=_contrasts([canonical(line) for line in data["contrasts"]]),
+        acts=canonical(data["acts"]),
         to_people=canonical(data["to_people"]),
         people=canonical(data["people"]),
         links=frozenset(data["links"].split()),
@@ -67,6 +74,14 @@ def lexicon() -> Lexicon:
         times=canonical(data["times"]),
         calendar=frozenset(data["calendar"].split()),
     )
+
+
+def _contrasts(lines: Iterable[frozenset[str]]) -> dict[str, frozenset[str]]:
+    others: dict[str, frozenset[str]] = {}
+    for line in lines:
+        for word in line:
+            others[word] = others.get(word, frozenset()) | (line - {word})
+    return others
 
 
 @cache
