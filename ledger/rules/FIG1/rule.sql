@@ -1,35 +1,43 @@
 -- Figures of one measure and scope whose intervals have no value in common.
 WITH
--- The innermost ends of each slot in each article: its figures disagree with others only if these do.
-spans AS (
-  SELECT slot, article, max(low) AS low, min(high) AS high, max(usual_low) AS usual_low, min(usual_high) AS usual_high
-  FROM claim_keys
-  WHERE slot IS NOT NULL
-  GROUP BY slot, article
-),
+-- The innermost ends of each slot: its figures disagree with others only if these do.
 totals AS (
   SELECT slot, max(low) AS low, min(high) AS high, max(usual_low) AS usual_low, min(usual_high) AS usual_high
-  FROM spans
+  FROM claim_keys
+  WHERE slot IS NOT NULL
   GROUP BY slot
 ),
-within_articles AS (
-  SELECT p.a, p.b, s.article, p.verdict, p.reason,
-    CASE WHEN s.low > t.high OR t.low > s.high THEN 1 ELSE 0 END AS strict
-  FROM slot_pairs p
-  JOIN spans s ON s.slot = p.a
-  JOIN spans t ON t.slot = p.b AND t.article = s.article
-  WHERE p.one_article = 1 AND p.verdict >= 3 AND (s.usual_low > t.usual_high OR t.usual_low > s.usual_high)
-),
--- What one article says against itself is told once, there.
-across_articles AS (
-  SELECT p.a, p.b, 0 AS article, p.verdict, p.reason,
-    CASE WHEN s.low > t.high OR t.low > s.high THEN 1 ELSE 0 END AS strict
+disagreeing AS (
+  SELECT p.a, p.b, p.one_article, p.verdict, p.reason,
+    CASE WHEN s.low > t.high OR t.low > s.high THEN 1 ELSE 0 END AS strict,
+    s.usual_low AS a_low, s.usual_high AS a_high, t.usual_low AS b_low, t.usual_high AS b_high
   FROM slot_pairs p
   JOIN totals s ON s.slot = p.a
   JOIN totals t ON t.slot = p.b
+  WHERE p.verdict >= 3 AND (s.usual_low > t.usual_high OR t.usual_low > s.usual_high)
+),
+-- The same ends in each article, of slots that disagree within one or another.
+spans AS (
+  SELECT slot, article, max(low) AS low, min(high) AS high, max(usual_low) AS usual_low, min(usual_high) AS usual_high
+  FROM claim_keys
+  WHERE slot IN (SELECT a FROM disagreeing WHERE one_article = 1 UNION SELECT b FROM disagreeing WHERE one_article = 1)
+  GROUP BY slot, article
+),
+within_articles AS (
+  SELECT p.a, p.b, s.article, p.verdict, p.reason,
+    CASE WHEN s.low > t.high OR t.low > s.high THEN 1 ELSE 0 END AS strict,
+    s.usual_low AS a_low, s.usual_high AS a_high, t.usual_low AS b_low, t.usual_high AS b_high
+  FROM disagreeing p
+  JOIN spans s ON s.slot = p.a
+  JOIN spans t ON t.slot = p.b AND t.article = s.article
+  WHERE p.one_article = 1 AND (s.usual_low > t.usual_high OR t.usual_low > s.usual_high)
+),
+-- What one article says against itself is told once, there.
+across_articles AS (
+  SELECT p.a, p.b, 0 AS article, p.verdict, p.reason, p.strict, p.a_low, p.a_high, p.b_low, p.b_high
+  FROM disagreeing p
   LEFT JOIN within_articles w ON w.a = p.a AND w.b = p.b
-  WHERE p.one_article = 0 AND p.verdict >= 3 AND w.a IS NULL
-    AND (s.usual_low > t.usual_high OR t.usual_low > s.usual_high)
+  WHERE p.one_article = 0 AND w.a IS NULL
 ),
 conflicts_found AS (
   SELECT f.*, row_number() OVER (ORDER BY f.a, f.b, f.article) AS conflict
@@ -37,32 +45,38 @@ conflicts_found AS (
 ),
 -- Each side with the innermost ends of the other: a claim takes part when it lies beyond them.
 sides AS (
-  SELECT f.conflict, f.article, f.a AS slot, f.b AS other FROM conflicts_found f
+  SELECT conflict, article, a AS slot, b_low AS usual_low, b_high AS usual_high FROM conflicts_found
   UNION ALL
-  SELECT f.conflict, f.article, f.b, f.a FROM conflicts_found f WHERE f.a <> f.b
-),
-opposed AS (
-  SELECT s.conflict, s.article, s.slot,
-    max(o.usual_low) AS usual_low, min(o.usual_high) AS usual_high
-  FROM sides s
-  JOIN spans o ON o.slot = s.other AND (s.article = 0 OR o.article = s.article)
-  GROUP BY s.conflict, s.article, s.slot
+  SELECT conflict, article, b, a_low, a_high FROM conflicts_found WHERE a <> b
 ),
 members AS (
-  SELECT o.conflict, k.claim, k.position, k.article,
-    row_number() OVER (PARTITION BY o.conflict, k.low, k.high ORDER BY k.position) AS telling
-  FROM opposed o
-  JOIN claim_keys k ON k.slot = o.slot AND (o.article = 0 OR k.article = o.article)
-  WHERE k.usual_low > o.usual_high OR k.usual_high < o.usual_low
+  SELECT o.conflict, k.claim, k.position, k.low, k.high
+  FROM sides o
+  JOIN claim_keys k ON k.slot = o.slot AND k.article = o.article
+  WHERE o.article <> 0 AND CASE WHEN k.usual_low > o.usual_high OR k.usual_high < o.usual_low THEN 1 END = 1
+  UNION ALL
+  SELECT o.conflict, k.claim, k.position, k.low, k.high
+  FROM sides o
+  JOIN claim_keys k ON k.slot = o.slot
+  WHERE o.article = 0 AND CASE WHEN k.usual_low > o.usual_high OR k.usual_high < o.usual_low THEN 1 END = 1
 ),
--- The earliest claim of each value is its witness; the others are listed.
-ranked AS (
-  SELECT m.*, row_number() OVER (PARTITION BY m.conflict, CASE WHEN m.telling = 1 THEN 1 ELSE 0 END
-                                 ORDER BY m.position) AS place
+told AS (
+  SELECT m.*, row_number() OVER (PARTITION BY m.conflict, m.low, m.high ORDER BY m.position) AS telling
   FROM members m
 ),
+-- The earliest claim of each value is its witness; of the others the first are listed.
+ranked AS (
+  SELECT t.*, row_number() OVER (PARTITION BY t.conflict, CASE WHEN t.telling = 1 THEN 1 ELSE 0 END
+                                 ORDER BY t.position) AS place
+  FROM told t
+  WHERE t.telling <= 21
+),
 counted AS (
-  SELECT conflict, count(DISTINCT article) AS articles FROM members GROUP BY conflict
+  SELECT o.conflict, min(k.article) AS first, max(k.article) AS last
+  FROM sides o
+  JOIN claim_keys k ON k.slot = o.slot
+  WHERE o.article = 0 AND CASE WHEN k.usual_low > o.usual_high OR k.usual_high < o.usual_low THEN 1 END = 1
+  GROUP BY o.conflict
 ),
 -- Values, or bounds on both sides of one value, of what two articles tell in much the same words.
 retold AS (
@@ -81,8 +95,8 @@ SELECT f.conflict, r.claim,
   f.reason
 FROM conflicts_found f
 JOIN ranked r ON r.conflict = f.conflict
-JOIN counted c ON c.conflict = f.conflict
-WHERE (f.article <> 0 OR c.articles > 1) AND ((r.telling = 1 AND r.place <= 6) OR (r.telling > 1 AND r.place <= 20))
+LEFT JOIN counted c ON c.conflict = f.conflict
+WHERE (f.article <> 0 OR c.first < c.last) AND ((r.telling = 1 AND r.place <= 6) OR (r.telling > 1 AND r.place <= 20))
 UNION ALL
 SELECT -b, a, 'a', 1, 'warning', reason FROM retold WHERE place = 1
 UNION ALL

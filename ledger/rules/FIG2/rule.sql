@@ -1,18 +1,21 @@
 -- Totals of one measure, place and period whose programmes or populations are not the same.
 WITH
+scopes AS (
+  SELECT a, b, reason FROM slot_pairs WHERE one_article = 0 AND verdict = 2
+),
 spans AS (
   SELECT slot, max(usual_low) AS usual_low, min(usual_high) AS usual_high
   FROM claim_keys
-  WHERE slot IS NOT NULL AND additive = 1
+  WHERE additive = 1 AND slot IN (SELECT a FROM scopes UNION SELECT b FROM scopes)
   GROUP BY slot
 ),
 conflicts_found AS (
   SELECT p.a, p.b, p.reason, s.usual_low AS a_low, s.usual_high AS a_high, t.usual_low AS b_low, t.usual_high AS b_high,
     row_number() OVER (ORDER BY p.a, p.b) AS conflict
-  FROM slot_pairs p
+  FROM scopes p
   JOIN spans s ON s.slot = p.a
   JOIN spans t ON t.slot = p.b
-  WHERE p.one_article = 0 AND p.verdict = 2 AND (s.usual_low > t.usual_high OR t.usual_low > s.usual_high)
+  WHERE (s.usual_low > t.usual_high OR t.usual_low > s.usual_high)
 ),
 members AS (
   SELECT f.conflict, k.claim, k.position, k.article, 1 AS side

@@ -24,7 +24,6 @@ named AS (
     ON s.change = n.change AND s.first = n.first AND s.last = n.last AND s.method = n.method AND s.years = n.years - 1
   WHERE n.place = 1
 ),
--- The same endpoints told elsewhere.
 endpoints AS (
   SELECT n.conflict, n.reason, k.claim, k.slot, k.value
   FROM named n
@@ -34,20 +33,33 @@ endpoints AS (
   FROM named n
   JOIN claim_keys k ON k.claim = n.last
 ),
-comparable AS (
-  SELECT e.conflict, e.reason, e.claim, e.value, p.b AS slot
-  FROM endpoints e
-  JOIN slot_pairs p ON p.a = e.slot AND p.verdict >= 3
+partners AS (
+  SELECT a AS slot, b AS other FROM slot_pairs WHERE verdict >= 3 AND a IN (SELECT slot FROM endpoints)
   UNION
-  SELECT e.conflict, e.reason, e.claim, e.value, p.a
-  FROM endpoints e
-  JOIN slot_pairs p ON p.b = e.slot AND p.verdict >= 3
+  SELECT b, a FROM slot_pairs WHERE verdict >= 3 AND b IN (SELECT slot FROM endpoints)
 ),
+sought AS (
+  SELECT e.conflict, e.claim, p.other AS slot, min(e.value) AS value, min(e.reason) AS reason
+  FROM endpoints e
+  JOIN partners p ON p.slot = e.slot
+  GROUP BY e.conflict, e.claim, p.other
+),
+-- The earliest claims of each value in the slots of the endpoints, and in those they may be held against.
+told AS (
+  SELECT claim, position, slot, value, row_number() OVER (PARTITION BY slot, value ORDER BY position) AS telling
+  FROM claim_keys
+  WHERE slot IN (SELECT slot FROM sought)
+),
+-- The same endpoints told elsewhere: of each conflict the first are listed.
 elsewhere AS (
-  SELECT DISTINCT c.conflict, o.claim, c.reason
-  FROM comparable c
-  JOIN claim_keys o ON o.slot = c.slot AND o.value = c.value
-  WHERE o.claim <> c.claim
+  SELECT s.conflict, t.claim, min(t.position) AS position, min(s.reason) AS reason
+  FROM sought s
+  JOIN told t ON t.slot = s.slot AND t.value = s.value
+  WHERE t.telling <= 21 AND t.claim <> s.claim
+  GROUP BY s.conflict, t.claim
+),
+listed AS (
+  SELECT conflict, reason, claim, row_number() OVER (PARTITION BY conflict ORDER BY position) AS place FROM elsewhere
 )
 SELECT conflict, first AS claim, 'a' AS role, 1 AS witness, 'error' AS level, reason FROM named
 UNION ALL
@@ -55,5 +67,5 @@ SELECT conflict, last, 'a', 1, 'error', reason FROM named
 UNION ALL
 SELECT conflict, change, 'b', 1, 'error', reason FROM named
 UNION ALL
-SELECT conflict, claim, 'also', 0, 'error', reason FROM elsewhere
+SELECT conflict, claim, 'also', 0, 'error', reason FROM listed WHERE place <= 20
 ORDER BY 1, 3, 2
