@@ -7,8 +7,10 @@ sentences before it. Everything carried keeps the span it was read from, so that
 import re
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
+from ledger.claims.dating import belongs_to_figure, comparing, dating, in_dateline, is_earlier, tells_when_said
+from ledger.claims.derived import Standing, told_periods
 from ledger.claims.pointing import announces, goes_on, opening_name, refers_back
 from ledger.claims.reading import Reading, SentenceReading
 from ledger.mentions.gazetteer import COUNTRY, gazetteer
@@ -37,6 +39,15 @@ class Carried(Generic[T]):
     paragraph: int
 
 
+class Dated(NamedTuple):
+    """A period that the current sentence has told of a figure, and where that figure ends."""
+
+    value: str
+    kind: str
+    span: Span
+    end: int
+
+
 @dataclass(slots=True)
 class Context:
     """What holds when a sentence begins; `enter` and `leave` move it along the sentences in order."""
@@ -51,6 +62,12 @@ class Context:
     places: dict[str, Carried[Place]] = field(default_factory=dict)
     """Last named place of each kind: what 'the commune' refers to."""
     period: Carried[Period] | None = None
+    told: tuple[Period, ...] = ()
+    """The periods of the current sentence, with those told from earlier ones."""
+    dated: Dated | None = None
+    """The period told of the figure before, in the current sentence."""
+    stretches: tuple[Period, ...] = ()
+    """The stretches of time told so far: what 'the quarter' and 'the same period' refer to."""
     programme: Carried[Programme] | None = None
     last_programme: Carried[Programme] | None = None
     """The last one named anywhere above: what 'the Programme' refers to."""
@@ -83,6 +100,9 @@ class Context:
             self.scheme, self.announced = None, False
         opening = opening_name(reading) if self.announced else None
         self.introduced = (opening,) if opening else ()
+        self.dated = None
+        standing = self.period or self.main_period
+        self.told = told_periods(reading, Standing(standing.item if standing else None, self.stretches))
         for place in places_told(reading):
             if place.name and place.kind:
                 self.places[place.kind] = _carried(place, place.span, reading)
@@ -97,15 +117,22 @@ class Context:
         for period in mentions.periods:
             if period.kind != "since" and (self.series is None or period.value[:4] < self.series.item.value[:4]):
                 self.series = _carried(period, period.span, reading)
-        own = [period for period in mentions.periods if not belongs_to_figure(reading, period)] or mentions.periods
-        if own:
-            self.period = _carried(own[0], own[0].span, reading)
+        if self.told:
+            self._leave_periods(reading)
         self._leave_programmes(reading)
         if mentions.people:
             self.person = _carried(mentions.people[-1], mentions.people[-1].span, reading)
         if mentions.organisations:
             last = mentions.organisations[-1]
             self.organisation = _carried(last.name, last.span, reading)
+
+    def _leave_periods(self, reading: SentenceReading) -> None:
+        dated = [p for p in dating(reading, self.told) if not (tells_when_said(reading, p) or is_earlier(reading, p))]
+        own = [period for period in dated if not belongs_to_figure(reading, period)]
+        standing = own or [period for period in dated if not _is_compared(reading, period)]
+        if standing:
+            self.period = _carried(standing[0], standing[0].span, reading)
+        self.stretches += tuple(period for period in own if "/" in period.value and ".." not in period.value)
 
     def _leave_programmes(self, reading: SentenceReading) -> None:
         named = (*self.introduced, *reading.mentions.programmes)
@@ -126,19 +153,10 @@ class Context:
         return programme.label if programme.body else self.labels.get(programme.name, programme.name)
 
 
-def belongs_to_figure(reading: SentenceReading, period: Period, but: Span | None = None) -> bool:
-    """Whether a period is told of one figure only: '34.9% in 2021'. `but` is a figure not asked about."""
-    text = reading.sentence.text
-    for quantity in reading.mentions.quantities:
-        if quantity.span == but:
-            continue
-        if quantity.span.end <= period.span.start:
-            between = text[quantity.span.end : period.span.start]
-            if len(between.split()) <= 1 and not set(between) & set(",;:"):
-                return True
-        elif text[period.span.end : quantity.span.start].strip() == ":":
-            return True
-    return False
+def _is_compared(reading: SentenceReading, period: Period) -> bool:
+    """Whether the figure that stands last before a period is one that another is held against."""
+    before = [q.span for q in reading.mentions.quantities if q.span.end <= period.span.start]
+    return bool(before) and before[-1] in comparing(reading)
 
 
 def places_told(reading: SentenceReading) -> list[Place]:
@@ -223,13 +241,18 @@ def _main_period(reading: Reading) -> Carried[Period] | None:
     if not published or not reading.sentences:
         return None
     paragraphs = sorted({sentence.sentence.paragraph for sentence in reading.sentences})[:2]
+    said: Carried[Period] | None = None
     for sentence in reading.sentences:
         if sentence.sentence.paragraph not in paragraphs:
-            return None
+            break
         for period in sentence.mentions.periods:
-            if period.kind in ("during", "as_of", "by") and _is_recent(period.value, published):
+            recent = period.kind in ("during", "as_of", "by") and _is_recent(period.value, published)
+            if not recent or in_dateline(sentence, period.span):
+                continue
+            if not tells_when_said(sentence, period):
                 return _carried(period, period.span, sentence)
-    return None
+            said = said or _carried(period, period.span, sentence)
+    return said
 
 
 def _is_recent(period: str, published: str) -> bool:

@@ -10,14 +10,12 @@ from ledger.claims.context import Context
 from ledger.claims.facets import (
     Facet,
     PeriodFacet,
-    earlier,
-    period_of,
     place_of,
     refers_to_person,
     shift,
-    span_of_change,
 )
 from ledger.claims.measures import Measure, aged_person, read_measure
+from ledger.claims.periods import period_at, span_of_change
 from ledger.claims.phrases import index_range, is_verb, verb_group_start, words
 from ledger.claims.programmes import programme_of
 from ledger.claims.reading import SentenceReading
@@ -37,15 +35,13 @@ _RATES = frozenset({"rate", "share", "proportion", "percentage", "ratio"})
 def read_figures(reading: SentenceReading, article: str, context: Context, extractor: str) -> Iterator[Claim]:
     """A claim for every quantity of the sentence, in order."""
     previous: tuple[Quantity, Measure] | None = None
-    claim: Claim | None = None
     for quantity in reading.mentions.quantities:
         measure = read_measure(reading, quantity)
         if previous is not None:
             measure = _share_of_sentence(reading, (quantity, measure), previous)
         if measure.anaphoric and context.level:
             measure = measure._replace(text=context.level, anaphoric=False)
-        claim = _claim(reading, quantity, measure, (article, extractor), context, claim)
-        yield claim
+        yield _claim(reading, quantity, measure, (article, extractor), context)
         if measure.text and quantity.noun is None and quantity.kind not in ("count", "time"):
             context.level = measure.text
         previous = quantity, measure
@@ -90,15 +86,12 @@ def _claim(
     measure: Measure,
     source: tuple[str, str],
     context: Context,
-    before: Claim | None,
 ) -> Claim:
     sentence = reading.sentence
     place = place_of(reading, quantity, context)
     yearly = measure.step and quantity.unit.endswith("/year")
-    period = (span_of_change(reading, quantity, context) if yearly else None) or period_of(reading, quantity, context)
-    period = _shared_period(reading, quantity, period, before)
-    if period is not None:
-        period = earlier(period, reading, quantity) or period
+    period = span_of_change(reading, quantity, context) if yearly else None
+    period = period or period_at(reading, quantity, context)
     programme = programme_of(reading, quantity, context)
     modality, cue = modality_at(reading.mentions.modality, quantity.span)
     speech = _speech(reading, quantity.span)
@@ -143,20 +136,6 @@ def _speech(reading: SentenceReading, span: Span) -> Speech | None:
         if within and not any(d.start <= speech.span.end and speech.span.start <= d.end for d in documents):
             return speech
     return None
-
-
-def _shared_period(
-    reading: SentenceReading, quantity: Quantity, period: PeriodFacet | None, before: Claim | None
-) -> PeriodFacet | None:
-    """The period of the figure before it, where the sentence tells only that one's: '1.4 million in May, down 6%'."""
-    sentence = reading.sentence
-    if before is None or before.period is None or (period is not None and period.span.start >= sentence.start):
-        return period
-    span = before.evidence["period"]
-    gap = sentence.text[before.end - sentence.start : quantity.span.start]
-    if span.start < sentence.start or ";" in gap or quantity.kind in ("time", "age"):
-        return period
-    return PeriodFacet(before.period, before.period_kind or "during", span)
 
 
 def _evidence(**facets: Facet | PeriodFacet | None) -> dict[str, Span]:

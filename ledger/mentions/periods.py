@@ -29,6 +29,9 @@ _OPEN_ENDS = frozenset(_WORDS["open_ends"].split())
 _PASSED_OVER = frozenset(_WORDS["passed_over"].split())
 _SAID_WITH = frozenset(_WORDS["prepositions"].split())
 _KINDS: dict[str, str] = table("periods")["kinds"]
+_SINCE = 9
+"""Words that a clause of 'since' has at most before its period."""
+_SINCE_ENDS = frozenset({"and", "but", "to", "from", "by", "until", "than"})
 _BETWEEN = frozenset({"to", "through", "until", "till", *DASHES})
 
 
@@ -146,10 +149,19 @@ def _dated(tokens: Tokens, phrase: _Phrase, today: Day) -> _Phrase | None:
     if moment.low[0] and moment.high[0]:
         return phrase
     # 'The plan of the September 11 attacks' names a day that all know; only 'on September 11' can be one to come.
-    known = word(tokens, phrase.first - 1) in ("the", "of")
-    ahead = not known and any(t.lower in AHEAD for t in tokens[max(0, phrase.first - 16) : phrase.first])
-    placed = placed_year(moment, today, ahead)
+    known = moment.low[2] and not moment.ending and word(tokens, phrase.first - 1) in ("the", "of")
+    placed = placed_year(moment, today, not known and _is_ahead(tokens, phrase))
     return phrase._replace(moment=placed) if placed else None
+
+
+def _is_ahead(tokens: Tokens, phrase: _Phrase) -> bool:
+    """Whether words before it say that it is still to come, or 'will' follows: 'On 14 February a vote will be held'."""
+    if any(t.lower in AHEAD for t in tokens[max(0, phrase.first - 16) : phrase.first]):
+        return True
+    if phrase.first > 3:
+        return False
+    following = tokens[phrase.after : phrase.after + 9]
+    return any(t.lower in ("will", "shall") for t in following)
 
 
 def _period(tokens: Tokens, phrase: _Phrase) -> Period:
@@ -165,7 +177,8 @@ def _period(tokens: Tokens, phrase: _Phrase) -> Period:
     if phrase.open_end or (word(tokens, after) in ONWARD and opener == "from"):
         kind, value = "since", f"{iso(low)}/.."
         after += not phrase.open_end
-    elif kind == "since":
+    elif kind == "since" or (opener == "from" and not first and low == high and low[2]):
+        kind = "since"
         value = f"{iso(low)}/.."
     elif kind == "until":
         kind, value = "during", f"../{iso(high)}"
@@ -184,16 +197,25 @@ def _kind_before(tokens: Tokens, first: int) -> tuple[str, int]:
     if name in ("of", "at") and before == "as":
         return "as_of", k - 1
     if name not in _SAID_WITH:
-        return (
-            ("until", first)
-            if name == "to" and before in ("up", "plan", "strategy", "vision", "out")
-            else ("during", first)
-        )
+        until = name == "to" and before in ("up", "plan", "strategy", "vision", "out")
+        return ("until" if until else "since" if _since_clause(tokens, first) else "during"), first
     if name == "in" and before in ("starting", "beginning"):
         return "since", k - 1
+    if name != "since" and _since_clause(tokens, k):
+        return "since", k if name in _SAID_WITH else first
     if name == "from":
         opens = k == 0 and word(tokens, first + 1) == ","
         return ("since" if opens or before in ("starting", "effective", "beginning", "dating") else "during"), k
     if name in ("until", "till") and before == "not":
         return "during", k - 1  # 'it was not until 1970 that'
     return _KINDS.get(name, "during"), k
+
+
+def _since_clause(tokens: Tokens, first: int) -> bool:
+    """Whether the clause before token `first` is one of 'since': 'since anchoring was banned there in 2015'."""
+    for token in reversed(tokens[max(0, first - _SINCE) : first]):
+        if token.lower == "since":
+            return True
+        if token.kind != "word" or token.lower in _SINCE_ENDS:
+            return False
+    return False

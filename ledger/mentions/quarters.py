@@ -1,5 +1,7 @@
 """Quarters, halves, seasons and fiscal years, and parts of a year that is told from the article's date."""
 
+import datetime
+
 from ledger.mentions.dates import (
     ORDINALS,
     Day,
@@ -152,6 +154,8 @@ def until_month(tokens: Tokens, i: int, today: Day) -> Found:
         return None
     moment, after = read
     size, kind = int(unit[:-1]), unit[-1]
+    if kind in "wd":
+        return _days_until(moment, after, size * (7 if kind == "w" else 1) * (number_at(tokens, i - 1) or 1))
     months = size * {"y": 12, "q": 3, "m": 1}.get(kind, 0) * (number_at(tokens, i - 1) or 1)
     if not months:
         return None
@@ -161,3 +165,12 @@ def until_month(tokens: Tokens, i: int, today: Day) -> Found:
         return None
     year, month, _ = known.high
     return known._replace(low=months_from(year, month, 1 - months), high=(year, month, 0)), after
+
+
+def _days_until(moment: Moment, after: int, count: int) -> Found:
+    """'26 weeks to 28 September 2024': the days that end with the one said."""
+    year, month, day = moment.high
+    if not (year and day):
+        return None
+    first = datetime.date(year, month, day) - datetime.timedelta(days=count - 1)
+    return moment._replace(low=(first.year, first.month, first.day)), after

@@ -18,6 +18,7 @@ _OPENERS, _WEAK, _MOVERS, _DETERMINERS = (
     _listed("movers"),
     _listed("determiners"),
 )
+_TOTALS = _listed("totals")
 TAILS, ONWARD = _listed("tails"), _listed("onward")
 _YEAR_NOUNS, _UNITS, _EVENTS, _PREDICATES = (
     _listed("year_nouns"),
@@ -65,7 +66,8 @@ def _is_plain_year(tokens: Tokens, i: int, after: int, end: int) -> bool:
     if before in ("and", "or", ",") and end and end >= i - 1 and tokens[end - 1].kind == "number":
         return True  # 'in 2019, 2020 and 2021'
     if before in _WEAK:
-        amount = word(tokens, i - 2) in _MOVERS and (word(tokens, i - 2), before) != ("up", "to")
+        lead = word(tokens, i - 2)
+        amount = (lead in _MOVERS and (lead, before) != ("up", "to")) or (lead in _TOTALS and before != "by")
         return modern and not noun and not amount and before not in ("and", "or")
     if before in _OPENERS:
         return not (noun and year % 100 == 0)

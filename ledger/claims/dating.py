@@ -1,0 +1,132 @@
+"""What a period does in its sentence: it dates a figure, is what one is held against, or says when somebody spoke."""
+
+import re
+from collections.abc import Sequence
+from operator import attrgetter
+
+from ledger.claims.phrases import words
+from ledger.claims.reading import SentenceReading
+from ledger.mentions.records import Period, Quantity
+from ledger.mentions.tables import words as mention_words
+from ledger.mentions.tokens import Token
+from ledger.text.article import Span
+
+_LOWER = attrgetter("lower")
+_SUPERLATIVES = frozenset({"most", "least", "first", "record", "best", "worst", "time"})
+_HELD_AGAINST = frozenset({"against", "versus", "vs", "than", "from", "after"})
+_COMPARED = frozenset({"compared", "relative", "equivalent"})
+_NEAR = 6  # words between a comparing word and its figure
+_SAYING = mention_words("speech", "verbs") | {"published", "released", "issued"}
+_ON_YEAR = re.compile(r"(?:on|over|against|versus|vs\.?) ", re.I)
+_PLAIN_YEAR = re.compile(r"\d{4}(?:/\d{4})?")
+_EARLIER = re.compile(
+    r".*\b(?:earlier|before|previously|ago)|(?:the )?(?:previous|prior|preceding) .*|same .*(?:year|\d).*", re.I
+)
+_LEADING = re.compile(r"(?: (?:in|for|during|the))+$")
+_AGAINST = (" against", " than", "compared with", "compared to", " versus", " relative to")
+_UP_OR_DOWN = frozenset({"", "up", "down", "more", "fewer", "less", "higher", "lower"})
+_DATELINE = re.compile(r"(?=[^\W\d_]{3})[^—–]{3,90}? ?[-–—] ")
+
+
+def dating(reading: SentenceReading, periods: Sequence[Period]) -> list[Period]:
+    """The periods that say when figures of the sentence hold."""
+    return [
+        period
+        for period in periods
+        if not (_compares(reading, period) or _names_contract(reading, period) or is_baseline(reading, period))
+    ]
+
+
+def _compares(reading: SentenceReading, period: Period) -> bool:
+    """'the highest since 1999' says how long nothing was higher, not when the figure was taken."""
+    if period.kind != "since":
+        return False
+    before = [token.lower for token in reading.tokens if token.end <= period.span.start + len("since")][-5:]
+    return any(word.endswith("est") or word in _SUPERLATIVES for word in before)
+
+
+def _names_contract(reading: SentenceReading, period: Period) -> bool:
+    """'for April delivery' names what is traded, not when."""
+    following = next((token.lower for token in reading.tokens if token.start >= period.span.end), "")
+    return following in words("contracts")
+
+
+def is_earlier(reading: SentenceReading, period: Period) -> bool:
+    """Whether a period looks back from another: 'a year earlier', 'the same quarter of last year'."""
+    return _EARLIER.fullmatch(reading.sentence.text, period.span.start, period.span.end) is not None
+
+
+def is_baseline(reading: SentenceReading, period: Period) -> bool:
+    """Whether a period is what a change is measured from: 'down 17% on 2018/19', 'up 4% from a year earlier'."""
+    text = reading.sentence.text
+    lead = _LEADING.sub("", text[max(0, period.span.start - 30) : period.span.start].rstrip().lower())
+    before = [q for q in reading.mentions.quantities if q.span.end <= period.span.start]
+    if lead.endswith(_AGAINST):
+        return not before or not set(text[before[-1].span.end : period.span.start]) & set(";:")
+    if is_earlier(reading, period) and lead.endswith((" from", " on", " over")):
+        return True
+    if not (_ON_YEAR.match(text, period.span.start) and _PLAIN_YEAR.fullmatch(period.value)):
+        return False
+    return any(q.kind == "share" and text[q.span.end : period.span.start].strip() in _UP_OR_DOWN for q in before)
+
+
+def tells_when_said(reading: SentenceReading, period: Period) -> bool:
+    """Whether a day says when somebody spoke: 'officials said on Tuesday', 'it said yesterday'."""
+    if len(period.value) != len("2024-01-01"):
+        return False
+    tokens = reading.tokens
+    i = next((i for i, token in enumerate(tokens) if token.start >= period.span.start), 0)
+    if i and tokens[i - 1].lower in ("on", "earlier", "later"):
+        i -= 1
+    after = next((token.lower for token in tokens if token.start >= period.span.end), "")
+    return bool(i and tokens[i - 1].lower in _SAYING) or after in _SAYING
+
+
+def in_dateline(reading: SentenceReading, span: Span) -> bool:
+    """Whether a span lies in the opening 'LISBON, Feb 14 (Agency) - ' of an article."""
+    if reading.sentence.n > 2:
+        return False
+    text = reading.sentence.text
+    match = _DATELINE.match(text)
+    return bool(match and span.end <= match.end() and text.split(" ")[0].strip(",").isupper())
+
+
+def belongs_to_figure(reading: SentenceReading, period: Period, but: Span | None = None) -> bool:
+    """Whether a period is told of one figure only: '34.9% in 2021'. `but` is a figure not asked about."""
+    text = reading.sentence.text
+    last: Quantity | None = None
+    for quantity in reading.mentions.quantities:
+        if quantity.span.end <= period.span.start:
+            last = quantity
+        if quantity.span == but:
+            continue
+        if quantity.span.end <= period.span.start:
+            between = text[quantity.span.end : period.span.start]
+            if len(between.split()) <= 1 and not set(between) & set(",;:"):
+                return True
+        elif text[period.span.end : quantity.span.start].strip() == ":":
+            return True
+    if last is None or last.span == but:
+        return False
+    between = text[last.span.end : period.span.start]
+    return not set(between) & set(",;:") and is_comparison(reading.tokens, last)
+
+
+def is_comparison(tokens: Sequence[Token], quantity: Quantity) -> bool:
+    """Whether a figure is what another is held against: 'up from 4.2%', 'after a gain of 2,100', 'against 890'."""
+    before = [token for token in tokens if token.end <= quantity.span.start][-_NEAR:]
+    for place, token in enumerate(reversed(before)):
+        if token.kind != "word":
+            return False
+        if token.lower in _HELD_AGAINST:
+            return place == 0 or token.lower in ("after", "than", "against")
+        if token.lower in ("with", "to") and place < len(before) - 1:
+            return before[len(before) - place - 2].lower in _COMPARED
+    return False
+
+
+def comparing(reading: SentenceReading) -> frozenset[Span]:
+    """The spans of the figures that another is held against."""
+    if not reading.mentions.quantities or (_HELD_AGAINST | _COMPARED).isdisjoint(map(_LOWER, reading.tokens)):
+        return frozenset()
+    return frozenset(q.span for q in reading.mentions.quantities if is_comparison(reading.tokens, q))

@@ -1,0 +1,221 @@
+"""Periods told from another period of the text: 'a year earlier', 'over the same period', 'in the quarter'."""
+
+import datetime
+import re
+from collections.abc import Sequence
+from operator import attrgetter
+from typing import NamedTuple
+
+from ledger.claims.dating import is_comparison
+from ledger.claims.reading import SentenceReading
+from ledger.mentions.records import Period
+from ledger.mentions.tables import table
+from ledger.mentions.tokens import Token
+from ledger.text.article import Span
+
+_LOWER = attrgetter("lower")
+_NUMBERS: dict[str, int] = table("periods")["numbers"]
+_LENGTHS: dict[str, str] = table("periods")["lengths"]
+_BACK = frozenset({"earlier", "before", "previously"})
+_PREVIOUS = frozenset({"previous", "prior", "preceding"})
+_NOUNS = frozenset(
+    {"period", "quarter", "half", "half-year", "month", "months", "week", "weeks", "time", "year", "season"}
+)
+_DEFINITE = {
+    "quarter": (84, 98),
+    "half": (175, 190),
+    "half-year": (175, 190),
+    "period": (20, 4000),
+    "months": (80, 290),
+}
+"""Days that a stretch lasts which 'the quarter' and the like may stand for."""
+_BOUND = frozenset({"of", "to", "ended", "ending", "before", "earlier", "after", "from", "since", "which", "that"})
+_WITHIN = frozenset({"in", "during", "for", "over", "of", "throughout", "ended", "finished", "closed"})
+_ENDING = frozenset({"ended", "finished", "closed"})
+_ENDS = frozenset({"end", "close"})
+_TRIGGERS = _BACK | _PREVIOUS | {"later", "same", "ago"} | set(_DEFINITE)
+_DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+
+
+class Standing(NamedTuple):
+    """What earlier sentences leave: the period that stands, and the stretches of time told so far."""
+
+    period: Period | None
+    stretches: tuple[Period, ...]
+
+
+def told_periods(reading: SentenceReading, standing: Standing) -> tuple[Period, ...]:
+    """The periods of a sentence in order, with those that it tells from others."""
+    own = reading.mentions.periods
+    if _TRIGGERS.isdisjoint(map(_LOWER, reading.tokens)):
+        return own
+    told = list(own)
+    end = 0
+    for i, token in enumerate(reading.tokens):
+        if i < end or token.lower not in _STARTS:
+            continue
+        read = _read(reading, i, told, standing)
+        if read:
+            found, end = read
+            told = [p for p in told if p.span.end <= found.span.start or found.span.end <= p.span.start]
+            told = sorted([*told, found], key=attrgetter("span"))
+    return tuple(told)
+
+
+_STARTS = frozenset({"the", "this", "same", *_NUMBERS, *map(str, range(1, 100))})
+
+
+def _read(reading: SentenceReading, i: int, told: Sequence[Period], standing: Standing) -> tuple[Period, int] | None:
+    """The derived period that begins at token i, and the index after it."""
+    tokens = reading.tokens
+    lower = [token.lower for token in tokens[i : i + 9]] + [""] * 9
+    before = [period for period in told if period.span.end <= tokens[i].start]
+    base = before[-1] if before else standing.period
+    count = _NUMBERS.get(lower[0], 0) or (int(lower[0]) if lower[0].isdigit() and len(lower[0]) < 3 else 0)
+    if count and lower[1] in _LENGTHS:
+        return _stepped(reading, i, count, base, lower)
+    if lower[0] == "same" or (lower[0] in ("the", "this") and lower[1] == "same"):
+        return _same(reading, i + (lower[0] != "same"), base, before, standing)
+    if lower[0] == "the" and lower[1] in _PREVIOUS and lower[2] in _LENGTHS and base:
+        return _moved_to(tokens, i, i + 3, base, lower[2], -1)
+    if lower[0] == "the" and lower[1] in _LENGTHS and lower[2] in ("before", "earlier") and base:
+        closes = lower[3] == "" or not lower[3].isalpha()
+        return _moved_to(tokens, i, i + 3, base, lower[1], -1) if closes else None
+    return _definite(tokens, i, standing) if lower[0] == "the" else None
+
+
+def _stepped(
+    reading: SentenceReading, i: int, count: int, base: Period | None, lower: Sequence[str]
+) -> tuple[Period, int] | None:
+    """'a year earlier', 'two days later', and 'a year ago' where a figure finer than a year is held against another."""
+    tokens, word = reading.tokens, lower[2]
+    if base is None:
+        return None
+    if word in _BACK:
+        if word == "before" and lower[3].isalpha() and lower[3] not in ("to", "and", "in", "at"):
+            return None  # 'a year before the war'
+        return _moved_to(tokens, i, i + 3, base, lower[1], -count)
+    if word == "later":
+        return _moved_to(tokens, i, i + 3, base, lower[1], count)
+    last = next((q for q in reversed(reading.mentions.quantities) if q.span.end <= tokens[i].start), None)
+    if word == "ago" and last and len(base.value) > len("2024") and is_comparison(tokens, last):
+        return _moved_to(tokens, i, i + 3, base, lower[1], -count)
+    return None
+
+
+def _same(
+    reading: SentenceReading, i: int, base: Period | None, before: Sequence[Period], standing: Standing
+) -> tuple[Period, int] | None:
+    """'over the same period', 'in the same quarter of last year', 'in the same period of 2023', from 'same' on."""
+    tokens = reading.tokens
+    lower = [token.lower for token in tokens[i : i + 9]] + [""] * 9
+    noun = next((k for k in (1, 2, 3) if lower[k] in _NOUNS), 0)
+    if not noun:
+        return None
+    k = noun + 1
+    k += lower[k] in ("of", "in")
+    k += lower[k] in ("the", "a")
+    year = int(lower[k]) if lower[k].isdigit() and len(lower[k]) == 4 else 0
+    if year and base and base.value[:4].isdigit():
+        return _moved_to(tokens, i, i + k + 1, base, "year", year - int(base.value[:4]))
+    back = (lower[k] in ("last", *_PREVIOUS) and lower[k + 1] == "year") or (
+        lower[k] == "year" and lower[k + 1] in ("ago", *_BACK)
+    )
+    if back:
+        return _moved_to(tokens, i, i + k + 2, base, "year", -1) if base else None
+    stretch = next((p for p in reversed((*standing.stretches[-1:], *before)) if "/" in p.value), None)
+    chosen = stretch or base
+    return (chosen._replace(span=_span(tokens, i, i + noun + 1)), i + noun + 1) if chosen else None
+
+
+def _definite(tokens: Sequence[Token], i: int, standing: Standing) -> tuple[Period, int] | None:
+    """'in the quarter', 'at the end of the half': a stretch that the article has told before."""
+    k = i + 1
+    k += tokens[k].kind == "number" if k < len(tokens) else 0
+    lower = tokens[k].lower if k < len(tokens) else ""
+    following = tokens[k + 1].lower if k + 1 < len(tokens) else ""
+    if lower not in _DEFINITE or following in _BOUND or following.isdigit():
+        return None
+    leading = [token.lower for token in tokens[max(0, i - 3) : i]]
+    if not leading or leading[-1] not in _WITHIN:
+        return None
+    low, high = _DEFINITE[lower]
+    known = next((p for p in reversed(standing.stretches) if low <= _days(p.value) <= high), None)
+    if known is None:
+        return None
+    span = _span(tokens, i, k + 1)
+    if leading[-1] in _ENDING or (leading[-1] == "of" and leading[-2:-1] and leading[-2] in _ENDS):
+        last = last_day(known.value)
+        return known._replace(span=span, value=last.isoformat(), kind="as_of"), k + 1
+    return known._replace(span=span), k + 1
+
+
+def _moved_to(
+    tokens: Sequence[Token], i: int, after: int, base: Period, unit: str, count: int
+) -> tuple[Period, int] | None:
+    value = moved(base.value, _LENGTHS[unit], count)
+    if value is None:
+        return None
+    kind = base.kind if base.kind in ("during", "as_of") else "during"
+    return Period(_span(tokens, i, after), value, kind, True), after
+
+
+def _span(tokens: Sequence[Token], first: int, after: int) -> Span:
+    return Span(tokens[first].start, tokens[after - 1].end)
+
+
+def moved(period: str, unit: str, count: int) -> str | None:
+    """An ISO period moved by so many units (`1y`, `1m`, `1w`, `1d`); None where it is open or too coarse for that."""
+    size, kind = int(unit[:-1]) * count, unit[-1]
+    if kind == "q":
+        size, kind = 3 * size, "m"
+    ends = [_moved_end(end, kind, size) for end in period.split("/")]
+    return "/".join(end for end in ends if end) if all(ends) else None
+
+
+def _moved_end(end: str, kind: str, size: int) -> str | None:
+    match = _DAY.fullmatch(end)
+    if match is None:
+        return None
+    year, month, day = (int(part) if part else 0 for part in match.groups())
+    try:
+        if kind == "y":
+            return f"{year + size:04}{end[4:]}" if not day else datetime.date(year + size, month, day).isoformat()
+        if kind == "m":
+            index = year * 12 + month - 1 + size
+            told = f"{index // 12:04}-{index % 12 + 1:02}"
+            return (f"{told}{end[7:]}" if _exists(f"{told}{end[7:]}") else told) if month else None
+        days = size * (7 if kind == "w" else 1)
+        return (datetime.date(year, month, day) + datetime.timedelta(days=days)).isoformat() if day else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _exists(day: str) -> bool:
+    try:
+        datetime.date.fromisoformat(day if len(day) > 7 else f"{day}-01")
+    except ValueError:
+        return False
+    return True
+
+
+def _days(period: str) -> int:
+    """How many days a stretch lasts; 0 for one that is open or no stretch."""
+    start, slash, end = period.partition("/")
+    if not slash or not _DAY.fullmatch(start) or not _DAY.fullmatch(end):
+        return 0
+    return (last_day(end) - _first_day(start)).days + 1
+
+
+def _first_day(end: str) -> datetime.date:
+    return datetime.date.fromisoformat(f"{end}-01-01"[:10] if len(end) < 7 else f"{end}-01"[:10])
+
+
+def last_day(period: str) -> datetime.date:
+    """The last day of an ISO period that is not open."""
+    end = period.rpartition("/")[2]
+    if len(end) == 10:
+        return datetime.date.fromisoformat(end)
+    year, month = int(end[:4]), int(end[5:7]) if len(end) > 4 else 12
+    following = datetime.date(year + month // 12, month % 12 + 1, 1)
+    return following - datetime.timedelta(days=1)

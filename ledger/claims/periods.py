@@ -1,0 +1,155 @@
+"""The period a figure holds of: what stands beside it, then in its sentence, then what earlier sentences leave."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+from operator import attrgetter
+
+from ledger.claims.context import Context, Dated
+from ledger.claims.dating import belongs_to_figure, dating, is_comparison, tells_when_said
+from ledger.claims.derived import last_day
+from ledger.claims.facets import PeriodFacet, shift
+from ledger.claims.reading import SentenceReading
+from ledger.mentions.modality import modality_at
+from ledger.mentions.records import Period, Quantity
+
+_LOWER = attrgetter("lower")
+_NOW = frozenset({"now", "currently", "today", "recently", "nowadays", "presently"})
+_STEP = re.compile(r"[^,;:]{0,25}?\b(?:to|by|into|become|became) ")
+_ENDING = re.compile(r"\b(?:end|close)\b", re.I)
+_WHEN = re.compile(r",? when [^,;:]*")
+_BETWEEN = re.compile(r"(?:between|from)\b", re.I)
+
+
+def period_at(reading: SentenceReading, quantity: Quantity, context: Context) -> PeriodFacet | None:
+    """The period of a figure; what the sentence tells of one holds for the figures after it as well."""
+    found = _shared(reading, quantity, _own(reading, quantity, context), context)
+    here = found is not None and found.span.start >= reading.sentence.start
+    if found and here and not is_comparison(reading.tokens, quantity):
+        context.dated = Dated(found.value, found.kind, found.span, quantity.span.end)
+    return found
+
+
+def _own(reading: SentenceReading, quantity: Quantity, context: Context) -> PeriodFacet | None:
+    """Right after it, nearest before it, at the front, or standing in the paragraph."""
+    offset = reading.sentence.start
+    when = _when(reading, quantity, context.told)
+    periods = [when] if when else dating(reading, context.told) if context.told else []
+    said = [period for period in periods if tells_when_said(reading, period)]
+    chosen = _beside(reading, quantity, [period for period in periods if period not in said])
+    if chosen is not None:
+        return PeriodFacet(_end_of(reading, quantity, chosen), chosen.kind, shift(chosen.span, offset))
+    if quantity.kind in ("time", "age"):
+        return _elapsed(reading, quantity, context)
+    standing = context.period or context.main_period
+    if standing is None and said:
+        return PeriodFacet(said[0].value, said[0].kind, shift(said[0].span, offset))
+    if standing is None or not _NOW.isdisjoint(map(_LOWER, reading.tokens)):
+        return None
+    if standing is context.main_period and modality_at(reading.mentions.modality, quantity.span)[0] != "stated":
+        return None
+    return PeriodFacet(standing.item.value, standing.item.kind, standing.span)
+
+
+def _when(reading: SentenceReading, quantity: Quantity, told: Sequence[Period]) -> Period | None:
+    """'the worst since July 2005, when 31 lives were lost': what follows is of that time itself."""
+    for period in told:
+        if _WHEN.fullmatch(reading.sentence.text, period.span.end, quantity.span.start):
+            return period._replace(value=period.value.removesuffix("/.."), kind="during")
+    return None
+
+
+def _beside(reading: SentenceReading, quantity: Quantity, periods: Sequence[Period]) -> Period | None:
+    """Among the periods of the sentence: one that follows directly, else the last before, else the first after."""
+    if not periods:
+        return None
+    text = reading.sentence.text
+    state = next((period for period in periods if period.kind == "as_of" and not period.span.start), None)
+    for period in periods:
+        if state is not None and period.kind == "since":
+            continue  # 'As of 3 May, 37 deaths had been reported since January'
+        if period.span.start >= quantity.span.end:
+            between = text[quantity.span.end : period.span.start]
+            if len(between) <= 60 and not set(between) & set(",;:(") and _goes_up_to(reading, quantity, period):
+                return period
+            if not belongs_to_figure(reading, period, quantity.span):
+                break
+    for period in periods:
+        if text[period.span.end : quantity.span.start].strip() == ":":
+            return period
+    own = [period for period in periods if not belongs_to_figure(reading, period, quantity.span)]
+    earlier = [period for period in own if period.span.end <= quantity.span.start]
+    if earlier:
+        return earlier[-1]
+    later = [period for period in own if period.span.start >= quantity.span.end]
+    return later[0] if later else None
+
+
+def _goes_up_to(reading: SentenceReading, quantity: Quantity, period: Period) -> bool:
+    """Whether no other figure stands before the period but the end of a change: 'by 50 cents to $14.70 on 1 July'."""
+    text = reading.sentence.text
+    at = quantity.span.end
+    ranged = "/" in period.value and _BETWEEN.match(text, period.span.start)
+    start = text[: quantity.span.start].rstrip().endswith("from") and not ranged
+    for other in reading.mentions.quantities:
+        if quantity.span.end <= other.span.start < period.span.start:
+            if start or not _STEP.fullmatch(text[at : other.span.start]):
+                return False
+            at = other.span.end
+    return len(text[at : period.span.start]) <= 40
+
+
+def _end_of(reading: SentenceReading, quantity: Quantity, period: Period) -> str:
+    """The period, or its own end where a change goes over it: 'from 540 to 690 between 2017 and 2019'.
+
+    A state at the end of a month is that of its last day.
+    """
+    text = reading.sentence.text
+    first, slash, last = period.value.partition("/")
+    if period.kind == "as_of" and _ENDING.search(text, *period.span):
+        return last_day(period.value).isoformat()
+    if not slash or ".." in period.value or not _BETWEEN.match(text, period.span.start):
+        return period.value
+    figures = reading.mentions.quantities
+    for start, end in pairwise(figures):
+        pair = text[: start.span.start].rstrip().endswith("from") and text[start.span.end : end.span.start] == " to "
+        if pair and quantity in (start, end):
+            return first if quantity == start else last
+    return period.value
+
+
+def _elapsed(reading: SentenceReading, quantity: Quantity, context: Context) -> PeriodFacet | None:
+    """'After nearly two decades': since the time that the sentence before told of."""
+    before = [token.lower for token in reading.tokens if token.end <= quantity.span.start]
+    if before[-1:] != ["after"] or context.period is None:
+        return None
+    start = context.period.item.value.partition("/")[0]
+    return PeriodFacet(f"{start}/..", "since", context.period.span)
+
+
+def _shared(
+    reading: SentenceReading, quantity: Quantity, period: PeriodFacet | None, context: Context
+) -> PeriodFacet | None:
+    """The period of a figure before it, where the sentence tells only that one's: '1.4 million in May, down 6%'."""
+    dated, sentence = context.dated, reading.sentence
+    if dated is None or (period is not None and period.span.start >= sentence.start):
+        return period
+    if ";" in sentence.text[dated.end : quantity.span.start] or quantity.kind in ("time", "age"):
+        return period
+    return PeriodFacet(dated.value, dated.kind, dated.span)
+
+
+def span_of_change(reading: SentenceReading, quantity: Quantity, context: Context) -> PeriodFacet | None:
+    """The years over which an average yearly change was taken: from the first to the last period told of the series."""
+    offset = reading.sentence.start
+    told = [
+        (p.value, p.kind, shift(p.span, offset)) for p in reading.mentions.periods if p.span.start < quantity.span.end
+    ]
+    if len(told) == 1 and len(told[0][0]) >= len("2021/2025") and "/" in told[0][0]:
+        return PeriodFacet(*told[0])
+    if context.series:
+        told.append((context.series.item.value, context.series.item.kind, context.series.span))
+    years = sorted((value[:4], value, span) for value, _, span in told if value[:4].isdigit())
+    if not years or years[0][0] == years[-1][0]:
+        return None
+    return PeriodFacet(f"{years[0][0]}/{years[-1][0]}", "during", years[-1][2])
