@@ -19,6 +19,8 @@ PAIRS = 300
 """Pairs looked at for one office or one name."""
 _TERM = 366
 """Days after which an office may well have another holder."""
+_FEW = 30
+"""Posts of one title that are looked at most where one of two leaves the unit out."""
 _SPELLING = 0.8
 """Similarity from which two different names may be one name misspelled."""
 
@@ -53,7 +55,7 @@ class People:
 def keys_of(entry: Keyed, knowledge: Knowledge) -> Iterator[tuple[str, ...]]:
     """What another claim must share with one that names somebody, to be looked at with it."""
     for post in _posts([entry], knowledge):
-        yield ("office", *sorted(post.words))
+        yield from {("office", *sorted(post.words)), ("office", *sorted(post.title))}
     for _, person in _named([entry]):
         tokens = person_tokens(person)
         if len(tokens) > 1:
@@ -65,11 +67,27 @@ def find_holders(keyed: Sequence[Keyed], related: set[frozenset[str]], knowledge
     blocks: dict[frozenset[str], list[Post]] = defaultdict(list)
     for post in _posts(keyed, knowledge):
         if post.title & name_words("one_holder") and not post.title & name_words("many_holders"):
-            blocks[post.words].append(post)
+            blocks[post.title].append(post)
     for block in blocks.values():
-        for a, b in islice(combinations(block, 2), PAIRS):
+        for a, b in islice(_of_one_unit(block), PAIRS):
             if found := _two_holders(a, b, related, knowledge):
                 yield found
+
+
+def _of_one_unit(posts: Sequence[Post]) -> Iterator[tuple[Post, Post]]:
+    """Pairs of posts of one title whose unit is the same, or left out by one of them."""
+    units: dict[frozenset[str], list[Post]] = defaultdict(list)
+    for post in posts:
+        units[post.words].append(post)
+    bare = [post for post in posts if not post.unit]
+    for unit, block in units.items():
+        yield from combinations(block, 2)
+        if unit != posts[0].title:
+            yield from ((min(a, b, key=_at), max(a, b, key=_at)) for a in block[:_FEW] for b in bare[:_FEW])
+
+
+def _at(post: Post) -> int:
+    return post.entry.position
 
 
 def _posts(keyed: Sequence[Keyed], knowledge: Knowledge) -> Iterator[Post]:
@@ -93,12 +111,20 @@ def _two_holders(a: Post, b: Post, related: set[frozenset[str]], knowledge: Know
         return None
     one_article = left.article == right.article
     on_one_matter = one_article or frozenset((left.article, right.article)) in related
-    alike = names is NameRelation.PARTLY
-    if not (a.unit or (on_one_matter and alike)) or (one_article and not alike):
+    alike = names is NameRelation.PARTLY or _misspelled(a.person, b.person)
+    unit = a.unit and b.unit
+    if not (unit or (on_one_matter and alike)) or (one_article and not alike):
         return None
-    office = left.subject
-    reason = f"both are told as {office}" + ("" if a.unit else ", in articles on one matter")
-    return People(a.entry, b.entry, a.unit and alike and not one_article, reason)
+    office = left.subject if a.unit else right.subject
+    reason = f"both are told as {office}" + ("" if unit else ", in articles on one matter")
+    return People(a.entry, b.entry, unit and alike and not one_article, reason)
+
+
+def _misspelled(a: str, b: str) -> bool:
+    """Whether a family name told alone is nearly that of the other: 'Mr Lindqvist', 'Eva Lundqvist'."""
+    left, right = person_tokens(a), person_tokens(b)
+    alone = min(len(left), len(right)) == 1 and len(left) != len(right)
+    return alone and len(left[-1]) > 3 and name_similarity(left[-1], right[-1]) >= _SPELLING
 
 
 def _other_time(a: Keyed, b: Keyed) -> bool:

@@ -87,6 +87,8 @@ _REACH = 3
 """Sentences back in which the whole of a list is sought."""
 _LISTED = 3
 """Parts from which on a list without a word that closes it looks like all."""
+_COLON = re.compile(r"(?:^|[^\d]):(?:\s|$)")
+_LITTLE = frozenset(map(canonical, ("the", "its", "their", "this", "a", "total", "of")))
 _OF_THE = re.compile(r"(?:^|[.;:,] )(?:Of|In) (?:the|its|their|those|these) $", re.IGNORECASE)
 _OF_THEM = re.compile(r"^\W*(?:\w+\W+){1,2}?of (?:the|them|these|those)\b", re.IGNORECASE)
 
@@ -141,12 +143,17 @@ def find_splits(keyed: Sequence[Keyed]) -> Iterator[Split]:
         if entry.claim.kind == "quantity" and entry.scope.measure.additive:
             sentences[entry.claim.article, entry.claim.sentence].append(entry)
     for (article, number), entries in sentences.items():
-        split = _within(entries) or _after(entries, sentences.get((article, number - 1), ())) or _before(entries)
-        if split is None or len(split.parts) < 2:
-            earlier = [e for n in range(number - _REACH, number) for e in sentences.get((article, n), ())]
-            split = _one_by_one(entries, earlier)
-        if split and len(split.parts) > 1 and len({e.scope.modality for e in (split.whole, *split.parts)}) == 1:
-            yield split
+        before = sentences.get((article, number - 1), ())
+        earlier = [e for n in range(number - _REACH, number) for e in sentences.get((article, n), ())]
+        readings = (_within(entries), _after(entries, before), _before(entries), _one_by_one(entries, earlier),
+                    _after_colon(entries), _told_before(entries, earlier))  # fmt: skip
+        splits = [split for split in readings if split and _is_sum(split)]
+        if splits:
+            yield max(splits, key=lambda split: (split.complete, split.listed, len(split.parts)))
+
+
+def _is_sum(split: Split) -> bool:
+    return len(split.parts) > 1 and len({e.scope.modality for e in (split.whole, *split.parts)}) == 1
 
 
 def _within(entries: Sequence[Keyed]) -> Split | None:
@@ -179,8 +186,32 @@ def _after(entries: Sequence[Keyed], before: Sequence[Keyed]) -> Split | None:
     whole = next((e for e in reversed(before) if _alike(e, entries)), None)
     if whole is None:
         return None
-    parts = _alike(whole, entries)
-    return Split(whole, parts, _closed(parts))
+    parts = _counted_with(whole, entries)
+    return Split(whole, parts, _closed(parts), _is_list(parts))
+
+
+def _after_colon(entries: Sequence[Keyed]) -> Split | None:
+    """'The fund stood at £640,000: £310,000 from members, £220,000 from ... and £90,000 from ...'."""
+    for i, whole in enumerate(entries[:-1]):
+        gap = whole.claim.text[whole.claim.offset + len(whole.claim.quote) : entries[i + 1].claim.offset]
+        if _COLON.search(gap):
+            parts = _counted_with(whole, entries[i + 1 :])
+            return Split(whole, parts, _closed(parts), _is_list(parts))
+    return None
+
+
+def _told_before(entries: Sequence[Keyed], earlier: Sequence[Keyed]) -> Split | None:
+    """'Spending consists of £248m for staff, ...': the whole is the last figure told of what the sentence begins with."""
+    first = entries[0]
+    cue = _cues().all_follow.search(fold(first.claim.before))
+    if cue is None:
+        return None
+    about = {canonical(word) for word in fold(first.claim.before)[: cue.start()].split()} - _LITTLE
+    told = [e for e in earlier if thing(e) == thing(first) and not about.isdisjoint(_words_told(e))]
+    if not told or len(about) > _NEAR:
+        return None
+    parts = (first, *_alike(told[-1], entries[1:]))
+    return Split(told[-1], parts, len(parts) == len(entries))
 
 
 def _before(entries: Sequence[Keyed]) -> Split | None:
@@ -197,7 +228,7 @@ def _one_by_one(entries: Sequence[Keyed], earlier: Sequence[Keyed]) -> Split | N
     """'Of the nine dead, five were found in Orsa, three in Tarn and one in Velsa', or 'Eight of the dead ...'."""
     first = entries[0]
     if _OF_THE.search(first.claim.before):
-        whole, parts = first, _alike(first, entries[1:])
+        whole, parts = first, _counted_with(first, entries[1:])
     elif _OF_THEM.search(first.claim.quote + first.claim.text[first.claim.offset + len(first.claim.quote) :][:12]):
         parts = (first, *_alike(first, entries))
         found = [e for e in earlier if thing(e) == thing(first) and _one_word(e, first)]
@@ -206,9 +237,16 @@ def _one_by_one(entries: Sequence[Keyed], earlier: Sequence[Keyed]) -> Split | N
         whole = found[-1]
     else:
         return None
-    if len(parts) < _LISTED or "and" not in _between(parts[-2], parts[-1]).split():
-        return None
-    return Split(whole, parts, False, True)
+    return Split(whole, parts, _closed(parts), _is_list(parts))
+
+
+def _is_list(parts: Sequence[Keyed]) -> bool:
+    """Whether parts are told one by one to the last: 'a, b and c'."""
+    return len(parts) >= _LISTED and "and" in _between(parts[-2], parts[-1]).split()
+
+
+def _words_told(entry: Keyed) -> frozenset[str]:
+    return entry.scope.measure.words | {entry.scope.measure.head}
 
 
 def _one_word(a: Keyed, b: Keyed) -> bool:
@@ -220,6 +258,13 @@ def _one_word(a: Keyed, b: Keyed) -> bool:
 def _alike(whole: Keyed, entries: Sequence[Keyed]) -> tuple[Keyed, ...]:
     """The figures that can be parts of the whole: same unit, people of whatever sort counting as people."""
     return tuple(e for e in entries if e is not whole and thing(e) == thing(whole) and e.claim.value is not None)
+
+
+def _counted_with(whole: Keyed, entries: Sequence[Keyed]) -> tuple[Keyed, ...]:
+    """The parts of a list that may leave out what they count: '260 workers: 150 in cheese and 110 in whey'."""
+    bare = whole.scope.measure.counted
+    fit = (e for e in entries if thing(e) == thing(whole) or (bare and not e.claim.unit))
+    return tuple(e for e in fit if e is not whole and e.claim.value is not None)
 
 
 def _listed(entries: Sequence[Keyed]) -> tuple[Keyed, ...]:

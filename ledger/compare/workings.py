@@ -17,7 +17,9 @@ from math import prod
 
 from ledger.compare.intervals import plain
 from ledger.compare.keys import OPEN, Keyed
+from ledger.compare.names import fold
 from ledger.compare.parts import thing
+from ledger.compare.words import canonical
 
 Bounds = tuple[float, float]
 
@@ -67,14 +69,16 @@ def write_workings(connection: sqlite3.Connection, keyed: Sequence[Keyed]) -> No
 def find_workings(keyed: Sequence[Keyed]) -> Iterator[Working]:
     """Every figure that its own sentence, or the one before, lets a reader work out."""
     sentences: dict[tuple[str, int], list[Keyed]] = defaultdict(list)
+    told: dict[str, list[Keyed]] = defaultdict(list)
     for entry in keyed:
         if entry.claim.kind == "quantity" and entry.claim.value is not None:
             sentences[entry.claim.article, entry.claim.sentence].append(entry)
+            told[entry.claim.article].append(entry)
     for key, entries in sentences.items():
         before = sentences.get((key[0], key[1] - 1), [])
         for i, entry in enumerate(entries):
             if entry.claim.unit == "%":
-                yield from _shares(entries, i, before) or _changes(entries, i)
+                yield from _shares(entries, i, before, told[key[0]]) or _changes(entries, i)
         yield from _products(entries, before)
         yield from _rates(entries)
         yield from _hundred(entries)
@@ -83,14 +87,43 @@ def find_workings(keyed: Sequence[Keyed]) -> Iterator[Working]:
 # Shares
 
 
-def _shares(entries: Sequence[Keyed], at: int, before: Sequence[Keyed]) -> list[Working]:
+def _shares(entries: Sequence[Keyed], at: int, before: Sequence[Keyed], told: Sequence[Keyed]) -> list[Working]:
     """'32 of its 214 stores, or 22 per cent': the share follows its part within a few words."""
     result = entries[at]
     counts = [e for e in entries[:at] if e.scope.measure.additive]
-    if not counts or not _is("or", _between(counts[-1], result)[-40:]):
+    if not counts:
         return []
+    if not _is("or", _between(counts[-1], result)[-40:]):
+        return _of_following(entries, at, counts[-1])
     part = _part_and_whole(counts, before)
-    return [_share(result, *part)] if part else []
+    if part:
+        return [_share(result, *part)]
+    wholes = _wholes_told(result, counts[-1], told)
+    return [_share(result, counts[-1], whole) for whole in wholes]
+
+
+def _of_following(entries: Sequence[Keyed], at: int, part: Keyed) -> list[Working]:
+    """'14,900 spectators came, 92 per cent of the 16,200 that fit in': part, share and whole in one breath."""
+    result, right = entries[at], entries[at + 1 : at + 2]
+    if not right or not _short(part, result, 45) or not _is("of", _between(result, right[0])):
+        return []
+    one = _alike(part, right[0]) and _between(part, result).rstrip(" (").endswith((",", "(", "–", "—"))
+    larger = (right[0].claim.value or 0) >= (part.claim.value or 0)
+    return [_share(result, part, right[0])] if one and larger else []
+
+
+def _wholes_told(result: Keyed, part: Keyed, told: Sequence[Keyed]) -> list[Keyed]:
+    """What '39 million, or 75 per cent of turnover' is a share of: the figures that the article tells of just that."""
+    named = _patterns()["of_told"].match(_after(result))
+    if named is None:
+        return []
+    about = frozenset((canonical(fold(named[1])),))
+    return [
+        e
+        for e in told
+        if _alike(e, part) and e is not part and (e.scope.measure.words or {e.scope.measure.unit}) == about
+        and (e.claim.value or 0) >= (part.claim.value or 0)
+    ]  # fmt: skip
 
 
 def _part_and_whole(counts: Sequence[Keyed], before: Sequence[Keyed]) -> tuple[Keyed, Keyed] | None:
@@ -98,7 +131,8 @@ def _part_and_whole(counts: Sequence[Keyed], before: Sequence[Keyed]) -> tuple[K
     if len(counts) > 1:
         first = counts[-2]
         gap = _between(first, last)
-        if _alike(first, last) and _is("of", gap):
+        bare = not first.claim.unit and last.scope.measure.additive
+        if ((_alike(first, last) or bare) and _is("of", gap)) or (_alike(first, last) and _is("base", gap)):
             return first, last
         if _alike(first, last) and _is("opening", first.claim.before[-30:]) and _is("after_whole", gap):
             return last, first
@@ -160,7 +194,7 @@ def _ends(entries: Sequence[Keyed], at: int) -> tuple[Keyed, Keyed] | None:
         if len(gap) <= 45 and _is("from", gap):
             return left[-1], right[0]
     # 'from B to A, a rise of 6 %', 'A against a normal of B, a shortfall of 28 %'
-    if len(left) == 2 and _levels(*left) and _short(left[1], result, 35):
+    if len(left) == 2 and _levels(*left) and _short(left[1], result, 60):
         if _is("to", _between(*left)) and _is("from", left[0].claim.before[-20:]):
             return left[1], left[0]
         gap = _between(*left)
@@ -170,9 +204,14 @@ def _ends(entries: Sequence[Keyed], at: int) -> tuple[Keyed, Keyed] | None:
 
 
 def _levels(a: Keyed, b: Keyed) -> bool:
-    return (
-        a.scope.measure.additive and b.scope.measure.additive and _alike(a, b) and bool(a.claim.value and b.claim.value)
-    )
+    summable = [entry.scope.measure.unit not in ("%", "percentage_point") for entry in (a, b)]
+    return all(summable) and (_alike(a, b) or _same_rate(a, b)) and bool(a.claim.value and b.claim.value)
+
+
+def _same_rate(a: Keyed, b: Keyed) -> bool:
+    """Whether one of two levels leaves out what it is told per: '$11,490 a year, up from $11,380'."""
+    units = a.scope.measure.unit, b.scope.measure.unit
+    return _same_base(a, b) and sum("/" in unit for unit in units) == 1
 
 
 # Products and rates

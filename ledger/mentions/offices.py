@@ -14,6 +14,8 @@ _ARTICLES = frozenset({"a", "an", "one"})
 _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our"})
 _JOINTS = frozenset({"of", "for", "at", "and", "the", "in", "on", "&", "to"})
 _JOINING = _JOINTS | LINKS
+_IS = frozenset({"is", "remains", "becomes"})
+_ASIDE = 14  # tokens of an aside between a name and what it is, at most
 _REACH = 9  # tokens between the comma and the head of the office
 _LONGEST = 22
 
@@ -55,8 +57,8 @@ def _is_office(line: Line, start: int, head: int) -> bool:
 
 
 def post_before(line: Line, first: int, told: Told) -> Post | None:
-    """The office right before the name at token `first`: 'chief executive X', 'Chairman of the Y Committee X'."""
-    end = first - (line.word(first - 1) == ",")
+    """The office right before the name at token `first`: 'chief executive X', 'the chairman is X'."""
+    end = first - (line.word(first - 1) in (",", *_IS))
     i = end - 1
     if line.has(i, OFFICE | OCCUPATION) and not line.word(i).endswith("'s"):
         return post_at(line, i, told)
@@ -136,8 +138,11 @@ def _owner_start(line: Line, i: int) -> int:
 
 
 def post_after(line: Line, i: int, told: Told) -> Post | None:
-    """The office after a name, from the comma or bracket at token i: ', 45, a farmer from Y'."""
-    if line.word(i) not in (",", "(", "–", "—"):
+    """The office after a name, from the comma, bracket or verb at token i: ', 45, a farmer from Y', 'is mayor of Y'."""
+    verb = _verb_after(line, i)
+    if verb is not None:
+        i = verb
+    elif line.word(i) not in (",", "(", "–", "—"):
         return None
     closing = ")" if line.word(i) == "(" else ","
     k = i + 1
@@ -158,6 +163,14 @@ def post_after(line: Line, i: int, told: Told) -> Post | None:
     while any(line.word(j).endswith("'s") and not line.has(j, CAPITAL) for j in range(k, head)):
         k += 1  # "the company's head of research"
     return Post(k, end, _is_office(line, k, head) and not article, place)
+
+
+def _verb_after(line: Line, i: int) -> int | None:
+    """The 'is' that follows a name at token i, at once or behind an aside: 'X, until now head of Y, is mayor of Z'."""
+    if line.word(i) == ",":
+        aside = range(i + 1, min(len(line.tokens), i + _ASIDE))
+        i = next((j + 1 for j in aside if line.word(j) == ","), i)
+    return i if line.word(i) in _IS else None
 
 
 def _head_after(line: Line, k: int) -> int:

@@ -60,7 +60,7 @@ def read_people(line: Line, runs: Sequence[Run], sites: Sequence[Site], bodies: 
         name = _name_in(line, run, told)
         if name is None:
             continue
-        post = name.post or post_before(line, name.first, told)
+        post = name.post or post_before(line, name.first, told) or post_before(line, name.start, told)
         after, place = _home_after(line, name, told.places)
         later = post_after(line, after, told)
         if not (name.sure or post or later or _acts(line, name, after, place is not None)):

@@ -15,8 +15,8 @@ splits_failed AS (
   FROM splits s
   JOIN sums t ON t.split = s.id
   JOIN claim_keys w ON w.claim = s.whole
-  WHERE (s.complete = 1 AND (w.usual_low > t.usual_high OR t.usual_low > w.usual_high OR abs(t.value - w.value) > s.slack))
-    OR (s.listed = 1 AND (t.low > w.high OR (w.low > t.high AND t.high >= 0.9 * w.low)))
+  WHERE (s.complete = 1 AND (w.usual_low > t.usual_high OR t.usual_low > w.usual_high OR (t.value <> w.value AND abs(t.value - w.value) >= 0.999999 * s.slack)))
+    OR (s.listed = 1 AND (t.low > w.high OR (t.value < w.value AND t.high >= 0.9 * w.low AND abs(t.value - w.value) >= 0.999999 * s.slack)))
 ),
 -- Shares of one whole that make more or less than 100 %.
 shares_failed AS (
