@@ -14,10 +14,10 @@ from ledger.compare.facets import Comparer, Verdict
 from ledger.compare.intervals import disjoint
 from ledger.compare.names import NameRelation, compare_people, fold
 from ledger.compare.periods import PeriodRelation, relate_periods
-from ledger.compare.places import PlaceRelation
+from ledger.compare.places import PlaceRelation, read_unit
 from ledger.compare.programmes import ProgrammeRelation
 from ledger.compare.scopes import Knowledge
-from ledger.compare.tellings import Telling
+from ledger.compare.tellings import Telling, aligned
 from ledger.compare.words import canonical, lexicon
 
 PAIRS = 300
@@ -40,8 +40,13 @@ def find_slips(tellings: Sequence[Telling], related: set[frozenset[str]], knowle
         (_values_key, finder.values),
         (_value_key, finder.hedges),
         (_printed_key, finder.units),
+        (_place_key, finder.shares),
+        (_long_key, finder.unread),
     ):
         yield from _found(tellings, key, judge)
+    for a, b in aligned(tellings):
+        if pair := finder.values_beside(a, b):
+            yield pair
 
 
 def _found(
@@ -92,6 +97,19 @@ def _printed_key(telling: Telling) -> Hashable:
     money = len(telling.base) == 3 and telling.base.isupper()
     kind = "money" if money else "share" if telling.base in ("%", "percentage_point") else "measure"
     return kind, telling.entry.claim.value, telling.time
+
+
+def _place_key(telling: Telling) -> Hashable:
+    """A share with a place that its own sentence names."""
+    claim, names = telling.entry.claim, telling.entry.claim.place
+    if claim.unit != "%" or names is None or "place" not in claim.own:
+        return None
+    return read_unit(names.split(",")[0]).name
+
+
+def _long_key(telling: Telling) -> Hashable:
+    """The digits of a long figure, in whatever order and of whatever unit."""
+    return tuple(sorted(telling.digits)) if len(telling.digits) >= _LONG else None
 
 
 class _Finder:
@@ -158,6 +176,40 @@ class _Finder:
             return None
         return self._judged("hedges", a, b, _MANY)
 
+    def values_beside(self, a: Telling, b: Telling) -> Pair | None:
+        """Two values that two articles tell beside one further figure: 'costs £31m, of which the council pays £4m'."""
+        left, right = a.entry.claim, b.entry.claim
+        apart = disjoint(left.usual_low, left.usual_high, right.usual_low, right.usual_high)
+        if not apart or left.hedge != right.hedge or not (a.words & b.words):
+            return None
+        slip = _swapped(a.digits, b.digits) and len(f"{left.value:.0f}") == len(f"{right.value:.0f}")
+        return self._judged("digits" if slip else "values", a, b, _MANY + 1, clash=not slip)
+
+    def shares(self, a: Telling, b: Telling) -> Pair | None:
+        """Two shares of one thing in one named place, told by articles on one matter."""
+        left, right = a.entry.claim, b.entry.claim
+        apart = disjoint(left.usual_low, left.usual_high, right.usual_low, right.usual_high)
+        if left.article == right.article or not apart or frozenset((left.article, right.article)) not in self._related:
+            return None
+        where = frozenset(self._knowledge.terms.words(f"{left.place} {right.place}"))
+        if len((a.around & b.around) - where) < _MANY - 1 or not self._same_time(a, b):
+            return None
+        return self._judged("values", a, b, 0)
+
+    def unread(self, a: Telling, b: Telling) -> Pair | None:
+        """Two neighbouring digits of a long figure that changed places, where a unit was not read."""
+        left, right = a.entry.claim, b.entry.claim
+        if left.article == right.article or not _swapped(a.digits, b.digits) or (a.base and b.base):
+            return None
+        one_length = len(f"{left.value:.0f}") == len(f"{right.value:.0f}")
+        return self._judged("digits", a, b, 2) if one_length and left.hedge == right.hedge else None
+
+    def _same_time(self, a: Telling, b: Telling) -> bool:
+        """Whether no period that a sentence itself states tells two times."""
+        stated = ("period" in t.entry.claim.own and t.entry.claim.period for t in (a, b))
+        relation = relate_periods(a.entry.scope.days, b.entry.scope.days)
+        return not all(stated) or relation in (PeriodRelation.SAME, PeriodRelation.ENDS, PeriodRelation.CURRENT)
+
     def units(self, a: Telling, b: Telling) -> Pair | None:
         """One printed figure in two units of a kind: pounds and euros, kilometres and miles."""
         one = a.entry.claim.article == b.entry.claim.article
@@ -170,14 +222,16 @@ class _Finder:
         shared, fewer = a.words & b.words, min(len(a.words), len(b.words))
         return a.entry.claim.article != b.entry.claim.article and len(shared) >= max(_MANY, _MOST * fewer)
 
-    def _judged(self, kind: str, a: Telling, b: Telling, needed: int, time: bool = True) -> Pair | None:
+    def _judged(
+        self, kind: str, a: Telling, b: Telling, needed: int, time: bool = True, clash: bool = True
+    ) -> Pair | None:
         one_article = a.entry.claim.article == b.entry.claim.article
         if time and not one_article and self._known_to_one(a, b):
             return None
         found = self._comparer.compare(a.entry.scope, b.entry.scope, one_article)
         beside = one_article and self._told_apart(a, b) > 0
         comparable = time and found.verdict >= Verdict.WARNING and not beside
-        if not comparable and (not self._may_be_one(a, b, time) or _clash(a, b)):
+        if not comparable and (not self._may_be_one(a, b, time) or (clash and _clash(a, b))):
             return None
         shared = a.words & b.words
         figures = a.figures & b.figures
@@ -243,9 +297,15 @@ class _Finder:
 
 
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\W*$", re.IGNORECASE)
-_OVER_YEARS = re.compile(r"^\W*(?:over|in|for|within) (\w+) (year|month|week|quarter|decade)s?\b", re.IGNORECASE)
+_OVER_YEARS = re.compile(
+    r"^\W*(?:[^\W\d]+\W+){0,3}?(?:over|in|for|within|during) (?:the |a )?(?:past |last |next |coming |first )?"
+    r"(?:(\w+) )?(year|month|week|quarter|decade)s?\b(?! (?:to|ago|earlier|before))",
+    re.IGNORECASE,
+)
 _BESIDE = 2
 """Sentences of one article that are nearer than this are told side by side."""
+_LONG = 4
+"""Digits from which a figure is hardly met twice by chance."""
 _SIDES = {"more_than": "low", "at_least": "low", "less_than": "high", "up_to": "high", "nearly": "high"}
 _MANY = 3
 """Words that two tellings of one thing share at least."""
@@ -284,7 +344,7 @@ def _stretch(telling: Telling) -> str:
     claim = telling.entry.claim
     after = claim.text[claim.offset + len(claim.quote) :]
     match = _OVER_YEARS.match(after)
-    return f"{match[1]} {match[2]}".casefold() if match else telling.time
+    return f"{match[1] or ''} {match[2]}".casefold().removeprefix("one ").strip() if match else telling.time
 
 
 def _one_year_each(a: Telling, b: Telling) -> bool:

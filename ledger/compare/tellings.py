@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, pairwise
@@ -121,3 +121,40 @@ def related_articles(tellings: Iterable[Telling]) -> set[frozenset[str]]:
             for pair in combinations(sorted(articles), 2):
                 shared[frozenset(pair)] += 1
     return {pair for pair, number in shared.items() if number >= _RELATED}
+
+
+def aligned(tellings: Iterable[Telling]) -> Iterator[tuple[Telling, Telling]]:
+    """Pairs of figures that two sentences of two articles leave over, when one figure at least is the same in both.
+
+    'The stand costs £31 million, of which the council pays £4 million' and '... £31 million, £14 million of it from
+    the council': of each unit one figure is left on either side.
+    """
+    sentences: dict[int, list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        if telling.base:
+            sentences[telling.entry.claim.sentence_id].append(telling)
+    holders: dict[tuple[str, float], list[int]] = defaultdict(list)
+    for id, told in sentences.items():
+        for figure in dict.fromkeys(_figure(telling) for telling in told if len(told) > 1 and len(telling.digits) > 1):
+            holders[figure].append(id)
+    seen: set[tuple[int, int]] = set()
+    for ids in holders.values():
+        for a, b in combinations(ids, 2) if len(ids) <= _COMMON else ():
+            if (a, b) not in seen:
+                seen.add((a, b))
+                yield from _left_over(sentences[a], sentences[b])
+
+
+def _left_over(a: Sequence[Telling], b: Sequence[Telling]) -> Iterator[tuple[Telling, Telling]]:
+    if a[0].entry.claim.article == b[0].entry.claim.article:
+        return
+    common = {_figure(t) for t in a} & {_figure(t) for t in b}
+    left, right = ([t for t in told if _figure(t) not in common] for told in (a, b))
+    for unit in {t.base for t in left} & {t.base for t in right}:
+        ours, theirs = ([t for t in told if t.base == unit] for told in (left, right))
+        if len(ours) == len(theirs) == 1:
+            yield ours[0], theirs[0]
+
+
+def _figure(telling: Telling) -> tuple[str, float]:
+    return telling.base, telling.entry.claim.value or 0.0
