@@ -201,7 +201,7 @@ def _after_colon(entries: Sequence[Keyed]) -> Split | None:
 
 
 def _told_before(entries: Sequence[Keyed], earlier: Sequence[Keyed]) -> Split | None:
-    """'Spending consists of £248m for staff, ...': the whole is the last figure told of what the sentence begins with."""
+    """'Spending consists of £248m for staff, ...': the whole is the last figure told of what it begins with."""
     first = entries[0]
     cue = _cues().all_follow.search(fold(first.claim.before))
     if cue is None:

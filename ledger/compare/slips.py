@@ -12,17 +12,38 @@ from itertools import combinations, islice
 
 from ledger.compare.facets import Comparer, Verdict
 from ledger.compare.intervals import disjoint
-from ledger.compare.names import NameRelation, compare_people, fold
+from ledger.compare.likeness import (
+    bare,
+    clashing,
+    long,
+    many_digits,
+    one_head,
+    one_year_each,
+    powers_apart,
+    stretch,
+    swapped,
+    told_with,
+)
+from ledger.compare.names import NameRelation, compare_people
 from ledger.compare.periods import PeriodRelation, relate_periods
 from ledger.compare.places import PlaceRelation, read_unit
 from ledger.compare.programmes import ProgrammeRelation
 from ledger.compare.scopes import Knowledge
 from ledger.compare.tellings import Telling, aligned
-from ledger.compare.words import canonical, lexicon
+from ledger.compare.words import lexicon
 
+_DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\W*$", re.IGNORECASE)
+_BESIDE = 2
+"""Sentences of one article that are nearer than this are told side by side."""
+_LONG = 4
+"""Digits from which a figure is hardly met twice by chance."""
+_SIDES = {"more_than": "low", "at_least": "low", "less_than": "high", "up_to": "high", "nearly": "high"}
+_MANY = 3
+"""Words that two tellings of one thing share at least."""
+_MOST = 0.6
+"""Share of the words of the shorter sentence that the longer one has as well."""
 PAIRS = 300
 """Pairs looked at for one key: figures that hundreds of sentences share tell no story."""
-_DIGITS = re.compile(r"\d")
 
 Pair = tuple[str, Telling, Telling, bool, float, str]
 
@@ -109,7 +130,7 @@ def _place_key(telling: Telling) -> Hashable:
 
 def _long_key(telling: Telling) -> Hashable:
     """The digits of a long figure, in whatever order and of whatever unit."""
-    return tuple(sorted(telling.digits)) if len(telling.digits) >= _LONG else None
+    return tuple(sorted(telling.digits)) if len(telling.digits) >= _LONG - 1 else None
 
 
 class _Finder:
@@ -124,34 +145,32 @@ class _Finder:
     def scale(self, a: Telling, b: Telling) -> Pair | None:
         """The same digits a power of ten apart: a lost separator, a million for a billion."""
         left, right = a.entry.claim, b.entry.claim
-        high, low = max(left.value or 0, right.value or 0), min(left.value or 0, right.value or 0)
-        if low <= 0 or round(high / low, 6) not in (10, 100, 1e3, 1e6) or a.time != b.time:
+        if not powers_apart(left.value, right.value) or a.time != b.time:
             return None
         needed = 2 if len(a.digits) > 2 else 3
         return self._judged("scale", a, b, needed)
 
     def digits(self, a: Telling, b: Telling) -> Pair | None:
         """Two neighbouring digits that changed places."""
-        if not _swapped(a.digits, b.digits) or a.entry.claim.hedge != b.entry.claim.hedge:
+        if not swapped(a.digits, b.digits) or a.entry.claim.hedge != b.entry.claim.hedge:
             return None
         one_article = a.entry.claim.article == b.entry.claim.article
         if len(a.digits) == 2:
-            return self._judged("digits", a, b, 0) if one_article and _bare(a, b) else None
-        many = len(_DIGITS.findall(a.entry.claim.value_text)) > 3 or "." in a.entry.claim.value_text
-        return self._judged("digits", a, b, 0 if one_article and many else 1 if one_article else 2)
+            return self._judged("digits", a, b, 0) if one_article and bare(a, b) else None
+        return self._judged("digits", a, b, 0 if one_article and long(a) else 1 if one_article else 2)
 
     def periods(self, a: Telling, b: Telling) -> Pair | None:
         """One exact figure for two stretches of time."""
         left, right = a.entry.claim, b.entry.claim
         one_article = left.article == right.article
-        stretches = _stretch(a), _stretch(b)
+        stretches = stretch(a), stretch(b)
         rates = all(stretches) and stretches[0] != stretches[1]
         if rates:
             return self._judged("periods", a, b, 2, time=False)
         exact = len(a.digits) > 2 and left.hedge == right.hedge == "none" and a.time == b.time
         relation = relate_periods(a.entry.scope.days, b.entry.scope.days)
         dated = "period" in left.own and "period" in right.own and relation is PeriodRelation.DIFFERS
-        if not (exact and dated and one_article and _one_year_each(a, b)):
+        if not (exact and dated and one_article and one_year_each(a, b)):
             return None
         again = bool(_DEFINITE.search(right.before))
         return self._judged("periods", a, b, 0 if again else _MANY, time=False)
@@ -182,7 +201,7 @@ class _Finder:
         apart = disjoint(left.usual_low, left.usual_high, right.usual_low, right.usual_high)
         if not apart or left.hedge != right.hedge or not (a.words & b.words):
             return None
-        slip = _swapped(a.digits, b.digits) and len(f"{left.value:.0f}") == len(f"{right.value:.0f}")
+        slip = swapped(a.digits, b.digits) and len(f"{left.value:.0f}") == len(f"{right.value:.0f}")
         return self._judged("digits" if slip else "values", a, b, _MANY + 1, clash=not slip)
 
     def shares(self, a: Telling, b: Telling) -> Pair | None:
@@ -197,12 +216,15 @@ class _Finder:
         return self._judged("values", a, b, 0)
 
     def unread(self, a: Telling, b: Telling) -> Pair | None:
-        """Two neighbouring digits of a long figure that changed places, where a unit was not read."""
+        """A slip in a long figure of two articles whose unit was read on one side only."""
         left, right = a.entry.claim, b.entry.claim
-        if left.article == right.article or not _swapped(a.digits, b.digits) or (a.base and b.base):
+        if left.article == right.article or (a.base and b.base) or left.hedge != right.hedge:
             return None
+        if a.digits == b.digits:
+            return self._judged("scale", a, b, 4) if powers_apart(left.value, right.value) else None
         one_length = len(f"{left.value:.0f}") == len(f"{right.value:.0f}")
-        return self._judged("digits", a, b, 2) if one_length and left.hedge == right.hedge else None
+        slip = one_length and len(a.digits) >= _LONG and swapped(a.digits, b.digits)
+        return self._judged("digits", a, b, 2) if slip else None
 
     def _same_time(self, a: Telling, b: Telling) -> bool:
         """Whether no period that a sentence itself states tells two times."""
@@ -231,22 +253,25 @@ class _Finder:
         found = self._comparer.compare(a.entry.scope, b.entry.scope, one_article)
         beside = one_article and self._told_apart(a, b) > 0
         comparable = time and found.verdict >= Verdict.WARNING and not beside
-        if not comparable and (not self._may_be_one(a, b, time) or (clash and _clash(a, b))):
+        if not comparable and (not self._may_be_one(a, b, time) or (clash and clashing(a, b, kind == "digits"))):
             return None
         shared = a.words & b.words
         figures = a.figures & b.figures
-        score = len(shared) + 2 * len(figures) + _one_head(a, b)
+        score = len(shared) + 2 * len(figures) + one_head(a, b)
+        around = len((a.around & b.around) - shared)
+        if one_article and kind == "digits" and many_digits(a):
+            score += min(2, around)
         if not one_article:
-            score += min(1, len((a.around & b.around) - shared))
+            score += min(1, around)
             if frozenset((a.entry.claim.article, b.entry.claim.article)) in self._related:
                 score += 1
         else:
             needed += self._told_apart(a, b)
         if not comparable and (score < needed or (not one_article and not (shared or figures))):
             return None
-        reason = _reason(a, b, shared, figures)
+        told = told_with(a, b, shared, figures)
         union = len(a.words | b.words)
-        return kind, a, b, found.verdict is Verdict.ERROR, len(shared) / union if union else 0.0, reason
+        return kind, a, b, found.verdict is Verdict.ERROR, len(shared) / union if union else 0.0, told
 
     def _known_to_one(self, a: Telling, b: Telling) -> bool:
         """Whether one of the two articles tells both figures: it means two things by them."""
@@ -284,7 +309,10 @@ class _Finder:
             programmes = self._knowledge.programmes.relate(left.scope.programme, right.scope.programme)
             if programmes in (ProgrammeRelation.DIFFERS, ProgrammeRelation.NESTED):
                 return False
-        if left.claim.article != right.claim.article and a.names and b.names and a.names.isdisjoint(b.names):
+        one_value = left.claim.value == right.claim.value
+        on_one_matter = frozenset((left.claim.article, right.claim.article)) in self._related
+        told_twice = left.claim.article == right.claim.article or (one_value and on_one_matter)
+        if not told_twice and a.names and b.names and a.names.isdisjoint(b.names):
             return False
         subjects = left.scope.subject, right.scope.subject
         named = stated("subject") and all(subjects)
@@ -294,81 +322,3 @@ class _Finder:
         """Whether one name only says more: 'Orsa' and 'Orsa dam'."""
         names = [set(self._knowledge.places.chain(name)[0].name.split()) for name in (a, b) if name]
         return len(names) == 2 and (names[0] < names[1] or names[1] < names[0])
-
-
-_DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\W*$", re.IGNORECASE)
-_OVER_YEARS = re.compile(
-    r"^\W*(?:[^\W\d]+\W+){0,3}?(?:over|in|for|within|during) (?:the |a )?(?:past |last |next |coming |first )?"
-    r"(?:(\w+) )?(year|month|week|quarter|decade)s?\b(?! (?:to|ago|earlier|before))",
-    re.IGNORECASE,
-)
-_BESIDE = 2
-"""Sentences of one article that are nearer than this are told side by side."""
-_LONG = 4
-"""Digits from which a figure is hardly met twice by chance."""
-_SIDES = {"more_than": "low", "at_least": "low", "less_than": "high", "up_to": "high", "nearly": "high"}
-_MANY = 3
-"""Words that two tellings of one thing share at least."""
-_MOST = 0.6
-"""Share of the words of the shorter sentence that the longer one has as well."""
-
-
-def _swapped(a: str, b: str) -> bool:
-    """Whether two neighbouring digits changed places, and nothing else."""
-    if len(a) != len(b) or a == b:
-        return False
-    differing = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
-    return len(differing) == 2 and differing[1] == differing[0] + 1 and a[differing[0]] == b[differing[1]]
-
-
-def _bare(a: Telling, b: Telling) -> bool:
-    """Whether both figures count one sort of things that nothing narrows: '46 villages', 'the 64 villages'."""
-    measures = a.entry.scope.measure, b.entry.scope.measure
-    small = max(a.entry.claim.value or 0, b.entry.claim.value or 0) < 100
-    return small and all(m.counted and not m.words for m in measures) and measures[0].unit == measures[1].unit
-
-
-def _clash(a: Telling, b: Telling) -> bool:
-    """Whether each figure is told with a measure of which the other sentence has nothing ('primary', 'secondary')."""
-    left, right = a.entry.scope.measure.words, b.entry.scope.measure.words
-    return bool(left and right) and left.isdisjoint(b.words | right) and right.isdisjoint(a.words)
-
-
-def _one_head(a: Telling, b: Telling) -> bool:
-    """Whether both measures are about one word."""
-    return bool(a.entry.scope.measure.head) and a.entry.scope.measure.head == b.entry.scope.measure.head
-
-
-def _stretch(telling: Telling) -> str:
-    """The stretch of time an amount is for: 'year' of '£9m a year', 'three year' of '£9m over three years'."""
-    claim = telling.entry.claim
-    after = claim.text[claim.offset + len(claim.quote) :]
-    match = _OVER_YEARS.match(after)
-    return f"{match[1] or ''} {match[2]}".casefold().removeprefix("one ").strip() if match else telling.time
-
-
-def _one_year_each(a: Telling, b: Telling) -> bool:
-    days = a.entry.scope.days, b.entry.scope.days
-    return all(d is not None and d.years[0] == d.years[1] for d in days)
-
-
-def _reason(a: Telling, b: Telling, shared: frozenset[str], figures: frozenset[tuple[str, float]]) -> str:
-    """In words what both sentences share, as printed in the first."""
-    printed = _printed(a, shared)
-    parts = []
-    if printed:
-        parts.append(f"both told with {', '.join(printed[:5])}")
-    if figures:
-        units = sorted(f"{value:,.12g} {unit}".strip() for unit, value in figures)
-        parts.append(f"beside the same {', '.join(units[:3])}")
-    unit = a.entry.scope.measure.unit
-    return "; ".join(parts) or f"one article, one unit ({unit})"
-
-
-def _printed(telling: Telling, shared: frozenset[str]) -> Sequence[str]:
-    words: dict[str, str] = {}
-    for word in fold(telling.entry.claim.text).split():
-        key = canonical(word)
-        if key in shared:
-            words.setdefault(key, word)
-    return sorted(words.values())

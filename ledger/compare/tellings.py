@@ -114,7 +114,9 @@ def related_articles(tellings: Iterable[Telling]) -> set[frozenset[str]]:
     for telling in tellings:
         value = telling.entry.claim.value or 0.0
         if len(telling.digits) > 1:
-            holders[telling.base, value].add(telling.entry.claim.article)
+            # A long figure is the same one although its unit was read here and not there.
+            base = "" if len(telling.digits) > 2 else telling.base
+            holders[base, value].add(telling.entry.claim.article)
     shared: dict[frozenset[str], int] = defaultdict(int)
     for articles in holders.values():
         if 1 < len(articles) <= _COMMON:

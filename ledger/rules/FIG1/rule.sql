@@ -84,8 +84,8 @@ retold AS (
   FROM told_pairs p
   JOIN claim_keys x ON x.claim = p.a
   JOIN claim_keys y ON y.claim = p.b
-  LEFT JOIN slot_pairs s ON s.a = x.slot AND s.b = y.slot
-  LEFT JOIN slot_pairs t ON t.a = y.slot AND t.b = x.slot
+  LEFT JOIN slot_pairs s ON s.a = x.slot AND s.b = y.slot AND s.one_article = 0 AND s.verdict >= 2
+  LEFT JOIN slot_pairs t ON t.a = y.slot AND t.b = x.slot AND t.one_article = 0 AND t.verdict >= 2
   WHERE p.kind = 'hedges' OR (p.kind = 'values' AND s.a IS NULL AND t.a IS NULL)
 )
 SELECT f.conflict, r.claim,

@@ -1,0 +1,98 @@
+"""What two figures and their sentences have in common, and how their digits stand to each other."""
+
+import re
+from collections.abc import Sequence
+
+from ledger.compare.names import fold
+from ledger.compare.tellings import Telling
+from ledger.compare.words import canonical
+
+_DIGITS = re.compile(r"\d")
+_OVER_YEARS = re.compile(
+    r"^\W*(?:[^\W\d]+\W+){0,3}?(?:over|in|for|within|during) (?:the |a )?(?:past |last |next |coming |first )?"
+    r"(?:(\w+) )?(year|month|week|quarter|decade)s?\b(?! (?:to|ago|earlier|before))",
+    re.IGNORECASE,
+)
+
+
+def powers_apart(a: float | None, b: float | None) -> bool:
+    """Whether one figure is the other with a separator lost or another word of scale."""
+    low, high = sorted((a or 0.0, b or 0.0))
+    return low > 0 and round(high / low, 6) in (10, 100, 1e3, 1e6)
+
+
+def swapped(a: str, b: str) -> bool:
+    """Whether two neighbouring digits changed places, and nothing else."""
+    if len(a) != len(b) or a == b:
+        return False
+    differing = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
+    return len(differing) == 2 and differing[1] == differing[0] + 1 and a[differing[0]] == b[differing[1]]
+
+
+def long(telling: Telling) -> bool:
+    """Whether a figure has so many digits that it is hardly met twice by chance."""
+    return many_digits(telling) or "." in telling.entry.claim.value_text
+
+
+def many_digits(telling: Telling) -> bool:
+    """Whether a figure is printed with more than three digits."""
+    return len(_DIGITS.findall(telling.entry.claim.value_text)) > 3
+
+
+def bare(a: Telling, b: Telling) -> bool:
+    """Whether both figures count one sort of things that nothing narrows: '46 villages', 'the 64 villages'."""
+    measures = a.entry.scope.measure, b.entry.scope.measure
+    small = max(a.entry.claim.value or 0, b.entry.claim.value or 0) < 100
+    return small and all(m.counted and not m.words for m in measures) and measures[0].unit == measures[1].unit
+
+
+def clashing(a: Telling, b: Telling, slip: bool) -> bool:
+    """Whether each figure is told with a measure of which the other sentence has nothing ('primary', 'secondary').
+
+    For a slip in a long figure the sentence before may name it as well.
+    """
+    left, right = a.entry.scope.measure.words, b.entry.scope.measure.words
+    ours, theirs = (a.around, b.around) if slip and many_digits(a) else (a.words, b.words)
+    return bool(left and right) and left.isdisjoint(theirs | right) and right.isdisjoint(ours)
+
+
+def one_head(a: Telling, b: Telling) -> bool:
+    """Whether both measures are about one word."""
+    return bool(a.entry.scope.measure.head) and a.entry.scope.measure.head == b.entry.scope.measure.head
+
+
+def stretch(telling: Telling) -> str:
+    """The stretch of time an amount is for: 'year' of '£9m a year', 'three year' of '£9m over three years'."""
+    claim = telling.entry.claim
+    after = claim.text[claim.offset + len(claim.quote) :]
+    match = _OVER_YEARS.match(after)
+    return f"{match[1] or ''} {match[2]}".casefold().removeprefix("one ").strip() if match else telling.time
+
+
+def one_year_each(a: Telling, b: Telling) -> bool:
+    """Whether both figures are told of a time within one calendar year."""
+    days = a.entry.scope.days, b.entry.scope.days
+    return all(d is not None and d.years[0] == d.years[1] for d in days)
+
+
+def told_with(a: Telling, b: Telling, shared: frozenset[str], figures: frozenset[tuple[str, float]]) -> str:
+    """In words what both sentences share, as printed in the first."""
+    words = printed_words(a, shared)
+    parts = []
+    if words:
+        parts.append(f"both told with {', '.join(words[:5])}")
+    if figures:
+        units = sorted(f"{value:,.12g} {unit}".strip() for unit, value in figures)
+        parts.append(f"beside the same {', '.join(units[:3])}")
+    unit = a.entry.scope.measure.unit
+    return "; ".join(parts) or f"one article, one unit ({unit})"
+
+
+def printed_words(telling: Telling, shared: frozenset[str]) -> Sequence[str]:
+    """Canonical words as the sentence prints them, sorted."""
+    words: dict[str, str] = {}
+    for word in fold(telling.entry.claim.text).split():
+        key = canonical(word)
+        if key in shared:
+            words.setdefault(key, word)
+    return sorted(words.values())
