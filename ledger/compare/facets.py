@@ -179,7 +179,7 @@ class Comparer:
             for facet, relation in relations.items()
         )
         verdict = min(finding.verdict for finding in findings)
-        doubts = sum(finding.relation in _DOUBTS for finding in findings)
+        doubts = sum(f.relation in _DOUBTS and f.facet is not Facet.SPEAKER for f in findings)
         if relations[Facet.MEASURE] is not MeasureRelation.SAME:
             doubts += relations[Facet.PERIOD] is PeriodRelation.BOTH_UNSTATED
         if verdict is SCOPE and doubts > 1 and _totals_of_one_period(relations):

@@ -92,6 +92,8 @@ FROM claims c JOIN articles a ON a.id = c.article_id JOIN sentences s ON s.id = 
 """
 
 
+_TOGETHER = 3
+"""Words after a unit that may belong to the name of things counted together."""
 _FACETS = frozenset({"subject", "place", "period", "programme", "population", "modality", "speaker"})
 
 
@@ -196,11 +198,26 @@ def read_scope(claim: ClaimRow, knowledge: Knowledge) -> Scope:
 
 def _measure(claim: ClaimRow, knowledge: Knowledge) -> Measure:
     """The measure, narrowed where its clause tells it of an extreme ('lowest in the north, at 51 %')."""
-    facets = " ".join(filter(None, (claim.place, claim.subject, claim.programme)))
-    measure = read_measure(claim.measure, claim.unit, knowledge.terms, facets)
+    terms, unit = knowledge.terms, _unit(claim, knowledge)
+    facets = " ".join(filter(None, (claim.place, claim.subject)))
+    measure = read_measure(claim.measure, unit, terms, f"{facets} {claim.programme or ''}")
+    if not measure.words:
+        # A programme's name may be all that the measure says: 'the Road Safety Programme', 'road safety'.
+        measure = read_measure(claim.measure, unit, terms, facets)
     clause = re.split(r"[;:.]", claim.before)[-1]
     extremes = lexicon().extremes & set(fold(clause).split())
     return replace(measure, words=measure.words | extremes) if extremes else measure
+
+
+def _unit(claim: ClaimRow, knowledge: Knowledge) -> str | None:
+    """The unit; where nouns counted together have another name in the vocabulary ('beds and cots'), that name."""
+    counted = claim.unit and claim.unit.islower() and claim.quote.endswith((claim.unit, claim.unit + "s"))
+    if not counted:
+        return claim.unit
+    after = claim.text[claim.offset + len(claim.quote) :].split()[:_TOGETHER]
+    printed = " ".join([claim.quote.split()[-1], *after])
+    first = knowledge.terms.fold(printed).split()[0]
+    return claim.unit if first == fold(printed).split()[0] else first
 
 
 def adds_to_another(claim: ClaimRow) -> bool:
