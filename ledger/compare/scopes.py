@@ -199,7 +199,7 @@ def read_scope(claim: ClaimRow, knowledge: Knowledge) -> Scope:
 def _measure(claim: ClaimRow, knowledge: Knowledge) -> Measure:
     """The measure, narrowed where its clause tells it of an extreme ('lowest in the north, at 51 %')."""
     terms, unit = knowledge.terms, _unit(claim, knowledge)
-    facets = " ".join(filter(None, (claim.place, claim.subject)))
+    facets = " ".join(filter(None, (claim.place, claim.subject, claim.unit if unit != claim.unit else None)))
     measure = read_measure(claim.measure, unit, terms, f"{facets} {claim.programme or ''}")
     if not measure.words:
         # A programme's name may be all that the measure says: 'the Road Safety Programme', 'road safety'.
