@@ -11,6 +11,8 @@ from ledger.compare.scopes import ClaimRow, Knowledge, Scope, adds_to_another, r
 
 OPEN = 1e300
 """Stands for an open end, so that rules need no NULL; far enough from the largest float that sums stay finite."""
+_SMALL = 20
+"""Sums up to here come out by chance."""
 _SLACK = 1e-12
 """Relative width that binary fractions lose: 0.1 + 0.2 is not quite 0.3."""
 
@@ -43,7 +45,7 @@ def key_claims(claims: Sequence[ClaimRow], knowledge: Knowledge) -> list[Keyed]:
         numbers.of(_identity(scope, knowledge)) if _may_meet(claim) else None
         for claim, scope in zip(claims, scopes, strict=True)
     ]
-    for silent in (*_told_apart(claims, slots), *_second_readings(claims)):
+    for silent in (*_told_apart(claims, slots), *_second_readings(claims), *_parts_of_sums(claims, scopes)):
         slots[silent] = None
     return [
         Keyed(claim, scope, position, slot)
@@ -137,6 +139,23 @@ def _told_apart(claims: Sequence[ClaimRow], slots: Sequence[int | None]) -> Iter
             if disjoint(first.usual_low, first.usual_high, claim.usual_low, claim.usual_high):
                 yield from group
                 break
+
+
+def _parts_of_sums(claims: Sequence[ClaimRow], scopes: Sequence[Scope]) -> Iterable[int]:
+    """Figures of one sentence that make just another figure of the article between them: its parts, and no totals."""
+    told: dict[str, set[tuple[str, float]]] = defaultdict(set)
+    sentences: dict[int, list[int]] = defaultdict(list)
+    for index, (claim, scope) in enumerate(zip(claims, scopes, strict=True)):
+        if claim.kind == "quantity" and claim.value and scope.measure.additive:
+            told[claim.article].add((scope.measure.unit, float(f"{claim.value:.9g}")))
+            sentences[claim.sentence_id].append(index)
+    for figures in sentences.values():
+        units = {scopes[index].measure.unit for index in figures}
+        for unit in sorted(units - {""}) if len(figures) > 1 else ():
+            parts = [index for index in figures if scopes[index].measure.unit in (unit, "")]
+            total = sum(claims[index].value or 0.0 for index in parts)
+            if len(parts) > 1 and total > _SMALL and (unit, float(f"{total:.9g}")) in told[claims[parts[0]].article]:
+                yield from parts
 
 
 def _second_readings(claims: Sequence[ClaimRow]) -> Iterable[int]:

@@ -100,7 +100,7 @@ def relate_measures(a: Measure, b: Measure) -> MeasureRelation:
             return MeasureRelation.BARE if a.words <= lexicon().people else MeasureRelation.SAME
     left, right = a.full, b.full
     if left == right:
-        return MeasureRelation.SAME
+        return MeasureRelation.BARE if left <= lexicon().people else MeasureRelation.SAME
     if not lexicon().kinds.isdisjoint(left ^ right) or _contrast(left - right, right - left):
         return MeasureRelation.DIFFERS
     if a.unit == b.unit and a.counted and not (a.words and b.words) and a.unit not in lexicon().people:

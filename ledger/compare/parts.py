@@ -246,7 +246,9 @@ def _is_list(parts: Sequence[Keyed]) -> bool:
 
 
 def _words_told(entry: Keyed) -> frozenset[str]:
-    return entry.scope.measure.words | {entry.scope.measure.head}
+    """The words that say what a figure is of: its measure, and what stands right before it."""
+    before = (canonical(word) for word in fold(entry.claim.before).split()[-3:])
+    return entry.scope.measure.words | {entry.scope.measure.head, *before} - _LITTLE
 
 
 def _one_word(a: Keyed, b: Keyed) -> bool:

@@ -198,12 +198,12 @@ def read_scope(claim: ClaimRow, knowledge: Knowledge) -> Scope:
 
 def _measure(claim: ClaimRow, knowledge: Knowledge) -> Measure:
     """The measure, narrowed where its clause tells it of an extreme ('lowest in the north, at 51 %')."""
-    terms, unit = knowledge.terms, _unit(claim, knowledge)
-    facets = " ".join(filter(None, (claim.place, claim.subject, claim.unit if unit != claim.unit else None)))
-    measure = read_measure(claim.measure, unit, terms, f"{facets} {claim.programme or ''}")
-    if not measure.words:
-        # A programme's name may be all that the measure says: 'the Road Safety Programme', 'road safety'.
-        measure = read_measure(claim.measure, unit, terms, facets)
+    unit = _unit(claim, knowledge)
+    told = [claim.place, claim.subject, claim.unit if unit != claim.unit else None]
+    named = knowledge.programmes.key(claim.programme)
+    if named and named <= set(fold(claim.measure).split()):
+        told.append(claim.programme)  # the whole name; a word of it alone may be all that the measure says
+    measure = read_measure(claim.measure, unit, knowledge.terms, " ".join(filter(None, told)))
     clause = re.split(r"[;:.]", claim.before)[-1]
     extremes = lexicon().extremes & set(fold(clause).split())
     return replace(measure, words=measure.words | extremes) if extremes else measure

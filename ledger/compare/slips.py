@@ -24,6 +24,7 @@ from ledger.compare.likeness import (
     swapped,
     told_with,
 )
+from ledger.compare.measures import MeasureRelation, relate_measures
 from ledger.compare.names import NameRelation, compare_people
 from ledger.compare.periods import PeriodRelation, relate_periods
 from ledger.compare.places import PlaceRelation, read_unit
@@ -199,7 +200,9 @@ class _Finder:
         """Two values that two articles tell beside one further figure: 'costs £31m, of which the council pays £4m'."""
         left, right = a.entry.claim, b.entry.claim
         apart = disjoint(left.usual_low, left.usual_high, right.usual_low, right.usual_high)
-        if not apart or left.hedge != right.hedge or not (a.words & b.words):
+        measures = a.entry.scope.measure, b.entry.scope.measure
+        things = all(m.counted for m in measures) and relate_measures(*measures) is MeasureRelation.DIFFERS
+        if not apart or left.hedge != right.hedge or things or not (a.words & b.words):
             return None
         slip = swapped(a.digits, b.digits) and len(f"{left.value:.0f}") == len(f"{right.value:.0f}")
         return self._judged("digits" if slip else "values", a, b, _MANY + 1, clash=not slip)

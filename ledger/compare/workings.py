@@ -117,13 +117,21 @@ def _wholes_told(result: Keyed, part: Keyed, told: Sequence[Keyed]) -> list[Keye
     named = _patterns()["of_told"].match(_after(result))
     if named is None:
         return []
-    about = frozenset((canonical(fold(named[1])),))
+    about = canonical(fold(named[1]))
     return [
         e
         for e in told
-        if _alike(e, part) and e is not part and (e.scope.measure.words or {e.scope.measure.unit}) == about
+        if e is not part
+        and _alike(e, part)
+        and _told_of(e) == about
         and (e.claim.value or 0) >= (part.claim.value or 0)
-    ]  # fmt: skip
+    ]
+
+
+def _told_of(entry: Keyed) -> str:
+    """The first word of a measure: 'turnover' of 'turnover of the theatre', but 'ticket' of 'ticket turnover'."""
+    words = fold(entry.claim.measure).split()
+    return canonical(words[0]) if words else entry.scope.measure.unit
 
 
 def _part_and_whole(counts: Sequence[Keyed], before: Sequence[Keyed]) -> tuple[Keyed, Keyed] | None:
