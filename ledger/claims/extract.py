@@ -2,22 +2,28 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import islice
 
 from ledger.claims import plugins
 from ledger.claims.admission import Admission
 from ledger.claims.claim import Claim
 from ledger.claims.context import opening_context
-from ledger.claims.extraction import AliasRow, Extraction, MentionRow, PersonRow
+from ledger.claims.extraction import AliasRow, Extraction, MentionRow, PersonRow, Refusal
 from ledger.claims.figures import read_figures
+from ledger.claims.identity import canonical_json
 from ledger.claims.reading import Reading, SentenceReading, read
 from ledger.claims.statements import read_statements
+from ledger.errors import ArticleError
 from ledger.mentions.quantities import uncovered
 from ledger.mentions.records import UNREADABLE
-from ledger.text import has_grammar, split_sentences
+from ledger.text import has_grammar, line_and_column, split_sentences
 from ledger.text.article import Article, Sentence, Span
 
 BUILTIN = "builtin/1"
 """Name and version of the built-in extractor, part of every claim's id."""
+
+MOST_CLAIMS = 50_000
+"""Of one article."""
 
 Extractor = Callable[[Reading], Iterable[Claim]]
 """What the entry point group `ledger.extractors` holds: an article as read in, proposed claims out."""
@@ -41,12 +47,17 @@ def extractors() -> tuple[Extractor, ...]:
 
 
 def extract_article(article: Article) -> Extraction:
-    """Everything the ledger reads in one article; without a grammar for its language, only the article itself."""
+    """Everything the ledger reads in one article; without a grammar for its language, only the article itself.
+
+    Raises ArticleError for an article of more than `MOST_CLAIMS` claims.
+    """
     if not has_grammar(article.language):
         return Extraction(article, (), (), grammar=False)
     sentences = split_sentences(article)
     reading = read(article, sentences)
-    own = tuple(extract(reading))
+    own = tuple(islice(extract(reading), MOST_CLAIMS + 1))
+    if len(own) > MOST_CLAIMS:
+        raise ArticleError(f"{article.file}: says more than {MOST_CLAIMS:,} things, too much for an article; split it")
     proposals = (*own, *(claim for other in extractors()[1:] for claim in other(reading)))
     claims, refusals = Admission(reading, own).admit(proposals)
     return Extraction(
@@ -56,7 +67,7 @@ def extract_article(article: Article) -> Extraction:
         tuple(row for sentence in reading.sentences for row in _mention_rows(sentence)),
         tuple(_people(reading)),
         tuple(_aliases(reading)),
-        refusals,
+        (*_unread(reading), *refusals),
         tuple(span for sentence in reading.sentences for span in _uncovered(sentence)),
     )
 
@@ -77,6 +88,16 @@ def _mention_rows(reading: SentenceReading) -> Iterator[MentionRow]:
     for kind, span, value in sorted(found, key=lambda row: (row[1], row[0])):
         text = sentence.text[span.start : span.end]
         yield MentionRow(sentence.n, kind, sentence.start + span.start, sentence.start + span.end, text, value)
+
+
+def _unread(reading: Reading) -> Iterator[Refusal]:
+    """A refusal for each sentence that is too long to be read."""
+    article = reading.article
+    for sentence, *_, reason in reading.sentences:
+        if reason:
+            line, column = line_and_column(article.text, sentence.start)
+            place = canonical_json({"article": article.id, "start": sentence.start, "end": sentence.end})
+            yield Refusal(BUILTIN, f"line {line}, column {column}: {reason}", place)
 
 
 def _people(reading: Reading) -> Iterator[PersonRow]:

@@ -1,5 +1,6 @@
 """What the ledger has read of one article before any claim is made: its sentences and what they name."""
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ledger.mentions.numbers import number_style
@@ -8,6 +9,14 @@ from ledger.mentions.records import Mentions
 from ledger.mentions.tokens import Token, tokenize
 from ledger.text.article import Article, Sentence
 
+LONGEST_SENTENCE = 5_000
+"""Code points; nobody writes a longer one. What is longer is a table or a data dump that lost its line ends."""
+MOST_FIGURES = 150
+"""In one sentence: each is read in the light of all others."""
+
+
+_NOTHING = Mentions((), (), (), (), (), (), (), ())
+
 
 class SentenceReading(NamedTuple):
     """One sentence with its tokens and mentions; their offsets are within the sentence."""
@@ -15,6 +24,8 @@ class SentenceReading(NamedTuple):
     sentence: Sentence
     tokens: tuple[Token, ...]
     mentions: Mentions
+    unread: str = ""
+    """Why the sentence was not looked at; then it has no tokens and no mentions."""
 
 
 class Reading(NamedTuple):
@@ -30,9 +41,23 @@ def read(article: Article, sentences: tuple[Sentence, ...]) -> Reading:
     counted = ""
     readings = []
     for sentence in sentences:
-        tokens = tokenize(sentence.text)
+        tokens = tokenize(sentence.text[: LONGEST_SENTENCE + 1])
+        if unread := _too_much(sentence, tokens):
+            readings.append(SentenceReading(sentence, (), _NOTHING, unread))
+            continue
         mentions = read_mentions(sentence.text, article.published, style, tokens, counted)
         readings.append(SentenceReading(sentence, tuple(tokens), mentions))
         counts = [q.unit.partition("/")[0] for q in mentions.quantities if q.kind == "count" and q.unit]
         counted = counts[-1] if counts else counted
     return Reading(article, tuple(readings))
+
+
+def _too_much(sentence: Sentence, tokens: Sequence[Token]) -> str:
+    """Why a sentence is not read; empty for one that is."""
+    length = sentence.end - sentence.start
+    if length > LONGEST_SENTENCE:
+        return f"a sentence of {length:,} characters is not read, only up to {LONGEST_SENTENCE:,}; break it up"
+    figures = sum(token.kind == "number" for token in tokens)
+    if figures > MOST_FIGURES:
+        return f"a sentence of {figures:,} numbers is not read, only up to {MOST_FIGURES:,}; break it up"
+    return ""

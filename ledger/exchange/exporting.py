@@ -2,10 +2,10 @@
 
 import csv
 import io
-import json
 import sqlite3
 from collections.abc import Iterator
 
+from ledger.report.safe import json_text, printable
 from ledger.claims.serial import claim_to_json
 from ledger.store.read import read_claims, sources
 
@@ -15,11 +15,15 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 def as_jsonl(connection: sqlite3.Connection) -> Iterator[str]:
     """A JSON object a line, in the order of the articles' ids and of the text."""
     for claim in _claims(connection):
-        yield json.dumps(claim, ensure_ascii=False) + "\n"
+        yield json_text(claim) + "\n"
 
 
 def as_csv(connection: sqlite3.Connection) -> Iterator[str]:
-    """A table with a row of names first. Texts that a spreadsheet would run as a formula begin with an apostrophe."""
+    """A table with a row of names first, for people: exact texts are those of the JSON lines.
+
+    Line ends and control characters are shown as elsewhere, and texts that a spreadsheet would run as a formula begin
+    with an apostrophe.
+    """
     names: list[str] = []
     for claim in _claims(connection):
         if not names:
@@ -37,8 +41,11 @@ def _claims(connection: sqlite3.Connection) -> Iterator[dict[str, object]]:
 
 def _cell(value: object) -> object:
     if isinstance(value, dict):
-        return json.dumps(value)
-    return f"'{value}" if isinstance(value, str) and value.lstrip(" ").startswith(_FORMULA) else value
+        return json_text(value)
+    if not isinstance(value, str):
+        return value
+    shown = printable(value)
+    return f"'{shown}" if shown.lstrip(" ").startswith(_FORMULA) else shown
 
 
 def _row(cells: list[str] | list[object]) -> str:

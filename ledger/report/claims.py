@@ -1,11 +1,9 @@
 """Claims of one article, printed: as JSON lines, as one JSON list, or for a person."""
 
-import json
-
 from ledger.claims.extraction import Extraction
 from ledger.claims.identity import claim_ids
 from ledger.claims.serial import claim_to_json, plain_number
-from ledger.report.safe import printable
+from ledger.report.safe import json_text, printable
 from ledger.text import line_and_column
 
 _FACETS = ("place", "period", "programme", "population", "modality", "speaker")
@@ -18,12 +16,12 @@ def _objects(extraction: Extraction) -> list[dict[str, object]]:
 
 def as_jsonl(extraction: Extraction) -> str:
     """One JSON object a line, in order of position."""
-    return "".join(json.dumps(claim, ensure_ascii=False) + "\n" for claim in _objects(extraction))
+    return "".join(json_text(claim) + "\n" for claim in _objects(extraction))
 
 
 def as_list(extraction: Extraction) -> str:
     """All claims of one text as one JSON list, without a line end."""
-    return json.dumps(_objects(extraction), ensure_ascii=False)
+    return json_text(_objects(extraction))
 
 
 def as_text(extraction: Extraction) -> str:
@@ -47,11 +45,11 @@ def as_text(extraction: Extraction) -> str:
 
 
 def coverage(extraction: Extraction) -> str:
-    """A line for each figure that nothing explains, and for an article whose language has no grammar."""
+    """A line for each refusal, each figure that nothing explains, and an article whose language has no grammar."""
     article = extraction.article
     if not extraction.grammar:
         return f"{article.file}: no grammar for language {article.language!r}: stored, no claims read\n"
-    lines = []
+    lines = [f"{article.file}: {printable(refusal.reason)}\n" for refusal in extraction.refusals]
     for span in extraction.uncovered:
         line, column = line_and_column(article.text, span.start)
         figure = printable(article.text[span.start : span.end])

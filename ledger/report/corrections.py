@@ -1,12 +1,11 @@
 """What is to be corrected: each place that a standing decision calls wrong, and other places that say the same."""
 
-import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ledger.report.elsewhere import Place, also_stated
-from ledger.report.safe import printable
+from ledger.report.safe import json_text, printable
 from ledger.report.words import VERDICT_WORDS
 from ledger.reported import ReportedClaim, ReportedConflict, read_conflicts
 from ledger.store.read import DUE, read_decisions
@@ -80,7 +79,7 @@ def corrections_text(corrections: Iterable[Correction]) -> str:
 
 def corrections_json(corrections: Iterable[Correction]) -> str:
     """A JSON list, in the order and with the content of the text."""
-    return json.dumps([_to_json(correction) for correction in corrections], ensure_ascii=False, indent=2) + "\n"
+    return json_text([_to_json(correction) for correction in corrections], indent=2) + "\n"
 
 
 def _to_json(correction: Correction) -> dict[str, object]:

@@ -1,12 +1,11 @@
 """What a gate found, for a person and as JSON."""
 
-import json
 from collections.abc import Iterator
 
 from ledger.gate.records import CheckedArticle, GateReport
 from ledger.gate.versions import Compared
 from ledger.report.json import conflict_to_json
-from ledger.report.safe import printable
+from ledger.report.safe import json_text, printable
 from ledger.report.text import conflict_text, counted
 from ledger.store.records import LEVELS, VERDICTS, Decision
 
@@ -60,7 +59,7 @@ def gate_json(report: GateReport, levels: Levels) -> str:
         "older": {level: report.older.get(level, 0) for level in LEVELS},
         "decided": report.decided,
     }
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_text(data, indent=2) + "\n"
 
 
 def lapsed_decision(decision: Decision) -> str:

@@ -1,15 +1,15 @@
 """Conflicts as JSON, in the shape of `schema/conflict.schema.json`."""
 
-import json
 from collections.abc import Iterable
 
+from ledger.report.safe import json_text
 from ledger.claims.serial import claim_to_json
 from ledger.reported import ReportedConflict
 
 
 def conflicts_json(conflicts: Iterable[ReportedConflict]) -> str:
     """A list of conflicts, each with its claims in the order of their articles and of the text."""
-    return json.dumps([conflict_to_json(conflict) for conflict in conflicts], ensure_ascii=False, indent=2) + "\n"
+    return json_text([conflict_to_json(conflict) for conflict in conflicts], indent=2) + "\n"
 
 
 def conflict_to_json(conflict: ReportedConflict) -> dict[str, object]:

@@ -3,7 +3,6 @@
 https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 """
 
-import json
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import PurePosixPath
@@ -12,7 +11,7 @@ from urllib.parse import quote
 from ledger.claims.identity import canonical_json, evidence_hash
 from ledger.gate.records import GateReport, Problem
 from ledger.report.places import cited, foremost, from_root, region
-from ledger.report.safe import printable
+from ledger.report.safe import json_text, printable
 from ledger.reported import ReportedConflict, Spot
 from ledger.rules.registry import Rule, load_rules
 
@@ -46,7 +45,7 @@ def sarif_json(report: GateReport, levels: tuple[str, ...] = ()) -> str:
         "newlineSequences": ["\r\n", "\n", "\r"],
         "results": results,
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+    return json_text({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 
 
 def fingerprint(conflict: ReportedConflict) -> str:

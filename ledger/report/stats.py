@@ -1,11 +1,11 @@
 """How the conflicts of each rule were judged: the false-alarm rate of one corpus."""
 
-import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
+from ledger.report.safe import json_text
 from ledger.decisions import current
 from ledger.store.read import DUE, UNDECIDED, read_decisions
 
@@ -83,4 +83,4 @@ def stats_text(rows: Iterable[RuleStats]) -> str:
 
 def stats_json(rows: Iterable[RuleStats]) -> str:
     """A JSON list; `false_alarms` is a share from 0 to 1, or null."""
-    return json.dumps([{**asdict(row), "false_alarms": row.false_alarms} for row in rows], indent=2) + "\n"
+    return json_text([{**asdict(row), "false_alarms": row.false_alarms} for row in rows], indent=2) + "\n"
