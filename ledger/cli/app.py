@@ -23,6 +23,9 @@ EXIT_CODES = "Exit codes: 0 fine, 1 open conflicts or a failed verification, 2 b
 DEFAULT_DATABASE = "facts.db"
 DEFAULT_PATH = "seeds"
 
+_QUOTING = (click.UsageError, click.BadParameter, click.NoSuchOption)
+"""Errors that quote what was given, such as the name of a file."""
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -33,8 +36,21 @@ class Facts(click.Group):
         try:
             return super().invoke(ctx)
         except LedgerError as error:
-            click.echo(f"facts: {error}", err=True)
+            complain(error)
             ctx.exit(BAD_INPUT)
+        except click.UsageError as error:
+            if type(error) not in _QUOTING:
+                raise
+            from ledger.report.safe import printable
+
+            raise click.UsageError(printable(error.format_message()), error.ctx) from error
+
+
+def complain(problem: object) -> None:
+    """One line on standard error about something the user can mend, whatever it quotes of files and articles."""
+    from ledger.report.safe import printable
+
+    click.echo(f"facts: {printable(str(problem))}", err=True)
 
 
 def database_option(function: F) -> F:

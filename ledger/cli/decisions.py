@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from ledger.cli.app import BAD_INPUT, EXIT_CODES, database_option, main
+from ledger.cli.app import BAD_INPUT, EXIT_CODES, complain, database_option, main
 
 
 @main.command(epilog=EXIT_CODES)
@@ -44,6 +44,7 @@ def decisions() -> None:
 @database_option
 def export(output: Path | None, database: Path) -> None:
     """Print every decision of the ledger, a JSON object a line, as in decisions.jsonl."""
+    from ledger.report.safe import json_safe
     from ledger.store.connection import ledger_at
     from ledger.store.decision_file import decisions_text
     from ledger.store.read import read_decisions
@@ -51,7 +52,7 @@ def export(output: Path | None, database: Path) -> None:
     with ledger_at(database, readonly=True) as connection:
         made = read_decisions(connection)
     if output is None:
-        click.echo(decisions_text(made), nl=False)
+        click.echo(json_safe(decisions_text(made)), nl=False)
     else:
         _write(output, decisions_text(made))
     click.echo(f"{len(made)} decisions", err=True)
@@ -72,7 +73,7 @@ def import_(file: Path, database: Path) -> None:
     with ledger_at(database) as connection:
         added, problems = import_decisions(connection, file)
     for problem in problems:
-        click.echo(f"facts: {problem}", err=True)
+        complain(problem)
     click.echo(f"{len(added)} decisions added", err=True)
     if problems:
         sys.exit(BAD_INPUT)

@@ -6,7 +6,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from ledger.cli.app import BAD_INPUT, CONFLICTS, EXIT_CODES, FAILING, FORMATS, OK, corpus_of, database_option, main
+from ledger.cli.app import (
+    BAD_INPUT,
+    CONFLICTS,
+    EXIT_CODES,
+    FAILING,
+    FORMATS,
+    OK,
+    complain,
+    corpus_of,
+    database_option,
+    main,
+)
 
 if TYPE_CHECKING:
     from ledger.config import Config
@@ -59,7 +70,7 @@ def _watch(paths: tuple[Path, ...], database: Path, config: "Config", levels: tu
                 try:
                     _print(run_gate(saved, database, GateOptions(config=config)), levels, "text")
                 except LedgerError as error:
-                    click.echo(f"facts: {error}", err=True)
+                    complain(error)
     except KeyboardInterrupt:
         sys.exit(OK)
 

@@ -35,6 +35,7 @@ def config(paths: tuple[Path, ...]) -> None:
     FACTS_DEFAULT_LANGUAGE, FACTS_FAIL_ON), which goes before the file: ledger.toml, or [tool.ledger] of pyproject.toml.
     """
     from ledger.config import config_lines
+    from ledger.report.safe import json_safe, printable
 
     for key, value, origin in config_lines(paths or corpus_of(())[0][:1]):
-        click.echo(f"{key} = {value}  # {origin}")
+        click.echo(f"{key} = {json_safe(value)}  # {printable(origin)}")

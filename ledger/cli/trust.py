@@ -15,13 +15,14 @@ from ledger.cli.app import CONFLICTS, EXIT_CODES, database_option, main
               help="The articles' files as well, in this file or folder.")  # fmt: skip
 def verify(database: Path, article: str | None, sources: tuple[Path, ...]) -> None:
     """Derive everything in the ledger again, and name every row that does not follow."""
+    from ledger.report.safe import printable
     from ledger.store.connection import ledger_at
     from ledger.verify import verify as verify_ledger
 
     with ledger_at(database, readonly=True) as connection:
         findings = verify_ledger(connection, article, sources)
     for finding in findings:
-        click.echo(str(finding))
+        click.echo(printable(str(finding)))
     click.echo(f"{len(findings)} findings" if findings else "verified: everything follows", err=True)
     if findings:
         sys.exit(CONFLICTS)

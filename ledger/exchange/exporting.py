@@ -5,8 +5,8 @@ import io
 import sqlite3
 from collections.abc import Iterator
 
-from ledger.report.safe import json_text, printable
 from ledger.claims.serial import claim_to_json
+from ledger.report.safe import json_text, printable
 from ledger.store.read import read_claims, sources
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")

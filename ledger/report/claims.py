@@ -36,7 +36,7 @@ def as_text(extraction: Extraction) -> str:
             f"{name} {value}" for name in _FACETS if (value := getattr(claim, name)) and value != "stated"
         )
         blocks.append(
-            f"{extraction.article.file}:{line}:{column} {claim.kind}\n"
+            f"{printable(extraction.article.file)}:{line}:{column} {claim.kind}\n"
             f"  {printable(said)}{hedge}\n"
             + (f"  {printable(facets)}\n" if facets else "")
             + f"  »{printable(claim.quote)}«\n"
@@ -47,11 +47,12 @@ def as_text(extraction: Extraction) -> str:
 def coverage(extraction: Extraction) -> str:
     """A line for each refusal, each figure that nothing explains, and an article whose language has no grammar."""
     article = extraction.article
+    file = printable(article.file)
     if not extraction.grammar:
-        return f"{article.file}: no grammar for language {article.language!r}: stored, no claims read\n"
-    lines = [f"{article.file}: {printable(refusal.reason)}\n" for refusal in extraction.refusals]
+        return f"{file}: no grammar for language {article.language!r}: stored, no claims read\n"
+    lines = [f"{file}: {printable(refusal.reason)}\n" for refusal in extraction.refusals]
     for span in extraction.uncovered:
         line, column = line_and_column(article.text, span.start)
         figure = printable(article.text[span.start : span.end])
-        lines.append(f"{article.file}:{line}:{column} figure {figure!r} is in no claim\n")
+        lines.append(f"{file}:{line}:{column} figure {figure!r} is in no claim\n")
     return "".join(lines)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable
 
-from ledger.report.safe import json_text
 from ledger.claims.serial import claim_to_json
+from ledger.report.safe import json_text
 from ledger.reported import ReportedConflict
 
 

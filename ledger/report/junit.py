@@ -35,7 +35,8 @@ def junit_xml(report: GateReport, levels: tuple[str, ...] = ()) -> str:
     for element in (suites, suite):
         element.attrib.update(counts)
     indent(suites)
-    return f'<?xml version="1.0" encoding="UTF-8"?>\n{tostring(suites, encoding="unicode")}\n'
+    document = tostring(suites, encoding="unicode").replace("##", "#&#35;")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{document}\n'
 
 
 def _name(conflict: ReportedConflict) -> str:

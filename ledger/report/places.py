@@ -4,6 +4,7 @@ import os
 from pathlib import PurePath
 from typing import NamedTuple
 
+from ledger.report.safe import printable
 from ledger.reported import ReportedConflict, Spot
 from ledger.text.lines import lines
 
@@ -41,7 +42,7 @@ def from_root(file: str) -> str:
 def cited(spot: Spot) -> str:
     """`seeds/a.md:3:14`; of a web page it says whose line it is."""
     page = " of the extracted text" if region(spot) is None else ""
-    return f"{spot.file}:{spot.line}:{spot.column}{page}"
+    return f"{printable(spot.file)}:{spot.line}:{spot.column}{page}"
 
 
 def foremost(conflict: ReportedConflict, fresh: frozenset[str]) -> tuple[Spot, ...]:

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
-from ledger.report.safe import json_text
 from ledger.decisions import current
+from ledger.report.safe import json_text
 from ledger.store.read import DUE, UNDECIDED, read_decisions
 
 UPHELD = ("a_wrong", "b_wrong", "both_wrong")

@@ -37,7 +37,8 @@ def load_decisions(path: Path | None) -> DecisionFile:
     if path is None or not path.exists():
         return DecisionFile((), ())
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        # Not splitlines: a reason may hold other separators of lines.
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise StoreError(f"{path}: the decisions cannot be read ({error}); mend the file") from error
     decisions: dict[str, Decision] = {}
