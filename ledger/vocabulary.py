@@ -43,7 +43,7 @@ def load_vocabulary(file: Path | None) -> Vocabulary:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
         raise ConfigError(f"{file}: no such vocabulary; check the path, or leave it out") from error
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise ConfigError(f"{file}: cannot be read as TOML ({error}); mend it") from error
     _validate(file, data)
     return Vocabulary(_places(data), _programmes(data), _aliases(data), _references(data))

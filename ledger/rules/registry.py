@@ -38,6 +38,8 @@ class Rule:
     sql: str
     before: tuple[str, ...] = ()
     """Codes of rules that are silent where this one reports the same claims: it says more of them."""
+    own: bool = False
+    """Whether it is the corpus owner's: those have limits of time and of rows."""
 
 
 @cache
@@ -83,7 +85,12 @@ def read_rule(code: str, page: str, sql: str) -> Rule:
 
     opening, _, rest = page.partition("---\n")
     front, closing, body = rest.partition("\n---\n")
-    said = yaml.load(front, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) if not opening and closing else None
+    try:
+        said = (
+            yaml.load(front, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)) if not opening and closing else None
+        )
+    except (yaml.YAMLError, RecursionError, ValueError) as error:
+        raise RuleError(f"{code}: the front matter of page.md is no YAML; mend it") from error
     if not isinstance(said, dict) or any(not isinstance(said.get(field), str) for field in FIELDS):
         raise RuleError(f"{code}: page.md must begin with front matter that gives {', '.join(FIELDS)}")
     if said["code"] != code or said["level"] not in LEVELS:

@@ -20,6 +20,7 @@ A rule that reports places in articles, where no claim may stand, returns one ro
 import sqlite3
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from time import monotonic
 from typing import Any
 
 from ledger.errors import RuleError
@@ -27,6 +28,12 @@ from ledger.rules.registry import LEVELS, Rule
 
 COLUMNS = ("conflict", "claim", "role", "witness", "level", "reason")
 PLACES = ("conflict", "article", "start", "end", "claim", "level", "reason")
+LONGEST = 60.0
+"""Seconds that a rule of the corpus owner may take."""
+MOST_ROWS = 1_000_000
+"""That one of theirs may return."""
+_STEPS = 100_000
+"""Of SQLite's machine between two looks at the clock."""
 _READING = frozenset({sqlite3.SQLITE_READ, sqlite3.SQLITE_SELECT, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE})
 
 
@@ -81,7 +88,9 @@ def run_rule(connection: sqlite3.Connection, rule: Rule) -> Iterator[Finding]:
 def _claims(rule: Rule, rows: Iterable[tuple[Any, ...]]) -> Iterator[Finding]:
     found: dict[int, tuple[str, str, list[Part]]] = {}
     for conflict, claim, role, witness, level, reason in rows:
-        if level not in LEVELS or witness not in (0, 1) or not isinstance(role, str) or not isinstance(claim, int):
+        texts = isinstance(role, str) and isinstance(reason, str)
+        numbers = isinstance(conflict, int) and isinstance(claim, int) and witness in (0, 1)
+        if not (texts and numbers and level in LEVELS):
             raise RuleError(f"{rule.code}: a row does not keep the contract: {(conflict, claim, role, witness, level)}")
         first = found.setdefault(conflict, (level, reason, []))
         if first[:2] != (level, reason):
@@ -94,12 +103,9 @@ def _claims(rule: Rule, rows: Iterable[tuple[Any, ...]]) -> Iterator[Finding]:
 
 def _places(rule: Rule, rows: Iterable[tuple[Any, ...]]) -> Iterator[Finding]:
     for conflict, article, start, end, claim, level, reason in rows:
-        if (
-            level not in LEVELS
-            or not isinstance(article, str)
-            or not isinstance(start, int)
-            or not isinstance(end, int)
-        ):
+        texts = isinstance(article, str) and isinstance(reason, str)
+        numbers = isinstance(start, int) and isinstance(end, int) and isinstance(claim, int | None)
+        if not (texts and numbers and level in LEVELS):
             raise RuleError(f"{rule.code}: a row does not keep the contract: {(conflict, article, start, end, level)}")
         if claim is None:
             yield Finding(rule, level, reason, (), Place(article, start, end))
@@ -109,15 +115,24 @@ def _places(rule: Rule, rows: Iterable[tuple[Any, ...]]) -> Iterator[Finding]:
 
 def _rows(connection: sqlite3.Connection, rule: Rule) -> tuple[tuple[str, ...], list[tuple[Any, ...]]]:
     connection.set_authorizer(lambda action, *_: sqlite3.SQLITE_OK if action in _READING else sqlite3.SQLITE_DENY)
+    if rule.own:
+        end = monotonic() + LONGEST
+        connection.set_progress_handler(lambda: monotonic() > end, _STEPS)
     try:
         cursor = connection.execute(rule.sql)
         columns = tuple(column[0] for column in cursor.description or ())
         if columns not in (COLUMNS, PLACES):
             raise RuleError(f"{rule.code}: returns {', '.join(columns)}; a rule returns {', '.join(COLUMNS)}")
-        return columns, cursor.fetchall()
+        rows = cursor.fetchmany(MOST_ROWS + 1) if rule.own else cursor.fetchall()
+        if len(rows) > MOST_ROWS and rule.own:
+            raise RuleError(f"{rule.code}: returns more than {MOST_ROWS:,} rows; mend its SQL")
+        return columns, rows
     except sqlite3.DatabaseError as error:
+        if "interrupted" in str(error):
+            raise RuleError(f"{rule.code}: takes longer than {LONGEST:.0f} seconds; mend its SQL") from error
         if "not authorized" in str(error) or "prohibited" in str(error):
             raise RuleError(f"{rule.code}: writes or changes settings; a rule only reads") from error
         raise RuleError(f"{rule.code}: {error}; mend its SQL") from error
     finally:
         connection.set_authorizer(None)
+        connection.set_progress_handler(None, _STEPS)

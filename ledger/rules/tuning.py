@@ -68,7 +68,10 @@ def read_own(folder: Path) -> dict[str, tuple[str, str]]:
         for name in ("page.md", "rule.sql"):
             if not (entry / name).is_file():
                 raise RuleError(f"{entry}: {name} is missing; a rule is a folder with rule.sql and page.md")
-            texts.append((entry / name).read_text(encoding="utf-8"))
+            try:
+                texts.append((entry / name).read_text(encoding="utf-8"))
+            except (OSError, UnicodeDecodeError) as error:
+                raise RuleError(f"{entry / name}: cannot be read ({error}); save it as UTF-8") from error
         read_rule(entry.name, *texts)
         own[entry.name] = (texts[0], texts[1])
     return own
@@ -76,7 +79,7 @@ def read_own(folder: Path) -> dict[str, tuple[str, str]]:
 
 def chosen(rules: Sequence[Rule], settings: RuleSettings) -> tuple[Rule, ...]:
     """The rules that run, the owner's own among them. Raises RuleError for an own rule with a code that is taken."""
-    own = [read_rule(code, page, sql) for code, (page, sql) in sorted(settings.own.items())]
+    own = [replace(read_rule(code, *texts), own=True) for code, texts in sorted(settings.own.items())]
     taken = {rule.code for rule in rules}.intersection(rule.code for rule in own)
     if taken:
         raise RuleError(f"{min(taken)}: there is a rule of this code already; give yours another")
@@ -91,9 +94,13 @@ def run_tuned(connection: sqlite3.Connection, rules: Iterable[Rule], settings: R
     articles = dict(connection.execute("SELECT rowid, article_id FROM claims"))
     for rule in rules:
         for finding in _tolerant(connection, rule, _longest(settings.tolerance, rule.code) or 0.0):
-            told = {articles[part.claim] for part in finding.parts if part.witness}
+            told = {articles.get(part.claim, "") for part in finding.parts}
             told |= {finding.place.article} if finding.place else set()
-            if (tuned := _tuned(finding, settings, {files[id] for id in told})) is not None:
+            if not told <= files.keys():
+                raise RuleError(f"{rule.code}: reports a claim or an article that is not there; mend its SQL")
+            witnessed = {files[articles[part.claim]] for part in finding.parts if part.witness}
+            witnessed |= {files[finding.place.article]} if finding.place else set()
+            if (tuned := _tuned(finding, settings, witnessed)) is not None:
                 yield tuned
 
 

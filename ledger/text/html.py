@@ -7,6 +7,16 @@ from typing import Any
 from ledger.errors import ArticleError
 
 _MAX_CHARS = 5_000_000
+_MAX_TAGS = 50_000
+_MAX_ATTRIBUTES = 500
+"""Of one element."""
+_MAX_DEPTH = 250
+"""Of elements within each other; the parser gives up a little deeper."""
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[A-Za-z][^\s<>/]{0,30})(?P<rest>[^<>]*)")
+_QUOTED = re.compile(r"\"[^\"]*\"|'[^']*'")
+_BLANKS = re.compile(r"\s{1000,}")
+_OPEN_ENDED = frozenset(["br", "dd", "dt", "hr", "img", "input", "li", "link", "meta", "option", "p", "td", "th", "tr"])
+"""What browsers close by themselves, or never."""
 _LANGUAGE = re.compile(r"<html\b[^>]{0,400}?\blang\s*=\s*[\"']?([A-Za-z]{2,3})\b", re.IGNORECASE)
 _XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,400}\?>")
 _ISO_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
@@ -32,8 +42,13 @@ def read_html(source: str, file: str) -> Page:
         raise ArticleError(
             f"{file}: the page has {len(source):,} characters, more than {_MAX_CHARS:,}; save its article as text"
         )
-    document = _extract(_XML_DECLARATION.sub("", source, count=1))
+    depth = _measured(source, file)
+    document = _extract(_BLANKS.sub("\n", _XML_DECLARATION.sub("", source, count=1)))
     text = ((document and document.text) or "").replace("\0", "")
+    if not text.strip() and depth > _MAX_DEPTH:
+        raise ArticleError(
+            f"{file}: elements nested {depth:,} deep, more than {_MAX_DEPTH}; save its article as .txt or .md"
+        )
     if not text.strip():
         raise ArticleError(f"{file}: no main text found in this page; save its article as .txt or .md")
     language = _LANGUAGE.search(source, 0, 20_000)
@@ -46,6 +61,26 @@ def read_html(source: str, file: str) -> Page:
         url=_one_line(document.url),
         language=language[1].lower() if language else None,
     )
+
+
+def _measured(source: str, file: str) -> int:
+    """How deep elements are nested. Raises ArticleError for more tags or attributes than any page has.
+
+    Parsers of pages take much longer for those, by the square of their number.
+    """
+    tags = deepest = depth = 0
+    for tag in _TAG.finditer(source):
+        tags += 1
+        if tag["name"].lower() not in _OPEN_ENDED:
+            depth += -1 if tag["close"] else 1
+            deepest = max(deepest, depth)
+        if len(tag["rest"]) > 2 * _MAX_ATTRIBUTES and len(_QUOTED.sub("", tag["rest"]).split()) > _MAX_ATTRIBUTES:
+            raise ArticleError(
+                f"{file}: an element with more than {_MAX_ATTRIBUTES} attributes; save its article as .txt or .md"
+            )
+    if tags > _MAX_TAGS:
+        raise ArticleError(f"{file}: {tags:,} tags, more than {_MAX_TAGS:,}; save its article as .txt or .md")
+    return deepest
 
 
 def _extract(source: str) -> Any:
