@@ -18,7 +18,7 @@ _BLANKS = re.compile(r"\s{1000,}")
 _OPEN_ENDED = frozenset(["br", "dd", "dt", "hr", "img", "input", "li", "link", "meta", "option", "p", "td", "th", "tr"])
 """What browsers close by themselves, or never."""
 _LANGUAGE = re.compile(r"<html\b[^>]{0,400}?\blang\s*=\s*[\"']?([A-Za-z]{2,3})\b", re.IGNORECASE)
-_XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,400}\?>")
+_XML_DECLARATION = re.compile(r"<\?xml[^>]{0,400}\?>")
 _ISO_DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 # Pinned: the date is searched in the page's metadata only, and never against today's date.
 _DATES = {"original_date": True, "extensive_search": False, "max_date": "2200-01-01"}
@@ -43,7 +43,8 @@ def read_html(source: str, file: str) -> Page:
             f"{file}: the page has {len(source):,} characters, more than {_MAX_CHARS:,}; save its article as text"
         )
     depth = _measured(source, file)
-    document = _extract(_BLANKS.sub("\n", _XML_DECLARATION.sub("", source, count=1)))
+    start = _XML_DECLARATION.match(source.lstrip())
+    document = _extract(_BLANKS.sub("\n", source.lstrip()[start.end() if start else 0 :]))
     text = ((document and document.text) or "").replace("\0", "")
     if not text.strip() and depth > _MAX_DEPTH:
         raise ArticleError(

@@ -315,7 +315,6 @@ def test_page_in_a_declared_code_page(tmp_path):
         "<html></html>",
         "<p>",
         "no page at all",
-        "<html><body>" + "<div>" * 50_000 + "deep" + "</body></html>",
         '<!DOCTYPE x [<!ENTITY a "aa"><!ENTITY b "&a;&a;">]><html><body>&b;</body></html>',
         "<html><script>" + "x" * 10_000 + "</script></html>",
     ],
@@ -323,6 +322,27 @@ def test_page_in_a_declared_code_page(tmp_path):
 def test_pages_without_main_text(tmp_path, page):
     with pytest.raises(ArticleError, match=r"^a\.html: no main text found in this page; save its article as"):
         read_article(write(tmp_path, "a.html", page), "a.html")
+
+
+@pytest.mark.parametrize(
+    ("page", "told"),
+    [
+        ("<html><body>" + "<div>" * 5_000 + "deep" + "</body></html>", "elements nested 5,002 deep, more than 250"),
+        ("<p>5 boats</p>" * 50_000, "100,000 tags, more than 50,000"),
+        (
+            "<p " + " ".join(f'a{n}="x"' for n in range(100_000)) + ">5 boats",
+            "an element with more than 500 attributes",
+        ),
+        ("<p>" + " " * 4_000_000, "no main text found"),
+        ("x" * 5_000_001, "5,000,001 characters, more than 5,000,000"),
+    ],
+    ids=["nesting", "tags", "attributes", "blanks", "characters"],
+)
+def test_limits_of_pages(tmp_path, page, told):
+    with pytest.raises(ArticleError) as caught:
+        read_article(write(tmp_path, "a.html", page), "a.html")
+    assert told in str(caught.value)
+    assert "save its article as" in str(caught.value)
 
 
 # --- whatever the bytes
