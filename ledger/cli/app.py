@@ -23,9 +23,6 @@ EXIT_CODES = "Exit codes: 0 fine, 1 open conflicts or a failed verification, 2 b
 DEFAULT_DATABASE = "facts.db"
 DEFAULT_PATH = "seeds"
 
-_QUOTING = (click.UsageError, click.BadParameter, click.NoSuchOption)
-"""Errors that quote what was given, such as the name of a file."""
-
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -39,8 +36,8 @@ class Facts(click.Group):
             complain(error)
             ctx.exit(BAD_INPUT)
         except click.UsageError as error:
-            if type(error) not in _QUOTING:
-                raise
+            if error.ctx is not None and error.message == error.ctx.get_help():
+                raise  # a group without a command: no error, but its help
             from ledger.report.safe import printable
 
             raise click.UsageError(printable(error.format_message()), error.ctx) from error

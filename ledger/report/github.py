@@ -25,7 +25,7 @@ def _lines(report: GateReport) -> Iterator[str]:
         if conflict.id in report.lapsed:
             told.insert(1, "A decision on it lapsed: a sentence it was made on has changed.")
         place = _place(claims[0]) if claims else {}
-        yield _command(conflict.level, {**place, "title": f"{conflict.rule} {conflict.name}"}, told)
+        yield _command(conflict.level, {**place, "title": f"{conflict.rule} {printable(conflict.name)}"}, told)
     for problem in report.problems:
         place = {"file": from_root(problem.file)} if problem.file else {}
         yield _command(problem.level, {**place, "title": f"Fact Ledger: {problem.kind}"}, [problem.message])

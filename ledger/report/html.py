@@ -7,6 +7,7 @@ from ledger.report.corrections import read_corrections
 from ledger.report.dossier import Dossier, read_dossier
 from ledger.report.measures import STATES, charts, read_measures, told_of_measure
 from ledger.report.render import render, style
+from ledger.report.safe import visible
 from ledger.report.stats import read_stats
 from ledger.reported import ReportedConflict, read_conflicts
 
@@ -19,7 +20,7 @@ def html_report(connection: sqlite3.Connection, title: str) -> str:
     """A page with the conflicts, both sentences, the decisions, what to correct, and charts."""
     conflicts = sorted(read_conflicts(connection), key=lambda conflict: conflict.status == "decided")
     dossiers = [read_dossier(connection, conflict.id) for conflict in conflicts[:MOST_CONFLICTS]]
-    return render(
+    page = render(
         "report.html",
         title=title,
         style=style(),
@@ -34,6 +35,7 @@ def html_report(connection: sqlite3.Connection, title: str) -> str:
         articles=connection.execute("SELECT count(*) FROM articles").fetchone()[0],
         claims=connection.execute("SELECT count(*) FROM claims").fetchone()[0],
     )
+    return visible(page)
 
 
 def _counts(conflicts: list[ReportedConflict]) -> dict[str, int]:

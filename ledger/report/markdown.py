@@ -41,7 +41,7 @@ def _lines(report: GateReport, levels: tuple[str, ...]) -> Iterator[str]:
 
 
 def _conflict(conflict: ReportedConflict, report: GateReport) -> Iterator[str]:
-    yield f"#### {conflict.level}: {conflict.rule} {conflict.name}"
+    yield f"#### {conflict.level}: {conflict.rule} {printable(conflict.name)}"
     yield from ("", _plain(conflict.message), "")
     if conflict.id in report.lapsed:
         yield from (_plain(lapsed_decision(report.lapsed[conflict.id])), "")

@@ -24,6 +24,11 @@ def printable(text: str) -> str:
     return _COMMAND.sub(lambda match: f"{match[1] or ''}{_escaped(match[0][-1])}", shown)
 
 
+def visible(text: str) -> str:
+    """A text of several lines, for a page: what nobody sees becomes its code point."""
+    return _UNSAFE.sub(lambda match: _escaped(match[0]), text.replace("\r\n", "\n"))
+
+
 def json_text(value: Any, indent: int | None = None) -> str:
     """JSON that reads back as the value and holds nothing that a terminal or a CI server would obey."""
     return json_safe(json.dumps(value, ensure_ascii=False, indent=indent))

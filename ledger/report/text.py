@@ -69,7 +69,7 @@ def claim_text(claim: ReportedClaim, colour: bool) -> str:
 def conflict_text(conflict: ReportedConflict, colour: bool) -> str:
     """A conflict's level, rule and message, then its claims."""
     lapsed = " (decided once; a sentence has changed since)" if conflict.status == "lapsed" else ""
-    head = f"{conflict.level} {conflict.rule} {conflict.name}"
+    head = f"{conflict.level} {conflict.rule} {printable(conflict.name)}"
     shown = click.style(head, fg=COLOURS[conflict.level], bold=True) if colour else head
     lines = [f"{shown}{lapsed}", f"  {printable(conflict.message)}", f"  id {conflict.id}"]
     listed = [claim for claim in conflict.claims if not claim.witness]

@@ -1,5 +1,6 @@
 """Loading rules: a folder `CODE/` holds `rule.sql` and `page.md`, whose front matter says what the rule is called."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -93,6 +94,8 @@ def read_rule(code: str, page: str, sql: str) -> Rule:
         raise RuleError(f"{code}: the front matter of page.md is no YAML; mend it") from error
     if not isinstance(said, dict) or any(not isinstance(said.get(field), str) for field in FIELDS):
         raise RuleError(f"{code}: page.md must begin with front matter that gives {', '.join(FIELDS)}")
+    if not re.fullmatch(r"[A-Za-z]\w{0,19}", code, re.ASCII):
+        raise RuleError(f"{code}: a code is a letter, then letters and digits, up to 20; rename the folder")
     if said["code"] != code or said["level"] not in LEVELS:
         raise RuleError(f"{code}: page.md must say code: {code}, and level: one of {', '.join(LEVELS)}")
     missing = [heading for heading in HEADINGS if f"\n## {heading}\n" not in f"\n{body}"]
