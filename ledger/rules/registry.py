@@ -7,6 +7,7 @@ from functools import cache
 from importlib.metadata import entry_points
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from string import Formatter
 
 from ledger.errors import NotFoundError, RuleError
 
@@ -19,6 +20,8 @@ HEADINGS = (
     "How to set it aside",
 )
 LEVELS = ("error", "warning", "note")
+FILLED = ("values", "a", "b", "reason")
+"""What a message may hold in braces; see `ledger.rules.messages`."""
 FIELDS = ("code", "name", "level", "summary", "message")
 
 
@@ -98,8 +101,19 @@ def read_rule(code: str, page: str, sql: str) -> Rule:
         raise RuleError(f"{code}: a code is a letter, then letters and digits, up to 20; rename the folder")
     if said["code"] != code or said["level"] not in LEVELS:
         raise RuleError(f"{code}: page.md must say code: {code}, and level: one of {', '.join(LEVELS)}")
+    if not _fills(said["message"]):
+        raise RuleError(f"{code}: the message of page.md may have {', '.join(f'{{{each}}}' for each in FILLED)} only")
     missing = [heading for heading in HEADINGS if f"\n## {heading}\n" not in f"\n{body}"]
     if missing:
         raise RuleError(f"{code}: page.md lacks the heading '## {missing[0]}'")
     before = tuple(str(said.get("before", "")).split())
     return Rule(code, said["name"], said["level"], said["summary"], said["message"], body.strip() + "\n", sql, before)
+
+
+def _fills(message: str) -> bool:
+    """Whether a message has nothing in braces but plain names: no attributes, no widths."""
+    try:
+        parts = [part[1:] for part in Formatter().parse(message)]
+    except ValueError:
+        return False
+    return all(name is None or (name in FILLED and not form and not turn) for name, form, turn in parts)

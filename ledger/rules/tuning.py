@@ -96,12 +96,21 @@ def run_tuned(connection: sqlite3.Connection, rules: Iterable[Rule], settings: R
         for finding in _tolerant(connection, rule, _longest(settings.tolerance, rule.code) or 0.0):
             told = {articles.get(part.claim, "") for part in finding.parts}
             told |= {finding.place.article} if finding.place else set()
-            if not told <= files.keys():
-                raise RuleError(f"{rule.code}: reports a claim or an article that is not there; mend its SQL")
+            if not told <= files.keys() or (rule.own and _beyond(connection, finding)):
+                raise RuleError(f"{rule.code}: reports a claim or a place that is not there; mend its SQL")
             witnessed = {files[articles[part.claim]] for part in finding.parts if part.witness}
             witnessed |= {files[finding.place.article]} if finding.place else set()
             if (tuned := _tuned(finding, settings, witnessed)) is not None:
                 yield tuned
+
+
+def _beyond(connection: sqlite3.Connection, finding: Finding) -> bool:
+    """Whether a finding is of a place that its article does not have."""
+    if finding.place is None:
+        return False
+    query = "SELECT length(text) FROM articles WHERE id = ?"
+    (length,) = connection.execute(query, [finding.place.article]).fetchone()
+    return not 0 <= finding.place.start < finding.place.end <= length
 
 
 def _tolerant(connection: sqlite3.Connection, rule: Rule, tolerance: float) -> list[Finding]:
