@@ -4,6 +4,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from math import isfinite
 from pathlib import Path
 from typing import Any
 
@@ -146,6 +147,8 @@ def _config(file: Path, table: dict[str, Any]) -> Config:
     _validate(file, table)
     limits = table.get("limits", {})
     defaults = TextOptions()
+    if not isfinite(limits.get("max_file_mb", 0)):
+        raise ConfigError(f"{file}: limits.max_file_mb: is no size; give megabytes")
     text = TextOptions(
         furniture=tuple(table.get("furniture", ())),
         language=table.get("default_language", defaults.language).lower(),

@@ -80,6 +80,8 @@ def load_imported(path: Path | None) -> ImportedFile:
     """The kept proposals of a corpus; none when there is no file yet. Raises StoreError when it cannot be read."""
     if path is None or not path.exists():
         return ImportedFile({}, ())
+    if not path.is_file():
+        raise StoreError(f"{path}: is no regular file; the imported claims of a corpus are one")
     try:
         with path.open("rb") as lines:
             read_lines = read_proposals(lines)

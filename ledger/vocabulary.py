@@ -39,6 +39,8 @@ def load_vocabulary(file: Path | None) -> Vocabulary:
     """Reads and checks a vocabulary; an empty one for None. Raises ConfigError, naming the file and the entry."""
     if file is None:
         return Vocabulary()
+    if file.exists() and not file.is_file():
+        raise ConfigError(f"{file}: is no regular file; a vocabulary is one")
     try:
         data = tomllib.loads(file.read_text(encoding="utf-8"))
     except FileNotFoundError as error:

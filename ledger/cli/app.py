@@ -1,6 +1,7 @@
 """The group of commands, what they share, and their exit codes."""
 
 from collections.abc import Callable, Sequence
+from errno import EPIPE
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -34,6 +35,11 @@ class Facts(click.Group):
             return super().invoke(ctx)
         except LedgerError as error:
             complain(error)
+            ctx.exit(BAD_INPUT)
+        except OSError as error:
+            if error.errno == EPIPE:
+                raise  # whoever read the output has seen enough
+            complain(f"{error.filename or 'standard output'}: {error.strerror}; look at the disk, then try again")
             ctx.exit(BAD_INPUT)
         except click.UsageError as error:
             if error.ctx is not None and error.message == error.ctx.get_help():

@@ -15,6 +15,7 @@ def build_text(report: BuildReport, database: Path) -> str:
 
 
 def _lines(report: BuildReport, database: Path) -> Iterator[str]:
+    name = printable(str(database))
     for problem in report.problems:
         yield f"facts: {printable(problem)}"
     for file in report.restatements:
@@ -22,11 +23,11 @@ def _lines(report: BuildReport, database: Path) -> Iterator[str]:
     for article in report.no_grammar:
         yield f"{printable(article)}: stored; its language has no grammar, so no claims were read"
     if report.digest is None:
-        yield f"{database}: left as it was"
+        yield f"{name}: left as it was"
         return
     total = len(report.read) + len(report.kept)
     removed = f", {len(report.removed)} removed" if report.removed else ""
-    yield f"{database}: {_count(total, 'article')} ({len(report.read)} read{removed}), {_count(report.claims, 'claim')}"
+    yield f"{name}: {_count(total, 'article')} ({len(report.read)} read{removed}), {_count(report.claims, 'claim')}"
     if report.refusals:
         yield f"{_count(report.refusals, 'proposed claim')} refused: see the table refusals"
     conflicts = ", ".join(_count(report.conflicts.get(level, 0), level) for level in _LEVELS)

@@ -30,6 +30,8 @@ def open_ledger(path: Path, *, readonly: bool = False, timeout: float | None = N
     if sqlite3.sqlite_version_info < OLDEST_SQLITE:
         oldest = ".".join(map(str, OLDEST_SQLITE))
         raise StoreError(f"SQLite {sqlite3.sqlite_version} is too old: Python needs SQLite {oldest} or newer")
+    if "\0" in str(path):
+        raise StoreError(f"{path}: has a NUL character in its name; choose another file with -d")
     if readonly and not path.is_file():
         raise StoreError(f"{path}: no such file; make it with 'facts build'")
     if not path.parent.is_dir():

@@ -36,6 +36,8 @@ def load_decisions(path: Path | None) -> DecisionFile:
     """The decisions of a file; none when there is no file yet. Raises StoreError when it cannot be read."""
     if path is None or not path.exists():
         return DecisionFile((), ())
+    if not path.is_file():
+        raise StoreError(f"{path}: is no regular file; the decisions of a corpus are one")
     try:
         # Not splitlines: a reason may hold other separators of lines.
         lines = path.read_text(encoding="utf-8-sig").split("\n")
