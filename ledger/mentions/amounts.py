@@ -6,8 +6,18 @@ from typing import NamedTuple
 
 from ledger.mentions.hedges import read_after, read_before
 from ledger.mentions.nouns import CountedNoun, counted_noun, is_plural, noun_unit, singular, unit_of
-from ledger.mentions.numbers import HYPHENS, Number, NumberStyle, and_a_fraction, glued, read_number, read_ratio
-from ledger.mentions.shares import fraction_of_unit, is_share
+from ledger.mentions.numbers import (
+    HYPHENS,
+    Number,
+    NumberStyle,
+    and_a_fraction,
+    glued,
+    is_plain,
+    read_number,
+    read_ratio,
+    touches_both,
+)
+from ledger.mentions.shares import fraction_of_unit, is_share, read_points
 from ledger.mentions.tables import table, words
 from ledger.mentions.tokens import Token
 from ledger.mentions.units import Measure, currency_before, read_unit, speaks_of_money
@@ -17,6 +27,9 @@ _AGED = frozenset({"aged", "age", "ages", "aging", "both", "turns", "turned", "t
 _AGE_BOUNDS = frozenset({"under", "over", "above", "below"})
 _AFTER_AGE = frozenset({"of", "from", "who", "was", "told", "said", ",", ")"})
 _OLDEST = 120
+_MOST_AGES = 8  # tokens of a list of ages on either side
+_LISTING = frozenset({",", "and"})
+_INCHES = Decimal(12)
 _MILLION = Decimal(1_000_000)
 _POUNDS = Measure("GBP", "money", Decimal(1), False)
 _MILLIONS = words("units", "millions")
@@ -42,6 +55,8 @@ class Amount(NamedTuple):
     hedge: str = "none"
     """Said behind the number ('or more')."""
     noun: CountedNoun | None = None
+    times: Decimal = Decimal(1)
+    """What one of the unit as written is of `unit`: 0.01 for cents, 10 for decades."""
     rate: tuple[str, ...] = ()
     """Denominators of a rate, times last ('person', 'month')."""
 
@@ -77,8 +92,15 @@ def read_amount(tokens: Sequence[Token], index: int, style: NumberStyle, money: 
     if number.form == "share":
         fraction = fraction_of_unit(tokens, number)
         if fraction:
-            return _with_measure(tokens, _plain(fraction, first), fraction, style)
+            return _part_of_unit(tokens, _plain(fraction, first), fraction, style)
         return amount._replace(unit="%", kind="share") if is_share(tokens, number) else None
+    return _with_measure(tokens, amount, number, style)
+
+
+def _part_of_unit(tokens: Sequence[Token], amount: Amount, number: Number, style: NumberStyle) -> Amount:
+    points = read_points(tokens, number.last)
+    if points and read_unit(tokens, number) is None:
+        return amount._replace(last=points[0], unit=points[1], kind="count" if points[1] == "point" else "share")
     return _with_measure(tokens, amount, number, style)
 
 
@@ -131,7 +153,9 @@ def _with_measure(tokens: Sequence[Token], amount: Amount, number: Number, style
     pounds = measure.symbol == "pound" and name.lower.startswith("pound")
     if pounds and (number.step >= 100_000 or speaks_of_money(tokens, amount.last)):
         measure = _POUNDS
-    amount = amount.scaled(measure.times)._replace(last=unit.last, unit=measure.symbol, kind=measure.kind)
+    amount = amount.scaled(measure.times)._replace(
+        last=unit.last, unit=measure.symbol, kind=measure.kind, times=measure.times
+    )
     return _second_part(tokens, _old(tokens, amount), style, measure.times == 1)
 
 
@@ -174,12 +198,16 @@ def _second_part(tokens: Sequence[Token], amount: Amount, style: NumberStyle, wh
     if fraction:
         value = amount.low + fraction[1]
         return amount._replace(last=fraction[0], low=value, high=value, step=fraction[1], rough=True)
-    if tokens[here].lower == "and" or tokens[here].text == ",":
+    joined = amount.unit == "foot" and tokens[here].text in HYPHENS and touches_both(tokens, here)
+    if joined or tokens[here].lower == "and" or tokens[here].text == ",":
         here += 1
     if amount.rough or amount.kind == "age":
         return amount
     number = read_number(tokens, here, style)
     unit = read_unit(tokens, number) if number and number.form in {"digits", "words"} else None
+    if joined and number and unit is None and number.low < _INCHES and amount.low == int(amount.low):  # '6-foot-5'
+        value = amount.low + number.low / _INCHES
+        return amount._replace(last=number.last, low=value, high=value, step=1 / _INCHES, rough=True)
     if number is None or unit is None:
         return amount
     whole = _PARTS_OF.get((amount.unit, unit.measure.symbol))
@@ -219,6 +247,8 @@ def _age(tokens: Sequence[Token], amount: Amount) -> Amount | None:
     after = tokens[amount.last]
     if mark == "," and after.text == "," and noun_unit(name) == "person" and not is_plural(name.lower):
         return amount._replace(unit="year", kind="age")
+    if _listed_age(tokens, amount):
+        return amount._replace(unit="year", kind="age")
     if amount.first < 2 or not name.text[:1].isupper() or not name.text.isalpha() or amount.form != "digits":
         return None
     if mark == "," and (after.lower in _AFTER_AGE or (after.text == "." and amount.low >= 10)):
@@ -226,6 +256,24 @@ def _age(tokens: Sequence[Token], amount: Amount) -> Amount | None:
     if mark == "(" and after.text == ")" and amount.low >= 10:
         return amount._replace(unit="year", kind="age")
     return None
+
+
+def _listed_age(tokens: Sequence[Token], amount: Amount) -> bool:
+    """Whether the figure is one of a list of ages: 'Two men, 27 and 31, were charged'."""
+    first, last = amount.first, amount.last
+    while (
+        first > max(amount.first - _MOST_AGES, 1) and tokens[first - 1].lower in _LISTING and _ages(tokens[first - 2])
+    ):
+        first -= 2
+    while last < amount.last + _MOST_AGES and tokens[last].lower in _LISTING and _ages(tokens[last + 1]):
+        last += 2
+    people = tokens[first - 2]
+    listed = first > 1 and last - first > 1 and tokens[first - 1].text == "," and tokens[last].text in {",", ")"}
+    return listed and noun_unit(people) == "person" and is_plural(people.lower)
+
+
+def _ages(token: Token) -> bool:
+    return is_plain(token) and int(token.text) <= _OLDEST
 
 
 def _compound(tokens: Sequence[Token], amount: Amount) -> Amount:

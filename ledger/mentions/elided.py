@@ -5,7 +5,17 @@ from decimal import Decimal
 
 from ledger.mentions.amounts import Amount
 from ledger.mentions.hedges import read_before
-from ledger.mentions.nouns import AUXILIARIES, CASUALTIES, ELIDED, STOP_WORDS, VERBS, is_plural, noun_unit
+from ledger.mentions.nouns import (
+    AUXILIARIES,
+    CASUALTIES,
+    ELIDED,
+    PREPOSITIONS,
+    STOP_WORDS,
+    VERBS,
+    is_plural,
+    noun_unit,
+    singular,
+)
 from ledger.mentions.ranges import share_scale
 from ledger.mentions.tables import table, words
 from ledger.mentions.tokens import Token
@@ -25,8 +35,12 @@ _PEOPLE = frozenset({"he", "she", "i", "who", "they", "you", "we"})
 _STRIKING = words("nouns", "striking")
 _GROUPS = words("nouns", "groups")
 _EVENTS = words("nouns", "events")
+_PRICED = words("nouns", "priced")
+_DEALS = words("nouns", "deals")
+_DEALT = words("nouns", "dealt")
 _FURTHER = words("nouns", "further")
 _CHANGES = words("changes", "words")
+_MOVING = words("changes", "moving")
 _REACHING = _CHANGES | words("changes", "levels")
 _NO_NOUNS = STOP_WORDS | VERBS | CASUALTIES
 _MEASURED: dict[str, str] = {word: unit for unit, nouns in table("nouns")["measured"].items() for word in nouns.split()}
@@ -91,7 +105,15 @@ def _from_neighbour(tokens: Sequence[Token], amount: Amount, other: Amount | Non
     if whole and _is_age(tokens, begin, amount):
         return amount._replace(unit="year", kind="age")
     compared = before in _COMPARING or (before == "with" and tokens[begin - 2].lower == "compared")
-    parted = other and any(token.text in _CLAUSE_ENDS for token in tokens[other.last : amount.first])
+    if before == "of" and tokens[begin - 2].lower == "out" and other and other.kind == "count":
+        return amount._replace(unit=other.unit, kind=other.kind)
+    moved = before in {"up", "down"} and other and other.kind in {"money", "measure", "time", "count"}
+    if moved and other and amount.rough == other.rough and tokens[begin - 2].text == ",":
+        return amount._replace(unit=other.unit, kind=other.kind)
+    parted = other and any(
+        tokens[here].text in _CLAUSE_ENDS or _is_counted_subject(tokens, here)
+        for here in range(other.last, amount.first)
+    )
     if other and not parted and (compared or other.kind == "age"):
         scaled = share_scale(amount, other)
         if _compares(tokens, scaled, other):
@@ -111,6 +133,8 @@ def _from_clause(tokens: Sequence[Token], amount: Amount, here: Sequence[str], c
     if told:
         return amount._replace(unit=told[0], kind=told[1])
     rated = tokens[amount.last].lower in {"a", "an", "per", "each"}
+    if amount.form == "vague" and not here and counted in {"", "person"} and _acts(tokens[amount.last]):
+        return amount._replace(unit="person", kind="count")
     if amount.low != int(amount.low) and not rated:
         return amount
     before, after = tokens[begin - 1].lower, tokens[amount.last].lower
@@ -122,6 +146,11 @@ def _from_clause(tokens: Sequence[Token], amount: Amount, here: Sequence[str], c
     if counted and _points_back(tokens, begin, amount):
         return amount._replace(unit=counted, kind="count")
     return amount
+
+
+def _acts(token: Token) -> bool:
+    """Whether a verb begins behind 'thousands' ('Thousands marched'), which then are people."""
+    return token.lower in AUXILIARIES or token.lower in VERBS or (token.kind == "word" and token.lower.endswith("ed"))
 
 
 def _parallel(amount: Amount, other: Amount) -> bool:
@@ -163,19 +192,37 @@ def _told(tokens: Sequence[Token], index: int, amount: Amount) -> tuple[str, str
         return "person", "count"
     for here in range(index - 1, max(index - _REACH, 0) - 1, -1):
         token = tokens[here]
-        if token.text in _CLAUSE_ENDS:
+        if token.text in _CLAUSE_ENDS and here < index - 1:  # 'Population: 41,200'
             return None
         if token.lower in {"age", "ages"} and amount.high <= _OLDEST:
             return "year", "age"
         if amount.rough and amount.scale == 1:
             continue
-        if token.lower in _EVENTS and any(after.lower in _REACHING for after in tokens[here + 1 : here + 4]):
+        if _is_counted_subject(tokens, here):
             return noun_unit(token), "count"
+        if token.lower in _DEALS and singular(tokens[here - 1].lower) in _DEALT and _reaches(tokens, here):
+            return noun_unit(tokens[here - 1]), "count"
         if token.lower in _MEASURED:
             return _MEASURED[token.lower], "count"
         if token.lower == "number" and tokens[here + 1].lower == "of":
             return _head_of(tokens, here + 2)
     return None
+
+
+def _reaches(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a verb of change or level stands just behind token `index`."""
+    return any(after.lower in _REACHING for after in tokens[index + 1 : index + 4])
+
+
+def _is_counted_subject(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the noun at `index` is a subject whose level is told: 'deaths rose', 'Burglaries fell 12 % to'."""
+    word = tokens[index].lower
+    if word in _EVENTS:
+        return _reaches(tokens, index)
+    if word in _PRICED or word in _NO_NOUNS or tokens[index].kind != "word" or not is_plural(word):
+        return False
+    governed = any(token.lower in PREPOSITIONS for token in tokens[max(index - 3, 0) : index])
+    return tokens[index + 1].lower in _MOVING and not governed
 
 
 def _head_of(tokens: Sequence[Token], index: int) -> tuple[str, str] | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ledger.mentions.numbers import NUMBER_WORDS
+from ledger.mentions.numbers import HYPHENS, NUMBER_WORDS
 from ledger.mentions.phrases import Phrases
 from ledger.mentions.tables import table
 from ledger.mentions.tokens import Token
@@ -19,6 +19,7 @@ _FILLERS = Phrases((phrase, None) for phrase in _TABLE["fillers"]["phrases"])
 _DURING = frozenset(_TABLE["during"]["prepositions"].split())
 _DURING_AFTER = frozenset(_TABLE["during"]["unless_after"].split())
 _PLACE = frozenset(_TABLE["place"]["prepositions"].split())
+_BEATING = frozenset(_TABLE["place"]["beating"].split())
 _DETERMINERS = frozenset(_TABLE["place"]["determiners"].split())
 _MOVES = frozenset(_TABLE["moves"]["words"].split())
 _TALK = frozenset(_TABLE["talk"]["words"].split())
@@ -64,14 +65,18 @@ def read_before(tokens: Sequence[Token], index: int, kind: str) -> Before:
 def _bounds(tokens: Sequence[Token], first: int, last: int, kind: str, definite: bool) -> bool:
     """Whether the phrase tokens[first:last] bounds the figure rather than being a preposition of its own."""
     word, previous = tokens[first].lower, tokens[first - 1].lower if first else ""
-    if definite and (word in _PLACE or tokens[last - 1].lower == "than"):  # '29 per cent more than the 31 of last year'
+    if first and tokens[first - 1].text in HYPHENS and tokens[first - 1].end == tokens[first].start:  # '7-under 65'
+        return False
+    if definite and (
+        word in _PLACE or word in _BEATING or tokens[last - 1].lower == "than"
+    ):  # '29 per cent more than the 31 of last year'
         return False
     if word in _DURING and kind == "time":
         return previous in _DURING_AFTER
     if word == "near":
         return kind in {"money", "share", "measure"}
     if word == "up" and tokens[first + 1].lower == "to":
-        return previous not in _MOVES
+        return previous not in _MOVES and not (previous == "back" and tokens[first - 2].lower in _MOVES)
     return word != "about" or previous not in _TALK
 
 

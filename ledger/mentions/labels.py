@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from ledger.mentions.nouns import CASUALTIES, STOP_WORDS, VERBS, counted_noun, singular
 from ledger.mentions.numbers import HYPHENS, NUMBER_WORDS, SCALES, glued, is_plain, touches_both
-from ledger.mentions.tables import words
+from ledger.mentions.tables import table, words
 from ledger.mentions.tokens import Token
 from ledger.mentions.units import currency_before, unit_name
 
@@ -13,6 +13,7 @@ _DESIGNATORS = words("others", "designators")
 _SOFT_DESIGNATORS = words("others", "soft_designators")
 _GLUED_NAMES = words("others", "glued")
 _GRADES = words("others", "grades")
+_GRADED = {noun: frozenset(after.split()) for noun, after in table("others")["graded"].items()}
 _STREETS = words("others", "streets")
 _MONTHS = words("others", "months")
 _BONDS = words("others", "bonds")
@@ -33,7 +34,8 @@ def read_grade(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     if tokens[index + 1].text not in HYPHENS or not glued(tokens, index + 1) or not glued(tokens, index + 2):
         return None
     tail = tokens[index + 2]
-    if tail.lower not in _GRADES and not (tail.text.istitle() and len(tail.text) > 3):
+    graded = tokens[index + 3].lower in _GRADED.get(tail.lower, ())
+    if tail.lower not in _GRADES and not graded and not (tail.text.istitle() and len(tail.text) > 3):
         return None
     last = index + 3
     while tokens[last].text in HYPHENS and touches_both(tokens, last):

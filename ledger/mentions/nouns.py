@@ -87,11 +87,14 @@ def is_plural(word: str) -> bool:
 
 QUALIFYING_PLURALS = words("nouns", "qualifying")
 ELIDED = words("nouns", "elided")
+REPEATING: dict[str, str] = table("units")["rates"]["adjectives"]
+"""Adjectives that may stand before a counted noun and tell its rate ('11 weekly flights'), with their time."""
 _UNIT_OF: dict[str, str] = {noun: unit for unit, nouns in table("nouns")["unit"].items() for noun in nouns.split()}
 _UNIT_OF["person"] = "person"
 _DEMONYMS = words("nouns", "demonym")
 _PERSON_ENDINGS = tuple(sorted(words("nouns", "person_endings")))
 _THINGS = words("nouns", "things")
+_COLLECTIVES = words("nouns", "collective")
 _PARTITIVE = words("nouns", "partitive")
 _OPENING_QUOTES = frozenset("“‘\"'«„")
 _CLOSING_QUOTES = frozenset("”’\"'»")
@@ -117,7 +120,7 @@ def unit_of(noun: str) -> str:
 
 def noun_unit(token: Token) -> str:
     """The unit counted by the noun `token`; a people's name counts persons ('two Americans'), as do casualties."""
-    if token.lower in CASUALTIES:
+    if token.lower in CASUALTIES or token.lower in _COLLECTIVES:
         return "person"
     noun = singular(token.lower)
     if token.text[:1].isupper() and (noun in _DEMONYMS or token.lower.endswith(("ians", "eans", "icans", "exans"))):
@@ -153,6 +156,14 @@ def counted_noun(tokens: Sequence[Token], index: int, one: bool, partitive: bool
     return CountedNoun(first, head, last)
 
 
+def repeated(tokens: Sequence[Token], noun: CountedNoun) -> tuple[str, ...]:
+    """The time in which so many are counted: 'week' of 'weekly flights'; 'monthly active users' are no rate."""
+    for here in range(noun.first, noun.head):
+        if tokens[here].lower in REPEATING and tokens[here + 1].lower != "active":
+            return (REPEATING[tokens[here].lower],)
+    return ()
+
+
 def _is_name_word(token: Token) -> bool:
     return token.text[:1].isupper()
 
@@ -163,6 +174,8 @@ def _breaks(token: Token) -> bool:
         return not token.text[0].isalpha() or token.lower in STOP_WORDS
     if token.kind != "word" or token.lower in NUMBER_WORDS:
         return True
+    if token.lower in REPEATING:
+        return False
     return token.lower in STOP_WORDS and not (_is_name_word(token) and token.lower in ADVERBS)
 
 

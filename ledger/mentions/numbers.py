@@ -149,6 +149,8 @@ def read_number(tokens: Sequence[Token], index: int, style: NumberStyle, money: 
         return _share(index, index + 1, *_FRACTION_WORDS[word])
     if word == "half":
         return _read_half(tokens, index, style)
+    if word == "quarter":
+        return _share(index, index + 1, 1, 4)
     if word in _VAGUE and (word not in SCALES or tokens[index + 1].lower == "of"):
         return _read_vague(tokens, index)
     if word in _SEVERAL:
@@ -170,11 +172,11 @@ def _read_digits(tokens: Sequence[Token], index: int, style: NumberStyle, money:
     fraction = _simple_fraction(tokens, index)
     if fraction:
         return _share(index, index + 3, *fraction)
-    if tokens[last].kind == "number" and tokens[last + 1].text == "/" and not rough:
-        mixed = _simple_fraction(tokens, last)
-        if mixed:
-            value += Decimal(mixed[0]) / mixed[1]
-            return Number(index, last + 3, value, value, Decimal(1) / mixed[1], "digits", True)
+    joined = last + int(tokens[last].text == "-" and touches_both(tokens, last))
+    mixed = _simple_fraction(tokens, joined) if tokens[joined].kind == "number" else None
+    if mixed and (joined > last or not rough):  # '4 1/2', '11-1/2', and quarters of a cent in '10.84-3/4'
+        value += step * mixed[0] / mixed[1]
+        return Number(index, joined + 3, value, value, step / mixed[1], "digits", True)
     return _scaled(tokens, Number(index, last, value, value, step, "digits", rough), style, money)
 
 
@@ -337,6 +339,8 @@ def _read_several(tokens: Sequence[Token], index: int) -> Number | None:
 
 def read_ratio(tokens: Sequence[Token], number: Number, style: NumberStyle) -> Number | None:
     """'one in four', 'nine out of ten', 'one death in 500' as a share; 'won 12 out of 15' stays two counts."""
+    if number.rough:  # 'a mark of 9.8 out of 10'
+        return None
     named = number.low == 1 and tokens[number.last].kind == "word" and tokens[number.last + 1].lower == "in"
     here = number.last + named
     word, following = tokens[here].lower, tokens[here + 1].lower

@@ -14,7 +14,16 @@ from ledger.mentions.labels import (
     unit_follows,
 )
 from ledger.mentions.nouns import counted_noun, noun_unit
-from ledger.mentions.numbers import HYPHENS, NumberStyle, blank_group, glued, is_plain, parse_digits, touches_both
+from ledger.mentions.numbers import (
+    HYPHENS,
+    NUMBER_WORDS,
+    NumberStyle,
+    blank_group,
+    glued,
+    is_plain,
+    parse_digits,
+    touches_both,
+)
 from ledger.mentions.phrases import Phrases
 from ledger.mentions.records import UNREADABLE
 from ledger.mentions.tables import table, words
@@ -22,6 +31,7 @@ from ledger.mentions.tokens import Token
 from ledger.mentions.units import unit_name
 
 _SCORES = words("others", "scores")
+_PASSING = words("others", "passing")
 _MONTHS = words("others", "months")
 _IDIOMS = Phrases((phrase, None) for phrase in table("others")["idioms"]["phrases"])
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
@@ -72,8 +82,10 @@ def _idiom(tokens: Sequence[Token], index: int) -> OtherNumber | None:
 
 
 def _goes_on(tokens: Sequence[Token], index: int) -> bool:
-    """Whether the number of an idiom that ends before token `index` has a scale, a unit or a hyphen after it."""
-    return unit_follows(tokens, index) or (tokens[index].text in HYPHENS and glued(tokens, index))
+    """Whether a figure goes on after an idiom that ends before token `index`: a scale, unit, hyphen or ratio."""
+    following = tokens[index + 1]
+    ratio = tokens[index].lower == "in" and (following.kind == "number" or following.lower in NUMBER_WORDS)
+    return ratio or unit_follows(tokens, index) or (tokens[index].text in HYPHENS and glued(tokens, index))
 
 
 def _ordinal(tokens: Sequence[Token], index: int) -> OtherNumber | None:
@@ -81,7 +93,7 @@ def _ordinal(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     following = tokens[index + 1]
     if not glued(tokens, index + 1):
         return None
-    if following.lower in _ORDINALS:
+    if following.lower in _ORDINALS and (following.lower != "st" or _is_first(tokens[index].text)):
         return OtherNumber(index, index + 2, "ordinal")
     if not is_plain(tokens[index]):
         return None
@@ -90,6 +102,11 @@ def _ordinal(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     if following.text == "'" and tokens[index + 2].lower == "s" and tokens[index].text.endswith("0"):
         return OtherNumber(index, index + 3, "decade")
     return None
+
+
+def _is_first(figures: str) -> bool:
+    """Whether 'st' makes an ordinal of the figures: '21st', but '17st' is a weight."""
+    return figures.endswith("1") and not figures.endswith("11")
 
 
 def _clock(tokens: Sequence[Token], index: int) -> OtherNumber | None:
@@ -148,10 +165,12 @@ def _score(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     mark, second = tokens[index + 1], tokens[index + 2]
     if mark.lower == "to" and _voted(tokens, index):
         return OtherNumber(index, index + 3, "score")
+    innings = _innings(tokens, index)
+    if innings:
+        return innings
     if mark.text not in _JOINS or second.kind != "number" or not (is_plain(tokens[index]) and is_plain(second)):
         return None
-    close = touches_both(tokens, index + 1)
-    if not close:
+    if not touches_both(tokens, index + 1) or (tokens[index + 3].text == "/" and mark.text == "-"):  # '11-1/2 cents'
         return None
     if mark.text == "/":
         return _slashed(tokens, index)
@@ -170,12 +189,23 @@ def _score(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     return None
 
 
+def _innings(tokens: Sequence[Token], index: int) -> OtherNumber | None:
+    """'took 5 for 29', 'were 16 for 2', '77 all out'."""
+    for_, second, after = tokens[index + 1 : index + 4]
+    if for_.lower == "all" and second.lower == "out":
+        return OtherNumber(index, index + 3, "score")
+    if for_.lower != "for" or not (is_plain(tokens[index]) and is_plain(second)) or tokens[index - 1].kind == "symbol":
+        return None
+    counted = counted_noun(tokens, index + 3, one=False, partitive=False) or unit_follows(tokens, index + 3)
+    return None if counted or after.kind == "symbol" else OtherNumber(index, index + 3, "score")
+
+
 def _voted(tokens: Sequence[Token], index: int) -> bool:
     """'won 3 to 1', 'voted 62 to 38'."""
     first, second = tokens[index], tokens[index + 2]
     if not (is_plain(first) and is_plain(second)) or int(first.text) < int(second.text):
         return False
-    return not _SCORES.isdisjoint(token.lower for token in tokens[max(index - 5, 0) : index])
+    return not (_SCORES | _PASSING).isdisjoint(token.lower for token in tokens[max(index - 5, 0) : index])
 
 
 def _slashed(tokens: Sequence[Token], index: int) -> OtherNumber | None:

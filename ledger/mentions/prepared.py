@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ledger.mentions.numbers import FRACTION_NOUNS, NUMBER_WORDS
+from ledger.mentions.tables import words
 from ledger.mentions.tokens import Token, plain
 from ledger.mentions.units import is_currency
 from ledger.text.article import Span
@@ -14,6 +15,7 @@ PADDING = 16
 _HYPHEN = re.compile("[-‑]")
 _LINKS = frozenset({"and", "a", "in", "of", "out", "every"})
 _NUMBERISH = NUMBER_WORDS | FRACTION_NOUNS
+_QUARTERED = words("shares", "quartered")
 
 
 def prepare(tokens: Sequence[Token], taken: Sequence[Span]) -> list[Token]:
@@ -53,21 +55,21 @@ def _parts(before: Sequence[Token], token: Token) -> list[Token]:
     texts = _HYPHEN.split(token.text)
     if "-".join(map(plain, texts[:2])) in NUMBER_WORDS:  # 'twenty-five' stays one word
         texts = [token.text[: len(texts[0]) + 1 + len(texts[1])], *texts[2:]]
-    words = [plain(text) for text in texts]
-    lead = int(words[0] in NUMBER_WORDS)
-    if len(words) == 1 or not (lead or _hangs_on_number(before, token)):
+    pieces = [plain(text) for text in texts]
+    lead = int(pieces[0] in NUMBER_WORDS or (pieces[0] == "quarter" and pieces[1] in _QUARTERED))
+    if len(pieces) == 1 or not (lead or _hangs_on_number(before, token)):
         return [token]
-    while lead and lead < len(words) and (words[lead] in _NUMBERISH or words[lead] in _LINKS):
+    while lead and lead < len(pieces) and (pieces[lead] in _NUMBERISH or pieces[lead] in _LINKS):
         lead += 1
-    while lead and words[lead - 1] in _LINKS:
+    while lead and pieces[lead - 1] in _LINKS:
         lead -= 1
     parts, at = [], token.start
-    for position, (text, word) in enumerate(zip(texts, words, strict=True)):
+    for position, (text, word) in enumerate(zip(texts, pieces, strict=True)):
         if position:
             if position >= lead:
                 parts.append(Token(at, at + 1, "-", "-", "punct"))
             at += 1
-        parts.append(Token(at, at + len(text), text, word, "word"))
+        parts.append(Token(at, at + len(text), text, word, "number" if text.isdecimal() else "word"))
         at += len(text)
     return parts
 

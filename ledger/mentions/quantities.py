@@ -9,8 +9,17 @@ from ledger.mentions.elided import resolve
 from ledger.mentions.hedges import BEFORE, read_after, read_before
 from ledger.mentions.intervals import Figure, interval, range_interval
 from ledger.mentions.labels import OtherNumber
-from ledger.mentions.nouns import CASUALTIES, ELIDED, CountedNoun, counted_noun, noun_unit
-from ledger.mentions.numbers import ENGLISH, FRACTION_NOUNS, NUMBER_WORDS, SCALES, NumberStyle, and_a_fraction
+from ledger.mentions.nouns import CASUALTIES, ELIDED, VERBS, CountedNoun, counted_noun, noun_unit, repeated
+from ledger.mentions.numbers import (
+    ENGLISH,
+    FRACTION_NOUNS,
+    HYPHENS,
+    NUMBER_WORDS,
+    SCALES,
+    NumberStyle,
+    and_a_fraction,
+    glued,
+)
 from ledger.mentions.others import read_other
 from ledger.mentions.prepared import PADDING, prepare
 from ledger.mentions.ranges import read_range, speaks_of_change
@@ -25,11 +34,12 @@ _DIGIT = re.compile(r"\d")
 _ARTICLES = frozenset({"a", "an"})
 _WHOLE_UNITS = words("units", "whole")
 _FAR = 20  # a figure is not compared with one twenty times as large
+_SURE = words("nouns", "sure")
 _POINTING = frozenset({"ago", "earlier", "before"})
 _INDEFINITE = frozenset({"several", "few"})
 _WEAK_STARTERS = _ARTICLES | _INDEFINITE
 _ABSOLUTE = frozenset({"no", "all"})
-_STARTERS = NUMBER_WORDS | _ARTICLES | _INDEFINITE | _ABSOLUTE
+_STARTERS = NUMBER_WORDS | _ARTICLES | _INDEFINITE | _ABSOLUTE | {"quarter"}
 
 
 def read_quantities(
@@ -82,7 +92,11 @@ def _may_begin(tokens: Sequence[Token], index: int) -> bool:
     if word in NUMBER_WORDS or word in _ABSOLUTE:
         return True
     following = tokens[index + 1].lower
+    if word == "quarter":
+        return glued(tokens, index + 1) and tokens[index + 1].text in HYPHENS
     if word in _ARTICLES:
+        if following in {"basis", "percentage"}:
+            return unit_name(tokens, index + 1) is not None
         if following in _WHOLE_UNITS:
             hedged = BEFORE.before(tokens, index) is not None and tokens[index + 2].lower not in _POINTING
             return hedged or and_a_fraction(tokens, index + 2) is not None
@@ -110,16 +124,20 @@ def _read(tokens: Sequence[Token], index: int, style: NumberStyle) -> Amount | O
 
 def _with_noun(tokens: Sequence[Token], amount: Amount) -> Amount:
     """The amount with the noun it counts, or the people it strikes ('12 killed')."""
+    if tokens[0].lower == "of" and tokens[amount.first - 1].text == "," and tokens[amount.last].lower in VERBS:
+        return amount  # 'Of 900 members, 610 cast ballots'
     one = amount.low == amount.high == 1
     noun = counted_noun(tokens, amount.last, one, partitive=amount.form == "vague")
-    if noun is None and tokens[amount.last].lower in CASUALTIES:
-        noun = CountedNoun(amount.last, amount.last, amount.last + 1)
+    struck = amount.last + (tokens[amount.last].lower in _SURE)
+    if noun is None and tokens[struck].lower in CASUALTIES:
+        noun = CountedNoun(struck, struck, struck + 1)
         return amount._replace(last=noun.last, unit="person", kind="count", noun=noun)
     if noun is None:
         return amount
     if tokens[noun.head].lower in ELIDED:
         return amount._replace(last=noun.last)
-    return amount._replace(last=noun.last, unit=noun_unit(tokens[noun.head]), kind="count", noun=noun)
+    rate = repeated(tokens, noun)
+    return amount._replace(last=noun.last, unit=noun_unit(tokens[noun.head]), kind="count", noun=noun, rate=rate)
 
 
 def _is_pronoun(tokens: Sequence[Token], amount: Amount) -> bool:
@@ -156,13 +174,13 @@ def _with_rate(tokens: Sequence[Token], amount: Amount, previous: Amount | None,
     rate = read_rate(tokens, amount.last, style, measured=amount.kind in {"money", "measure", "share"})
     if rate:
         near = rate.last - amount.last <= 4
-        earlier = rate_before(tokens, amount.first, amount.kind == "money") if not has_time(rate.units) else ()
+        earlier = rate_before(tokens, amount.first, amount.kind) if not has_time(rate.units) else ()
         amount = amount._replace(rate=in_order(rate.units + earlier), last=rate.last if near else amount.last)
         hedge = read_after(tokens, amount.last) if near else None
         return amount._replace(last=hedge[0], hedge=hedge[1]) if hedge else amount
     if amount.kind in {"time", "number"}:
         return amount
-    said = rate_before(tokens, amount.first, amount.kind == "money")
+    said = rate_before(tokens, amount.first, amount.kind)
     if said:
         return amount._replace(rate=said)
     if previous and previous.rate and _continues(tokens, previous, amount):

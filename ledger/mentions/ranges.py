@@ -53,8 +53,12 @@ def _second_start(tokens: Sequence[Token], amount: Amount) -> int | None:
 
 
 def share_scale(first: Amount, second: Amount) -> Amount:
-    """'5' of '5 to 6 million' is five million."""
+    """'5' of '5 to 6 million' is five million, so is '2.1' of '2.1 to 1.9 million', and '12' of '12-15 cents' cents."""
+    if first.unit == "" and second.times != 1:
+        return first.scaled(second.times)._replace(times=second.times)
     alike = first.unit in {"", second.unit} or not second.unit
+    if alike and first.rough and first.step * second.scale == second.step and first.scale == 1 and first.low < 10:
+        return first.scaled(second.scale)._replace(scale=second.scale)
     if alike and first.scale == 1 and second.scale > 1 and first.low < second.low / second.scale:
         return first.scaled(second.scale)._replace(scale=second.scale)
     return first

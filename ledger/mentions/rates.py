@@ -1,10 +1,11 @@
 """What makes a rate of a figure: 'a month', 'per head', 'annually', 'a monthly income of'."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
-from ledger.mentions.nouns import DETERMINERS, STOP_WORDS, VERBS, singular, unit_of
-from ledger.mentions.numbers import NUMBER_WORDS, NumberStyle, glued, read_number, touches_both
+from ledger.mentions.nouns import DETERMINERS, STOP_WORDS, VERBS, is_plural, singular, unit_of
+from ledger.mentions.numbers import NUMBER_WORDS, SCALES, NumberStyle, glued, read_number, touches_both
 from ledger.mentions.tables import table
 from ledger.mentions.tokens import Token
 from ledger.mentions.units import unit_name
@@ -13,13 +14,13 @@ _RATES = table("units")["rates"]
 _ADVERBS: dict[str, str] = _RATES["adverbs"]
 _ADJECTIVES: dict[str, str] = _RATES["adjectives"]
 _FLOWS = frozenset(_RATES["flows"].split())
+_PACES = frozenset({"rate", "pace"})
 _THINGS = frozenset(_RATES["things"].split())
 _CAPITA = frozenset(_RATES["capita"].split())
 _POINTED = frozenset(_RATES["pointed"].split())
 _TIMES = frozenset(table("units")["time"]) | {"quarter", "season", "night", "weekday", "shift", "semester", "term"}
 _BOUTS = frozenset({"game", "match", "session"})
 _CROSSED = frozenset({"of", "in", "the", "for", "to"})
-_NO_NOUNS = STOP_WORDS | VERBS
 _REACH_AFTER = 6
 _REACH_BEFORE = 9
 _CLAUSE_ENDS = frozenset(",.;:!?()–—")
@@ -105,19 +106,35 @@ def _per(tokens: Sequence[Token], index: int, style: NumberStyle) -> Rate | None
         return Rate(index + 1, ("person",))
     if word == "annum":
         return Rate(index + 1, ("year",))
-    number = read_number(tokens, index, style) if tokens[index].kind == "number" else None
-    start = number.last if number else index
+    base, start = _base(tokens, index, style)
     unit = unit_name(tokens, start)
     if unit:
         last, name = unit
     else:
         last = start
-        while last < start + 3 and tokens[last].kind == "word" and tokens[last].lower not in _NO_NOUNS:
+        while last < start + 3 and tokens[last].kind == "word" and _may_be_noun(tokens, last):
             last += 1
         if last == start:
-            return None
+            return Rate(start, (f"{base.normalize():f}",)) if base else None
         name = unit_of(singular(tokens[last - 1].lower))
-    return Rate(last, (f"{number.low.normalize():f}_{name}" if number else name,))
+    return Rate(last, (f"{base.normalize():f}_{name}" if base else name,))
+
+
+def _base(tokens: Sequence[Token], index: int, style: NumberStyle) -> tuple[Decimal | None, int]:
+    """The number that 'per' may be followed by ('per 100,000 people', 'per million'), and where its noun begins."""
+    token = tokens[index]
+    if token.kind == "number":
+        number = read_number(tokens, index, style)
+        return (number.low, number.last) if number else (None, index)
+    if token.lower in SCALES and unit_name(tokens, index) is None:
+        return SCALES[token.lower], index + 1
+    return None, index
+
+
+def _may_be_noun(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a word may belong to the noun after 'per', which a verb does only before a plural ('live births')."""
+    word = tokens[index].lower
+    return word not in STOP_WORDS and (word not in VERBS or is_plural(tokens[index + 1].lower))
 
 
 def _slash(tokens: Sequence[Token], index: int) -> Rate | None:
@@ -146,8 +163,9 @@ def _denominator(word: str) -> str:
     return "person" if word in _CAPITA else unit_of(word)
 
 
-def rate_before(tokens: Sequence[Token], index: int, money: bool) -> tuple[str, ...]:
-    """The rate said before the figure at `index`: 'annually pays', 'a monthly income of', 'per capita income ...'."""
+def rate_before(tokens: Sequence[Token], index: int, kind: str) -> tuple[str, ...]:
+    """The rate said before a figure of `kind` at `index`: 'annually pays', 'a monthly income of', 'per capita'."""
+    flows = _FLOWS | _PACES if kind in {"count", "measure"} else _FLOWS
     units: list[str] = []
     for here in range(index - 1, max(index - _REACH_BEFORE, 0) - 1, -1):
         token = tokens[here]
@@ -156,13 +174,13 @@ def rate_before(tokens: Sequence[Token], index: int, money: bool) -> tuple[str, 
         word = token.lower
         if word in _ADVERBS and word not in _ADJECTIVES and index - here <= 5:
             units.append(_ADVERBS[word])
-        elif word in _ADJECTIVES and _FLOWS.intersection(t.lower for t in tokens[here + 1 : min(here + 4, index)]):
+        elif word in _ADJECTIVES and flows.intersection(t.lower for t in tokens[here + 1 : min(here + 4, index)]):
             units.append(_ADJECTIVES[word])
         elif word in {"capita", "head", "person"} and tokens[here - 1].lower == "per" and here:
             units.append("person")
     if (
         "capita" in {token.lower for token in tokens[max(index - _REACH_BEFORE, 0) : index]}
-        and money
+        and kind == "money"
         and units == ["person"]
     ):
         units.append("year")

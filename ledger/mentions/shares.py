@@ -14,6 +14,7 @@ _PARTS = words("shares", "parts")
 _WHOLES = words("shares", "wholes")
 _BEFORE = words("shares", "before")
 _AFTER = words("shares", "after")
+_RATES = words("shares", "rates")
 _PREDICATES = words("shares", "predicates")
 
 
@@ -24,7 +25,7 @@ def fraction_of_unit(tokens: Sequence[Token], share: Number) -> Number | None:
         here += 1
     if tokens[here].lower in {"a", "an"}:
         here += 1
-    elif tokens[share.first].kind != "number" and not (tokens[here].text in HYPHENS and glued(tokens, here)):
+    elif tokens[share.first].kind != "number" and not _joined(tokens, here):
         return (
             share._replace(low=_HALF, high=_HALF, step=_HALF / 10, form="words") if _half_hour(tokens, share) else None
         )
@@ -33,7 +34,24 @@ def fraction_of_unit(tokens: Sequence[Token], share: Number) -> Number | None:
     if scale:
         return part._replace(last=here + 1, low=part.low * scale, high=part.high * scale, step=scale / 100)
     unit = read_unit(tokens, part)
+    if unit is None and read_points(tokens, here):
+        return part
     return part if unit and unit.measure.dimension != "multiple" else None
+
+
+def _joined(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a fraction goes on at token `index`: 'half-hour', 'quarter million', 'a quarter point'."""
+    hyphen = tokens[index].text in HYPHENS and glued(tokens, index)
+    return hyphen or tokens[index].lower in SCALES or tokens[index].lower == "point"
+
+
+def read_points(tokens: Sequence[Token], index: int) -> tuple[int, str] | None:
+    """The points that follow a fraction: the index after them, and their unit, which is of a rate beside its words."""
+    here = index + (tokens[index].text in HYPHENS and glued(tokens, index))
+    if tokens[here].lower not in {"point", "points"}:
+        return None
+    rate = not _RATES.isdisjoint(token.lower for token in tokens)
+    return here + 1, "percentage_point" if rate else "point"
 
 
 def _half_hour(tokens: Sequence[Token], share: Number) -> bool:

@@ -44,9 +44,9 @@ class Unit(NamedTuple):
 
 
 def _plural(name: str) -> str:
-    """Plural of a unit's name: of its head, which stands before 'per' or 'a' ('metres per second')."""
+    """Plural of a unit's name: of its head, which stands before 'per', 'a' or 'of' ('metres per second')."""
     words = name.split(" ")
-    head = next((at for at, word in enumerate(words[1:]) if word in {"per", "a", "an"}), len(words) - 1)
+    head = next((at for at, word in enumerate(words[1:]) if word in {"per", "a", "an", "of", "to"}), len(words) - 1)
     if words[0] in {"degree", "part"}:
         head = 0
     if words[head] not in _INVARIANT:
@@ -65,7 +65,11 @@ def _measures() -> list[tuple[dict[str, str], Measure]]:
 
 _ROWS = _measures()
 _NAMES = Phrases(
-    (form, measure) for row, measure in _ROWS for name in row["names"].split("|") for form in {name, _plural(name)}
+    (form, measure)
+    for row, measure in _ROWS
+    if row["names"]
+    for name in row["names"].split("|")
+    for form in {name, _plural(name)}
 )
 # Symbols by their tokens, case as written ('km', '/', 'h').
 _SYMBOLS = Phrases(
@@ -140,14 +144,14 @@ def _currency_after(tokens: Sequence[Token], index: int, number: Number) -> Unit
         return Unit(index + 1, _money(_SIGNS[token.text]))
     if token.text in _SUBUNIT_SIGNS and glued(tokens, index) and number.high < 1000:
         return Unit(index + 1, _SUBUNIT_SIGNS[token.text])
+    named = _CURRENCY_NAMES.at(tokens, index) if token.kind in {"word", "taken"} else None
+    if named and named[0] > index + 1:  # 'Hong Kong dollars' begins with the name of a place
+        return Unit(*named)
     if token.kind != "word":
         return None
     if token.text in _CODES and (scaled or token.text not in _RISKY_CODES):
         return Unit(index + 1, _money(token.text))
-    named = _CURRENCY_NAMES.at(tokens, index)
-    if named is None or (named[0] == index + 1 and token.lower in _SCALED_ONLY and not scaled):
-        return None
-    return Unit(*named)
+    return None if named is None or (token.lower in _SCALED_ONLY and not scaled) else Unit(*named)
 
 
 def read_unit(tokens: Sequence[Token], number: Number) -> Unit | None:
