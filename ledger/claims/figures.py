@@ -58,7 +58,8 @@ def _share_of_sentence(
     quantity, measure = current
     before, told = previous
     if _SAME_THING.fullmatch(reading.sentence.text[before.span.end : quantity.span.start]):
-        text = f"share of {told.text}" if quantity.unit == "%" and before.unit != "%" else told.text
+        part = quantity.unit == "%" and before.unit != "%" and not told.step  # else the change once more, in percent
+        text = f"share of {told.text}" if part else told.text
         return told._replace(text=text)
     if measure.anaphoric and measure.gapped:
         return measure._replace(step=measure.step or told.step)
@@ -67,13 +68,14 @@ def _share_of_sentence(
     return measure
 
 
-def _unit(quantity: Quantity, measure: Measure) -> str:
+def _unit(reading: SentenceReading, quantity: Quantity, measure: Measure) -> str:
     """The unit with what only the measure tells: falls of a rate are percentage points, income a head is per person."""
     unit = quantity.unit
     named = set(measure.text.split())
     if not unit and (counted := _COUNTED.fullmatch(measure.text)):
         return unit_of(counted[1] or counted[2])
-    if measure.step and unit.split("/")[0] == "%" and named & _RATES:
+    rates = _RATES - {"share"} if any(token.lower == "shares" for token in reading.tokens) else _RATES
+    if measure.step and unit.split("/")[0] == "%" and named & rates:  # the shares of a company are no rate
         unit = unit.replace("%", "percentage_point", 1)
     if {"per", "capita"} <= named and "/" not in unit:
         unit += "/person/year" if named & {"income", "gdp", "output", "product", "grdp"} else "/person"
@@ -108,7 +110,7 @@ def _claim(
         measure=" ".join(part for part in (measure.text, measure.step) if part) or quantity.unit,
         value=quantity.value,
         value_text=quantity.value_text,
-        unit=_unit(quantity, measure),
+        unit=_unit(reading, quantity, measure),
         low=quantity.interval.low,
         high=quantity.interval.high,
         usual_low=quantity.interval.usual_low,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from ledger.mentions.home import at_home, home_currencies
 from ledger.mentions.numbers import number_style
 from ledger.mentions.read import read_mentions
 from ledger.mentions.records import Mentions
@@ -40,12 +41,16 @@ def read(article: Article, sentences: tuple[Sentence, ...]) -> Reading:
     style = number_style(article.language)
     counted = ""
     readings = []
+    home = home_currencies(article.text)
     for sentence in sentences:
         tokens = tokenize(sentence.text[: LONGEST_SENTENCE + 1])
         if unread := _too_much(sentence, tokens):
             readings.append(SentenceReading(sentence, (), _NOTHING, unread))
             continue
         mentions = read_mentions(sentence.text, article.published, style, tokens, counted)
+        if home:
+            own = (at_home(q, sentence.text[q.span.start : q.span.end], home) for q in mentions.quantities)
+            mentions = mentions._replace(quantities=tuple(own))
         readings.append(SentenceReading(sentence, tuple(tokens), mentions))
         counts = [q.unit.partition("/")[0] for q in mentions.quantities if q.kind == "count" and q.unit]
         counted = counts[-1] if counts else counted

@@ -29,6 +29,7 @@ _AFTER_AGE = frozenset({"of", "from", "who", "was", "told", "said", ",", ")"})
 _OLDEST = 120
 _MOST_AGES = 8  # tokens of a list of ages on either side
 _LISTING = frozenset({",", "and"})
+_QUAKES = words("units", "quakes")
 _INCHES = Decimal(12)
 _MILLION = Decimal(1_000_000)
 _POUNDS = Measure("GBP", "money", Decimal(1), False)
@@ -220,7 +221,7 @@ def _second_part(tokens: Sequence[Token], amount: Amount, style: NumberStyle, wh
 
 
 def _magnitude(tokens: Sequence[Token], amount: Amount) -> Amount | None:
-    """'magnitude 5.8', 'a 5.8-magnitude earthquake'."""
+    """'magnitude 5.8', 'a 5.8-magnitude earthquake', 'the 5.8 quake'."""
     last, before = amount.last, amount.first - 1
     last += tokens[last].text in HYPHENS
     if tokens[last].lower == "magnitude":
@@ -228,6 +229,8 @@ def _magnitude(tokens: Sequence[Token], amount: Amount) -> Amount | None:
     before -= tokens[before].lower == "of"
     if before >= 0 and tokens[before].lower == "magnitude":
         return amount._replace(first=before, unit="magnitude", kind="measure")
+    if amount.rough and tokens[last].lower in _QUAKES:
+        return amount._replace(unit="magnitude", kind="measure")
     return None
 
 

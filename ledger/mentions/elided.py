@@ -114,6 +114,9 @@ def _from_neighbour(tokens: Sequence[Token], amount: Amount, other: Amount | Non
         tokens[here].text in _CLAUSE_ENDS or _is_counted_subject(tokens, here)
         for here in range(other.last, amount.first)
     )
+    told = _told(tokens, begin, amount) if compared and other and other.kind != "age" else None
+    if told and other and told[0] != other.unit:  # 'the magnitude 6.1 quake's death toll rose to 9'
+        return amount._replace(unit=told[0], kind=told[1])
     if other and not parted and (compared or other.kind == "age"):
         scaled = share_scale(amount, other)
         if _compares(tokens, scaled, other):

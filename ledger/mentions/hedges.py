@@ -97,6 +97,8 @@ def read_after(tokens: Sequence[Token], index: int) -> tuple[int, str] | None:
     A phrase that could as well bound the next figure is left to it ('in 5 at least 3 people').
     """
     match = AFTER.at(tokens, index)
+    if match and tokens[match[0]].lower == "than":  # '64 are missing and more than 900 hurt'
+        return None
     if match and tokens[index].lower not in {"or", "and"}:
         following = tokens[match[0]]
         if following.kind in {"number", "symbol"} or following.lower in NUMBER_WORDS:

@@ -85,6 +85,11 @@ def is_plural(word: str) -> bool:
     return not tail.endswith(("ss", "us", "is", "'s"))
 
 
+def _plain_plural(word: str) -> bool:
+    """Whether a word is a plural alone: 'symptoms', but not 'series'."""
+    return is_plural(word) and singular(word) != word
+
+
 QUALIFYING_PLURALS = words("nouns", "qualifying")
 ELIDED = words("nouns", "elided")
 REPEATING: dict[str, str] = table("units")["rates"]["adjectives"]
@@ -261,4 +266,6 @@ def _singular_head(tokens: Sequence[Token], index: int) -> int | None:
         if word not in ELIDED and not word.endswith("ly"):
             head = here
         here += 1
+    if head is not None and _plain_plural(tokens[head].lower):  # 'all but one showed symptoms'
+        return None
     return head

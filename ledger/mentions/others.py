@@ -36,6 +36,7 @@ _MONTHS = words("others", "months")
 _IDIOMS = Phrases((phrase, None) for phrase in table("others")["idioms"]["phrases"])
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _HOURS = words("others", "hours")
+_TIMED = frozenset({"at", "by", "from", "until", "till", "about", "around", "before", "after", "since", "to"})
 _DASHES = HYPHENS | {"—"}
 _JOINS = _DASHES | {"/"}
 _YEAR_WORDS = words("others", "year_words")
@@ -118,8 +119,19 @@ def _clock(tokens: Sequence[Token], index: int) -> OtherNumber | None:
         return OtherNumber(index, last + 1, "time")
     if last > index + 1:
         return OtherNumber(index, last, "time" if len(tokens[last - 1].text) == 2 else "score")
+    if _is_military(tokens, index):
+        return OtherNumber(index, last + (tokens[last].lower in {"hours", "hrs"}), "time")
     hour = tokens[last].lower == "h" and touches_both(tokens, last)
     return OtherNumber(index, last + 2, "time") if hour and tokens[last + 1].kind == "number" else None
+
+
+def _is_military(tokens: Sequence[Token], index: int) -> bool:
+    """'at 0830', 'by 1430 hours': an hour and its minutes in four digits."""
+    text = tokens[index].text
+    if len(text) != len("0830") or not is_plain(tokens[index]) or int(text) >= 2400 or int(text[2:]) >= 60:
+        return False
+    timed = tokens[index + 1].lower in {"hours", "hrs"} and tokens[index - 1].lower in _TIMED
+    return timed or (text[0] == "0" and tokens[index - 1].lower in _TIMED)
 
 
 def _dotted(tokens: Sequence[Token], index: int) -> OtherNumber | None:

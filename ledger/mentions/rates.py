@@ -153,10 +153,12 @@ def _for_each(tokens: Sequence[Token], index: int) -> Rate | None:
     start = index
     if tokens[start].lower == "of" and tokens[start + 1].lower in DETERMINERS:
         start += 2
-    noun = tokens[start]
-    if noun.kind != "word" or noun.lower in STOP_WORDS or noun.lower in NUMBER_WORDS:
+    last = start
+    while last < start + 3 and tokens[last].kind in {"word", "taken"} and _may_be_noun(tokens, last):
+        last += 1
+    if last == start or tokens[start].lower in NUMBER_WORDS:
         return None
-    return Rate(start + 1, (unit_of(singular(noun.lower)),))
+    return Rate(last, (unit_of(singular(tokens[last - 1].lower)),))
 
 
 def _denominator(word: str) -> str:

@@ -12,7 +12,7 @@ from ledger.mentions.tokens import Token
 
 _UNITS = table("units")
 _CURRENCIES = table("currencies")
-_DIMENSIONS = frozenset(_UNITS) - {"rates", "money", "parts", "millions", "whole"}
+_DIMENSIONS = frozenset(_UNITS) - {"rates", "money", "parts", "millions", "whole", "quakes"}
 _IRREGULAR = {"foot": "feet", "inch": "inches", "century": "centuries", "millennium": "millennia", "penny": "pennies"}
 _INVARIANT = frozenset(
     {"hertz", "kilohertz", "megahertz", "gigahertz", "lux", "horsepower", "percent", "celsius", "fahrenheit", "bar"}
@@ -96,6 +96,9 @@ def _currency_names() -> Phrases[Measure]:
     entries = [(name.lower(), _money(code)) for code, names in _CURRENCIES["names"].items() for name in names]
     for name, code in (*_CURRENCIES["also"].items(), *_CURRENCIES["words"].items()):
         entries += [(name, _money(code)), (_plural(name), _money(code))]
+    for name in _CURRENCIES["shared"]:
+        if name.islower() and name not in _CURRENCIES["words"] and name != "pound":  # which may be a weight
+            entries += [(name, _money(name)), (_plural(name), _money(name))]
     for name, code in _CURRENCIES["subunits"].items():
         if len(name) > 1:
             entries += [(name, _money(code, "0.01")), (_plural(name), _money(code, "0.01"))]

@@ -1,0 +1,50 @@
+"""Currencies that share a name: which of the world's pesos, francs, crowns and rupees an article means."""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from ledger.mentions.records import Quantity
+from ledger.mentions.tables import table
+
+_MAJORITY = 3
+"""So many times as often as any other must a country be named for its currency to be the one that is meant."""
+
+
+@cache
+def _shared() -> dict[str, dict[str, re.Pattern[str]]]:
+    """For each shared name its currencies, with a pattern of the words that tell their country."""
+    return {
+        name: {code: re.compile(rf"\b(?:{'|'.join(words.split())})") for code, words in codes.items()}
+        for name, codes in table("currencies")["shared"].items()
+    }
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    """The name of a shared currency, with the word before it, which may say whose it is."""
+    return re.compile(rf"\b(?:(\w++)\s++)?({'|'.join(sorted(_shared(), key=len, reverse=True))})s?(?![^\W\d])")
+
+
+def home_currencies(text: str) -> dict[str, str]:
+    """The currency that each shared name means in an article, by the countries that the article names.
+
+    A name is left out where the article names no country that has such a currency, or none clearly most often.
+    """
+    home = {}
+    for name in {match[2] for match in _named().finditer(text)}:
+        counts = {code: len(country.findall(text)) for code, country in _shared()[name].items()}
+        best = max(counts, key=lambda code: counts[code])
+        others = max(count for code, count in counts.items() if code != best)
+        if counts[best] and counts[best] >= _MAJORITY * others:
+            home[name] = best
+    return home
+
+
+def at_home(quantity: Quantity, text: str, home: Mapping[str, str]) -> Quantity:
+    """The quantity, whose words are `text`, in the currency that its article means by them."""
+    named = _named().search(text) if quantity.kind == "money" else None
+    if named is None or named[2] not in home or (named[1] and named[1][0].isupper()):
+        return quantity
+    _, slash, rate = quantity.unit.partition("/")
+    return quantity._replace(unit=home[named[2]] + slash + rate)
