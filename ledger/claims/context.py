@@ -161,6 +161,8 @@ def _is_compared(reading: SentenceReading, period: Period) -> bool:
 
 def places_told(reading: SentenceReading) -> list[Place]:
     """The places of a sentence without those that only say where a person comes from: 'Kenya’s Silas Rotich'."""
+    if not reading.mentions.places:
+        return []
     text = reading.sentence.text
     dateline = _DATELINE.match(text) if reading.sentence.n == 0 else None
     told = []

@@ -311,7 +311,9 @@ def index_range(tokens: Sequence[Token], span: Span) -> Range:
 def blocked_by(tokens: Sequence[Token], spans: Iterable[Span]) -> list[bool]:
     """For each token, whether one of the spans touches it."""
     blocked = [False] * len(tokens)
-    for span in spans:
-        first, after = index_range(tokens, span)
-        blocked[first:after] = [True] * (after - first)
+    for start, end in spans:
+        here = max(0, bisect_left(tokens, (start + 1,)) - 1)
+        while here < len(tokens) and tokens[here].start < end:
+            blocked[here] = tokens[here].end > start
+            here += 1
     return blocked

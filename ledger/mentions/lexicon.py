@@ -47,7 +47,9 @@ WIDE = 1 << 22
 """'nationwide', and the 'wide' of 'province wide'."""
 WHEN = 1 << 23
 """May begin a period."""
-SMALL = 1 << 24
+QUOTE = 1 << 24
+"""A quotation mark."""
+SMALL = 1 << 25
 """A lower-case word of some weight: in a headline there is none."""
 
 _MOST_WORDS = 50_000
@@ -91,6 +93,7 @@ def _bits() -> list[tuple[int, Any]]:
         (SAY, speech["verbs"].split()),
         (SOURCE, [phrase.partition(" ")[0] for phrase in speech["sources"]]),
         (ALIAS, ["(", *(phrase.partition(" ")[0] for phrase in aliases["markers"])]),
+        (QUOTE, '“”"«»'),
         (WIDE, ["wide", *places["wide"]]),
         (CUE, cues),
         (GEO, first_words()),
@@ -145,13 +148,11 @@ class Line(NamedTuple):
 
 def line_of(text: str, tokens: Sequence[Token]) -> Line:
     """Look up every token of a sentence."""
-    seen_words = _seen_words()
-    bits: list[int] = []
-    for token in tokens:
-        try:
-            bits.append(seen_words[token.text])
-        except KeyError:
-            bits.append(_bits_of(token, seen_words))
+    known = _seen_words()
+    try:
+        bits = [known[token.text] for token in tokens]
+    except KeyError:
+        bits = [known[token.text] if token.text in known else _bits_of(token, known) for token in tokens]
     seen = reduce(or_, bits, 0)
     return Line(text, tokens, bits, seen, bool(seen & CAPITAL) and _is_headline(tokens, bits))
 

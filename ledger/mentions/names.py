@@ -7,6 +7,7 @@ from ledger.mentions.lexicon import CAPITAL, COMMON, FUNCTION, GIVEN, HONORIFIC,
 from ledger.mentions.tables import words
 
 _OPENING = frozenset('“"‘:•*#')
+_NO_WORD = frozenset({"punct", "number"})
 CLOSED = frozenset(
     ["people's", "women's", "men's", "children's", "king's", "queen's", "veteran's", "lloyd's", "player's"]
 )
@@ -31,7 +32,7 @@ def opens(line: Line, i: int) -> bool:
     """Whether token i begins the sentence or a quotation."""
     if i == 0 or line.tokens[i - 1].text in _OPENING:
         return True
-    return i == next(k for k, token in enumerate(line.tokens) if token.kind not in ("punct", "number"))
+    return line.tokens[i].kind not in _NO_WORD and all(token.kind in _NO_WORD for token in line.tokens[:i])
 
 
 def runs_of(line: Line, free: Sequence[bool]) -> list[Run]:

@@ -1,8 +1,7 @@
 """Tables of phrases that are looked up at a token, forwards or backwards."""
 
-from collections.abc import Callable, Iterable, Sequence
-from operator import attrgetter
-from typing import Generic, TypeVar
+from collections.abc import Iterable, Sequence
+from typing import Generic, Literal, TypeVar
 
 from ledger.mentions.tokens import Token, tokenize
 
@@ -13,7 +12,7 @@ class Phrases(Generic[T]):
     """Phrases with a value each; of several that fit, the longest is taken. With `exact` case counts."""
 
     def __init__(self, entries: Iterable[tuple[str, T]], exact: bool = False) -> None:
-        self._form: Callable[[Token], str] = attrgetter("text" if exact else "lower")
+        self._form: Literal[2, 3] = 2 if exact else 3  # of the fields of a token: its text, or that in lower case
         self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         self._by_last: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         for phrase, value in entries:
@@ -27,15 +26,15 @@ class Phrases(Generic[T]):
         """The tokens of a phrase in the form that is compared; most phrases are plain words."""
         if phrase.isascii() and phrase.islower() and phrase.replace(" ", "").isalpha():
             return tuple(phrase.split())
-        return tuple(self._form(token) for token in tokenize(phrase))
+        return tuple(token[self._form] for token in tokenize(phrase))
 
     def at(self, tokens: Sequence[Token], index: int) -> tuple[int, T] | None:
         """The phrase that begins with token `index`: the index after it, and its value."""
         form = self._form
-        for words, value in self._by_first.get(form(tokens[index]), ()):
+        for words, value in self._by_first.get(tokens[index][form], ()):
             here = index
             for word in words:
-                if here == len(tokens) or form(tokens[here]) != word:
+                if here == len(tokens) or tokens[here][form] != word:
                     break
                 here += 1
             else:
@@ -47,12 +46,12 @@ class Phrases(Generic[T]):
         if index < 1:
             return None
         form = self._form
-        for words, value in self._by_last.get(form(tokens[index - 1]), ()):
+        for words, value in self._by_last.get(tokens[index - 1][form], ()):
             first = here = index - len(words)
             if first < 0:
                 continue
             for word in words:
-                if form(tokens[here]) != word:
+                if tokens[here][form] != word:
                     break
                 here += 1
             else:

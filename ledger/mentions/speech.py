@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from ledger.mentions.lexicon import CAPITAL, FUNCTION, SAY, SOURCE, Line
+from ledger.mentions.lexicon import CAPITAL, FUNCTION, QUOTE, SAY, SOURCE, Line
 from ledger.mentions.nouns import VERBS
 from ledger.mentions.phrases import Phrases
 from ledger.mentions.records import Person, Speech
@@ -44,6 +44,8 @@ def read_speech(line: Line, people: Sequence[Person]) -> list[Speech]:
 def quotations(line: Line) -> list[Span]:
     """What stands between quotation marks, the marks included; one left open goes on to the end of the sentence, one
     only closed began before it."""
+    if not line.seen & QUOTE:
+        return []
     found: list[Span] = []
     start: int | None = None
     for token in line.tokens:

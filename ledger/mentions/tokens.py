@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import accumulate
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -116,20 +117,20 @@ def tokenize(sentence: str) -> list[Token]:
     """
     make = tuple.__new__  # half the time of Token(...)
     known = _known_pieces()
-    tokens: list[Token] = []
-    end = 0
-    for piece in _PIECE.findall(sentence, 0, len(sentence.rstrip())):
-        try:
-            blanks, text, lower, kind = known[piece]
-        except KeyError:
-            blanks, text, lower, kind = _look_at(piece, known)
-        start, end = end + blanks, end + len(piece)
-        tokens.append(make(Token, (start, end, text, lower, kind)))
-    return tokens
+    pieces = _PIECE.findall(sentence, 0, len(sentence.rstrip()))
+    try:
+        looks = [known[piece] for piece in pieces]
+    except KeyError:
+        looks = [known[piece] if piece in known else _look_at(piece, known) for piece in pieces]
+    ends = accumulate(map(len, pieces))
+    return [
+        make(Token, (end - size, end, text, low, kind))
+        for end, (size, text, low, kind) in zip(ends, looks, strict=True)
+    ]
 
 
 _Looks = tuple[int, str, str, str]
-"""Blanks before a token, its text, its `plain` form and its kind."""
+"""Length of a token, its text, its `plain` form and its kind."""
 
 
 @cache
@@ -140,7 +141,7 @@ def _known_pieces() -> dict[str, _Looks]:
 
 def _look_at(piece: str, known: dict[str, _Looks]) -> _Looks:
     text = piece.lstrip()
-    looks = len(piece) - len(text), text, plain(text), _kind(text)
+    looks = len(text), text, plain(text), _kind(text)
     if len(known) >= _MOST_PIECES:
         known.clear()
     known[piece] = looks
