@@ -69,6 +69,7 @@ $(READY): pyproject.toml
 	@echo "Installing Fact Ledger into $(VENV) (once; about a minute) ..."
 	@$(BIN)/python -m pip install -qq --upgrade 'pip>=25.1'
 	@$(BIN)/python -m pip install -qq --editable . --group dev
+	@$(BIN)/python -m compileall -qq ledger
 	@touch $@
 
 $(NEXT)/.ready: pyproject.toml

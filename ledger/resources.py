@@ -27,6 +27,16 @@ def schema_text(name: str) -> str:
     return (schema_folder() / f"{name}.schema.json").read_text(encoding="utf-8")
 
 
+def data_table(package: str, name: str) -> dict[str, Any]:
+    """The content of `ledger/<package>/data/<name>.toml`.
+
+    Read as a plain file: `importlib.resources` takes longer to import than many sentences take to read.
+    """
+    import tomllib
+
+    return tomllib.loads((_PACKAGE / package / "data" / f"{name}.toml").read_text(encoding="utf-8"))
+
+
 def plainly_fits(value: object, schema: Mapping[str, Any], root: Mapping[str, Any] | None = None) -> bool:
     """Whether a value fits a schema for certain, by the few keywords that our own schemas use for plain values.
 

@@ -5,13 +5,12 @@ than the ledger has it, and a facet that the ledger found nowhere may come from 
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
 from ledger.claims.claim import Claim
 from ledger.claims.reading import Reading
+from ledger.resources import data_table
 from ledger.text.article import Span
 
 NAMES = ("subject", "place", "programme", "population", "speaker")
@@ -181,5 +180,4 @@ def _alike(a: str, b: str) -> bool:
 
 @cache
 def _table() -> dict[str, frozenset[str]]:
-    text = (files("ledger.claims") / "data" / "negations.toml").read_text(encoding="utf-8")
-    return {name: frozenset(words) for name, words in tomllib.loads(text).items()}
+    return {name: frozenset(words) for name, words in data_table("claims", "negations").items()}

@@ -3,11 +3,9 @@
 Everything works on the tokens of one sentence and on indexes into them. A phrase is a half-open range of indexes.
 """
 
-import tomllib
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache
-from importlib.resources import files
 from typing import Any, NamedTuple
 
 from ledger.claims import verbs
@@ -22,6 +20,7 @@ from ledger.mentions.nouns import (
     singular,
 )
 from ledger.mentions.tokens import Token
+from ledger.resources import data_table
 from ledger.text.article import Span
 
 _RHYTHMS = frozenset({"hourly", "daily", "weekly", "monthly", "quarterly", "yearly"})
@@ -44,7 +43,7 @@ class Range(NamedTuple):
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads((files("ledger.claims") / "data" / "phrases.toml").read_text(encoding="utf-8"))
+    return data_table("claims", "phrases")
 
 
 @cache

@@ -1,9 +1,9 @@
 """Verb forms to their lemma, from a table of general news English."""
 
-import tomllib
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
+
+from ledger.resources import data_table
 
 _SILENT = ("v", "c", "g", "z", "at", "ut", "us", "as", "os", "ur", "ir", "iz", "is", "in", "id", "ov")
 """Endings of an unknown stem that more often than not have lost an e: 'remov', 'designat'."""
@@ -14,7 +14,7 @@ VOWELS = frozenset("aeiou")
 
 @cache
 def _table() -> dict[str, Any]:
-    return tomllib.loads((files("ledger.claims") / "data" / "verbs.toml").read_text(encoding="utf-8"))
+    return data_table("claims", "verbs")
 
 
 def _regular_forms(lemma: str) -> list[str]:

@@ -4,12 +4,12 @@ Folding takes away what writers and keyboards leave out: composition (NFC and NF
 """
 
 import re
-import tomllib
 import unicodedata
 from enum import StrEnum
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
+
+from ledger.resources import data_table
 
 # Letters that Unicode does not decompose although writers without them put the plain one.
 _PLAIN = str.maketrans(
@@ -34,7 +34,7 @@ class NameRelation(StrEnum):
 @cache
 def name_words(table: str) -> frozenset[str]:
     """One table of `data/names.toml`: `titles` or `programme_weak`."""
-    data = tomllib.loads(files("ledger.compare").joinpath("data", "names.toml").read_text(encoding="utf-8"))
+    data = data_table("compare", "names")
     return frozenset(data[table].split())
 
 

@@ -7,18 +7,17 @@ between them, as men and women or the central and the local budget do.
 
 import re
 import sqlite3
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
 from ledger.compare.intervals import plain
 from ledger.compare.keys import OPEN, Keyed
 from ledger.compare.names import fold
 from ledger.compare.words import canonical, lexicon
+from ledger.resources import data_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ class _Cues:
 
 @cache
 def _cues() -> _Cues:
-    data = tomllib.loads(files("ledger.compare").joinpath("data", "parts.toml").read_text(encoding="utf-8"))
+    data = data_table("compare", "parts")
 
     def pattern(name: str) -> re.Pattern[str]:
         phrases = sorted(data[name], key=len, reverse=True)

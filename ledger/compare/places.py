@@ -4,14 +4,13 @@ What lies in what, and what a place was called, comes from the vocabulary; witho
 different places, however alike they look.
 """
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 
 from ledger.compare.names import fold
+from ledger.resources import data_table
 
 _FORMER = frozenset({"former", "formerly", "old"})
 _LINKING = frozenset({"the", "of", "in", "and"})
@@ -52,7 +51,7 @@ class PlaceEntry:
 
 @cache
 def _kinds() -> tuple[frozenset[str], Mapping[str, str]]:
-    data = tomllib.loads(files("ledger.compare").joinpath("data", "places.toml").read_text(encoding="utf-8"))
+    data = data_table("compare", "places")
     return frozenset(data["kinds"].split()), data["same_kind"]
 
 

@@ -1,14 +1,13 @@
 """English words as measures compare them: stems, families of words, and what narrows nothing."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from typing import Any
 
 from ledger.compare.names import fold
+from ledger.resources import data_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +40,7 @@ class Lexicon:
 @cache
 def lexicon() -> Lexicon:
     """The tables of words, read once."""
-    data: dict[str, Any] = tomllib.loads(
-        files("ledger.compare").joinpath("data", "words.toml").read_text(encoding="utf-8")
-    )
+    data: dict[str, Any] = data_table("compare", "words")
     family: dict[str, str] = {}
     for line in data["families"]:
         words = line.split()

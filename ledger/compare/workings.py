@@ -6,12 +6,10 @@ another may be told of either, so a result may have several workings; whether on
 
 import re
 import sqlite3
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 from math import prod
 
@@ -20,6 +18,7 @@ from ledger.compare.keys import OPEN, Keyed
 from ledger.compare.names import fold
 from ledger.compare.parts import thing
 from ledger.compare.words import canonical
+from ledger.resources import data_table
 
 Bounds = tuple[float, float]
 
@@ -49,7 +48,7 @@ class Working:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    data = tomllib.loads(files("ledger.compare").joinpath("data", "workings.toml").read_text(encoding="utf-8"))
+    data = data_table("compare", "workings")
     return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in data.items()}
 
 

@@ -1,15 +1,15 @@
 """The tables of words and units that travel with the package, each read once."""
 
-import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from ledger.resources import data_table
 
 
 @cache
 def table(name: str) -> dict[str, Any]:
     """The content of `data/<name>.toml`."""
-    return tomllib.loads((files("ledger.mentions") / "data" / f"{name}.toml").read_text(encoding="utf-8"))
+    return data_table("mentions", name)
 
 
 @cache

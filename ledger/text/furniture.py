@@ -6,14 +6,13 @@ keeping a teaser, so a list ends as soon as paragraphs go on like an article.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import accumulate, pairwise
 from unicodedata import normalize
 
+from ledger.resources import data_table
 from ledger.text.article import Span
 from ledger.text.layout import Block, Line, blocks, ends_sentence, read_lines, wrap_width
 
@@ -55,7 +54,7 @@ class _Unit:
 @cache
 def _cue(name: str) -> re.Pattern[str]:
     """The cues of one table in one pattern. Compiled apart: most texts need only the short ones."""
-    data = tomllib.loads((files("ledger.text") / "data" / "furniture.toml").read_text(encoding="utf-8"))
+    data = data_table("text", "furniture")
     pattern = "|".join(data[name])
     for part, value in data["parts"].items():
         pattern = pattern.replace(part, value)

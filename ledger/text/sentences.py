@@ -5,12 +5,11 @@ mark that may end a sentence is looked at once, with the word before it and the 
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
+from ledger.resources import data_table
 from ledger.text.article import Article, Sentence
 from ledger.text.layout import Block, blocks, read_lines, wrap_width
 
@@ -49,7 +48,7 @@ class _Words(NamedTuple):
 
 @cache
 def _words() -> _Words:
-    data = tomllib.loads((files("ledger.text") / "data" / "abbreviations.toml").read_text(encoding="utf-8"))
+    data = data_table("text", "abbreviations")
     return _Words(
         kind={word: name for name, words in data["abbreviations"].items() for word in words},
         after_clock=frozenset(data["after_clock"]),

@@ -1,11 +1,11 @@
 """What Datasette is told about a ledger, in the shape of its metadata (the one source is data/pages.toml)."""
 
 import copy
-import tomllib
 from collections.abc import Iterable, Mapping
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from ledger.resources import data_table
 
 LEDGER_TABLES = frozenset({"articles", "sentences", "claims", "conflicts", "rules", "ledger_info"})
 """A database that has all of these is taken for a ledger; others are left as they are."""
@@ -17,7 +17,7 @@ TABLE_CONFIG = frozenset({"hidden", "label_column", "facets", "sortable_columns"
 @cache
 def pages() -> Mapping[str, Any]:
     """The content of data/pages.toml; do not change it in place."""
-    return tomllib.loads((files("ledger.web") / "data" / "pages.toml").read_text(encoding="utf-8"))
+    return data_table("web", "pages")
 
 
 def metadata(databases: Iterable[str]) -> dict[str, Any]:
