@@ -164,6 +164,11 @@ class Door:
             reasons.append(reason)
         return min(reasons, key=len, default=f"the ledger reads no {proposal.said['kind']} in the quote")
 
+    def figures(self, span: Span) -> list[Claim]:
+        """What the ledger itself reads of the figures that stand wholly within a span of the article."""
+        own = self._admission.counterparts("quantity", span)
+        return [claim for claim in own if claim.quote.find(claim.value_text) >= 0 and _holds_figure(claim, span)]
+
     def placed(self, proposal: Proposal) -> Proposal:
         """The proposal as it is kept: without offsets where its quote stands once."""
         quote = str(proposal.said["quote"])
@@ -225,6 +230,11 @@ def _completed(proposal: Proposal, own: Claim, span: Span, sentence: int) -> Cla
     # Claims are compared by unit: the counted thing goes by the ledger's word for it.
     said["unit"] = own.unit if same_unit(own, said["unit"]) else said["unit"]
     return Claim(**(_fields(own) | said | place | {"evidence": {**own.evidence, **evidence}}))
+
+
+def _holds_figure(claim: Claim, span: Span) -> bool:
+    start = claim.start + claim.quote.find(claim.value_text)
+    return span.start <= start and start + len(claim.value_text) <= span.end
 
 
 def _fields(claim: Claim) -> dict[str, Any]:

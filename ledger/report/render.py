@@ -21,6 +21,18 @@ def style() -> str:
     return (files("ledger.web") / "static" / "review.css").read_text(encoding="utf-8")
 
 
+def short(id: str) -> str:
+    """The beginning of an id, for people and for places in a page."""
+    return id.rpartition("-")[2][:8]
+
+
+def _printed(text: str) -> str:
+    """A text of an article, escaped; its carriage returns too: a browser would drop them, and offsets be wrong."""
+    from markupsafe import Markup, escape
+
+    return escape(text).replace("\r", Markup("&#13;"))
+
+
 @cache
 def _environment() -> "Environment":
     from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
@@ -33,7 +45,8 @@ def _environment() -> "Environment":
         "verdict": VERDICT_WORDS.__getitem__,
         "number": number,
         "day": lambda time: time[:10],
-        "short": lambda id: id.rpartition("-")[2][:8],
+        "short": short,
+        "printed": _printed,
     }
     environment.filters.update(filters)
     return environment

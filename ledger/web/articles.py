@@ -4,12 +4,16 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
+from ledger.claims.extract import BUILTIN
 from ledger.report.dossier import told_value
 from ledger.report.marks import Mark, cut
 from ledger.report.measures import STATES, claim_states
+from ledger.report.render import short
 from ledger.store.read import UNDECIDED, read_article, read_claims
 from ledger.text.article import Article
+from ledger.web.missed import TypedClaim, add
 from ledger.web.request import LedgerRequest
 
 LISTED = 100
@@ -22,6 +26,8 @@ class MarkedClaim:
     id: str
     state: str
     says: str
+    by: str | None
+    """Who read it; None for the ledger itself."""
     facets: tuple[tuple[str, str], ...]
     conflicts: tuple[tuple[str, str, str], ...]
     """Of each conflict it is part of: id, rule, message."""
@@ -61,15 +67,34 @@ async def articles(datasette: Any, request: Any) -> Any:
 
 
 async def article(datasette: Any, request: Any) -> Any:
-    """One article with its claims."""
+    """One article with its claims; posted to, a claim that the ledger missed."""
     ledger = await LedgerRequest.of(datasette, request)
     id = ledger.var("id")
+    if request.method != "POST":
+        return await _article_page(ledger, id, TypedClaim())
+    typed = TypedClaim.of(await ledger.form_of_decider())
+    await ledger.read(lambda connection: _require(connection, id))
+    added, problem, status = await add(ledger, id, typed)
+    if added is None or added.claim is None:
+        return await _article_page(ledger, id, typed, problem, status)
+    known = {"known": 1} if added.report.known else {}
+    query = f"?{urlencode({'added': added.claim, **known})}#c{short(added.claim)}"
+    return ledger.redirect("article", id, query, typed.handle)
+
+
+def _require(connection: sqlite3.Connection, id: str) -> None:
+    from datasette import NotFound
+
+    if connection.execute("SELECT 1 FROM articles WHERE id = ?", [id]).fetchone() is None:
+        raise NotFound("There is no such article in this ledger")
+
+
+async def _article_page(
+    ledger: LedgerRequest, id: str, typed: TypedClaim, problem: str | None = None, status: int = 200
+) -> Any:
 
     def read(connection: sqlite3.Connection) -> dict[str, Any]:
-        from datasette import NotFound
-
-        if connection.execute("SELECT 1 FROM articles WHERE id = ?", [id]).fetchone() is None:
-            raise NotFound("There is no such article in this ledger")
+        _require(connection, id)
         found = read_article(connection, id)
         claims = _claims(connection, id)
         uncovered = connection.execute('SELECT start, "end" FROM uncovered WHERE article_id = ?', [id]).fetchall()
@@ -78,9 +103,19 @@ async def article(datasette: Any, request: Any) -> Any:
             "stretches": _stretches(connection, found, claims, uncovered),
             "numbers": {state: sum(claim.state == state for claim in claims.values()) for state in STATES},
             "uncovered": len(uncovered),
+            "begins": _begins(found),
+            "added": claims.get(ledger.query.get("added", "")),
         }
 
-    return ledger.page("article.html", states=STATES, **await ledger.read(read))
+    return ledger.page(
+        "article.html",
+        status,
+        **await ledger.read(read),
+        states=STATES,
+        typed=typed,
+        problem=problem,
+        known="known" in ledger.query,
+    )
 
 
 def _claims(connection: sqlite3.Connection, article: str) -> dict[str, MarkedClaim]:
@@ -98,6 +133,7 @@ def _claims(connection: sqlite3.Connection, article: str) -> dict[str, MarkedCla
             id,
             states[id],
             f"{claim.measure}: {told_value(claim)}",
+            None if claim.extractor == BUILTIN else claim.extractor,
             tuple(
                 (name, value)
                 for name in ("subject", "place", "period", "programme", "population", "speaker")
@@ -107,6 +143,11 @@ def _claims(connection: sqlite3.Connection, article: str) -> dict[str, MarkedCla
         )
         for id, claim in read_claims(connection, article).items()
     }
+
+
+def _begins(article: Article) -> int:
+    """Where the text after the front matter begins."""
+    return len(article.text) - len(article.text[article.front_matter.end :].lstrip())
 
 
 def _stretches(
@@ -121,8 +162,7 @@ def _stretches(
     first = {mark.name: mark.start for mark in marks}
     marks += [Mark(*span, "furniture") for span in article.furniture]
     marks += [Mark(start, end, "uncovered") for start, end in uncovered]
-    after = article.text[article.front_matter.end :]
-    position, stretches = len(article.text) - len(after.lstrip()), []
+    position, stretches = _begins(article), []
     order = list(STATES)
     for piece in cut(article.text, position, len(article.text), marks):
         inside = tuple(sorted((claims[id] for id in piece.marks & claims.keys()), key=lambda claim: first[claim.id]))

@@ -9,8 +9,9 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, TypeVar
-from urllib.parse import parse_qs
+from urllib.parse import parse_qs, quote, unquote
 
+from ledger.errors import LedgerError, StoreError
 from ledger.report.render import render
 from ledger.store.connection import ledger_at
 from ledger.web import access, pages
@@ -30,6 +31,8 @@ SECTIONS = {
     "stats": "Rules",
 }
 """The pages that every page links to."""
+HANDLE, KEPT = "ledger-handle", 365 * 24 * 3600
+"""Name and life in seconds of the cookie with the handle of a reviewer; not with their rights."""
 WAIT = 3.0
 """Seconds that a decision waits for another program that writes; a person should not wait longer."""
 
@@ -91,8 +94,22 @@ class LedgerRequest:
 
         return str(tilde_decode(self.request.url_vars[name]))
 
-    async def form(self) -> dict[str, list[str]]:
-        """The fields of a posted form."""
+    @property
+    def handle(self) -> str:
+        """The handle that somebody signed with last, as the browser keeps it."""
+        return unquote(self.request.cookies.get(HANDLE) or "")
+
+    def signature(self, handle: str) -> str | None:
+        """How a decision is signed: with the handle, and with the account where that is not shared."""
+        id = str((self.request.actor or {}).get("id") or "") or None
+        return f"{handle} ({id})" if handle and id not in (None, "root", handle) else handle or id
+
+    async def form_of_decider(self) -> dict[str, list[str]]:
+        """The fields of a form posted by somebody who may decide. Raises Datasette's Forbidden."""
+        from datasette import Forbidden
+
+        if not self.may_decide:
+            raise Forbidden("This needs the permission review-conflicts, and a database that can be written")
         body = await self.request.post_body()
         return parse_qs(body.decode("utf-8", "replace"), keep_blank_values=True)
 
@@ -120,6 +137,14 @@ class LedgerRequest:
 
         return await asyncio.to_thread(with_ledger)
 
+    def redirect(self, page: str, id: str = "", query: str = "", handle: str = "") -> Any:
+        """An answer to a posted form: look there. The browser keeps the handle that it was signed with."""
+        from datasette import Response
+
+        answer = Response("", status=303, headers={"location": self.url(page, id, query), "cache-control": "no-store"})
+        answer.set_cookie(HANDLE, quote(handle), path=self.home, max_age=KEPT, httponly=True, samesite="lax")
+        return answer
+
     def page(self, template: str, status: int = 200, **values: object) -> Any:
         """A response with a template filled in."""
         from datasette import Response
@@ -135,17 +160,20 @@ class LedgerRequest:
             database=self.database.name,
             actor=self.request.actor,
             may_decide=self.may_decide,
+            handle=self.handle,
             csrftoken=self.request.scope.get("csrftoken", str),
             **values,
         )
         return Response.html(body, status=status, headers=dict(_HEADERS))
 
 
-def redirect(url: str) -> Any:
-    """An answer to a posted form: look there."""
-    from datasette import Response
-
-    return Response("", status=303, headers={"location": url, "cache-control": "no-store"})
+def what_failed(error: LedgerError, outcome: str) -> tuple[str, int]:
+    """What a page says of a write that failed, and its status; `outcome` says what has not happened."""
+    if not isinstance(error, StoreError):
+        return str(error), 400
+    if "locked" in str(error):
+        return f"The ledger is busy: another program is writing to it. {outcome}; try again in a moment.", 503
+    return str(error), 500
 
 
 @cache

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ledger.decisions import Verdict, decide_all, decision_file
-from ledger.errors import LedgerError, NotFoundError, StoreError
+from ledger.errors import LedgerError, NotFoundError
 from ledger.report.dossier import Dossier, read_dossier
 from ledger.report.words import VERDICT_WORDS, verdicts_for
 from ledger.store.connection import checkpoint
@@ -22,9 +22,7 @@ from ledger.web.queue import (
     read_page,
     suggested_articles,
 )
-from ledger.web.request import LedgerRequest, redirect
-
-BUSY = "The ledger is busy: another program is writing to it. Nothing was decided; try again in a moment."
+from ledger.web.request import LedgerRequest, what_failed
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +61,8 @@ class Typed:
             return "The day on which it comes up again must look like 2026-03-31."
         return None
 
-    def signed(self, actor: Mapping[str, Any] | None) -> Verdict:
-        """The verdict, signed with the handle, and with the account where that is not shared."""
-        id = str((actor or {}).get("id") or "") or None
-        if self.handle and id not in (None, "root", self.handle):
-            signature: str | None = f"{self.handle} ({id})"
-        else:
-            signature = self.handle or id
+    def signed(self, signature: str | None) -> Verdict:
+        """The verdict of somebody."""
         return Verdict(self.verdict, self.reason, signature, self.link or None, self.again or None)
 
 
@@ -154,8 +147,7 @@ def _done(connection: sqlite3.Connection, id: str | None) -> Decision | None:
 
 
 async def _decide_selected(ledger: LedgerRequest) -> Any:
-    _require(ledger)
-    typed = Typed.of(await ledger.form())
+    typed = Typed.of(await ledger.form_of_decider())
     problem = typed.problem if typed.conflicts else "Tick at least one conflict."
     if len(typed.conflicts) > PAGE_SIZE:
         problem = f"At most {PAGE_SIZE} conflicts at once."
@@ -165,12 +157,11 @@ async def _decide_selected(ledger: LedgerRequest) -> Any:
     if problem:
         return await _queue_page(ledger, typed, problem, status)
     filter = Filter.from_query(ledger.query)
-    return redirect(ledger.url("review", query=filter.query(done=made[-1].id, number=len(made))))
+    return ledger.redirect("review", query=filter.query(done=made[-1].id, number=len(made)), handle=typed.handle)
 
 
 async def _decide_one(ledger: LedgerRequest) -> Any:
-    _require(ledger)
-    typed = Typed.of(await ledger.form())
+    typed = Typed.of(await ledger.form_of_decider())
     if typed.problem:
         return await _conflict_page(ledger, typed, typed.problem, 400)
     filter = Filter.from_query(ledger.query)
@@ -187,25 +178,18 @@ async def _decide_one(ledger: LedgerRequest) -> Any:
     if decision.supersedes and decision.supersedes != typed.seen:
         # Somebody else was quicker: both decisions are kept, and this reviewer is shown the other.
         query = filter.query(done=decision.id, overtaken=decision.supersedes)
-        return redirect(ledger.url("review", id, query))
+        return ledger.redirect("review", id, query, typed.handle)
     if typed.verdict.endswith("_wrong") or following is None:
         # What else states the same must be seen before going on.
-        return redirect(ledger.url("review", id, filter.query(done=decision.id)))
-    return redirect(ledger.url("review", following, filter.query(done=decision.id)))
-
-
-def _require(ledger: LedgerRequest) -> None:
-    from datasette import Forbidden
-
-    if not ledger.may_decide:
-        raise Forbidden("Deciding needs the permission review-conflicts, and a database that can be written")
+        following = id
+    return ledger.redirect("review", following, filter.query(done=decision.id), typed.handle)
 
 
 async def _write(
     ledger: LedgerRequest, typed: Typed, conflicts: tuple[str, ...]
 ) -> tuple[tuple[Decision, ...], str | None, int]:
     """The decisions made, or what is in the way and the status to say it with."""
-    verdict = typed.signed(ledger.request.actor)
+    verdict = typed.signed(ledger.signature(typed.handle))
 
     def write(connection: sqlite3.Connection) -> tuple[Decision, ...]:
         known = [full_id(connection, "conflicts", id) for id in conflicts]
@@ -217,8 +201,5 @@ async def _write(
         return await ledger.write(write), None, 200
     except NotFoundError:
         return (), "A conflict is not in the ledger any more: a build has changed it. Look at the queue again.", 409
-    except StoreError as error:
-        busy = "locked" in str(error)
-        return (), BUSY if busy else str(error), 503 if busy else 500
     except LedgerError as error:
-        return (), str(error), 400
+        return (), *what_failed(error, "Nothing was decided")

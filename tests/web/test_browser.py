@@ -266,3 +266,59 @@ def test_axe_finds_no_serious_fault(screens: Callable[..., Screen], axe: str) ->
         found = screen.page.evaluate(f"{axe}; axe.run().then((r) => r.violations)")
         serious = [fault for fault in found if fault["impact"] in ("serious", "critical")]
         assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in serious] == [], path
+
+
+MARK = """(words) => {
+  const walker = document.createTreeWalker(document.querySelector("[data-text]"), NodeFilter.SHOW_TEXT);
+  const at = (offset) => {
+    for (let node of nodes) {
+      if (offset <= node.data.length) return [node, offset];
+      offset -= node.data.length;
+    }
+  };
+  const nodes = [];
+  while (walker.nextNode()) if (!walker.currentNode.parentElement.closest(".card")) nodes.push(walker.currentNode);
+  const start = nodes.map((node) => node.data).join("").indexOf(words);
+  getSelection().setBaseAndExtent(...at(start), ...at(start + words.length));
+}"""
+"""Marks words in the text of an article, as a mouse that is drawn over them does."""
+
+
+def test_the_words_marked_in_an_article_become_a_claim(screens: Callable[..., Screen]) -> None:
+    screen = screens()
+    page = screen.page
+    seeds = screen.database.parent / "seeds"
+    (seeds / "canal.md").write_bytes(
+        "# Canal 🚤\r\n\r\nThe canal 🚤 has 14 locks.\r\n\r\n"
+        "Boats 🚤 pay 14 euros a day, 14 of them\r\nmore at night.\r\n".encode()
+    )
+    screen.facts("build", str(seeds))
+    screen.open("/facts/-/article/canal")
+    text = (seeds / "canal.md").read_bytes().decode()
+    page.evaluate(MARK, "14 euros a day")
+    page.click("text=Add a claim")
+    assert page.input_value("textarea[name=quote]") == "14 euros a day"
+    assert page.locator("input[name=start]").input_value() == str(text.index("14 euros"))
+    page.keyboard.type("mooring fee of boats")
+    page.fill(".missed input[name=handle]", "ana")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=Added: mooring fee of boats: 14 EUR/day")
+    assert page.locator(".claim:target").inner_text().startswith("14 euros a day")
+    screen.database.unlink()
+    screen.facts("build", str(seeds))
+    screen.open("/facts/-/measure/mooring~20fee~20of~20boats")
+    assert "14 EUR/day" in page.inner_text("main")
+    screen.open("/facts/-/article/canal")
+    assert page.input_value(".missed input[name=handle]") == "ana"
+
+
+def test_a_missed_claim_is_added_without_scripts(screens: Callable[..., Screen]) -> None:
+    screen = screens(scripts=False)
+    screen.open("/facts/-/article/ward-notes")
+    screen.page.fill("textarea[name=quote]", "about 60 per cent")
+    screen.page.fill("input[name=measure]", "elephants")
+    screen.page.click("text=Add the claim")
+    assert "Not added: nothing in the sentence is called 'elephants'" in screen.page.inner_text("main")
+    screen.page.fill("input[name=measure]", "traders from the ward")
+    screen.page.click("text=Add the claim")
+    assert "Added: traders from the ward: about 60 %" in screen.page.inner_text("main")

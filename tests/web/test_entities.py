@@ -19,7 +19,7 @@ def test_an_article_is_shown_whole_with_its_claims(desk) -> None:
     page = desk.get(f"{HOME}/article/ward-notes").text
     text = (desk.database.parent / "seeds" / "ward-notes.md").read_text(encoding="utf-8")
     shown = re.sub(r'<span class="card".*?</span></span>', "", page, flags=re.S)
-    shown = words(shown[shown.index('<div class="text"') :])
+    shown = words(shown[shown.index('<article class="text"') :])
     for line in text.split("---", 2)[2].split("\n\n"):
         assert " ".join(line.split()).replace(" ", "") in shown.replace(" ", "")
     ((id,),) = desk.rows("SELECT id FROM claims WHERE quote = '12.4 per cent'")

@@ -89,13 +89,55 @@ if (all) {
   show();
 }
 
-// A handle is typed once; this browser keeps it.
-const handle = $("[data-handle]");
-if (handle) {
-  try {
-    handle.value ||= localStorage.getItem("ledger-handle") ?? "";
-    handle.form.addEventListener("submit", () => localStorage.setItem("ledger-handle", handle.value));
-  } catch { /* A browser that keeps nothing asks again. */ }
+// Words that are marked in an article go into the form for a missed claim, with the place where they begin.
+const text = $("[data-text]");
+const take = $("[data-take]");
+
+function marked() {
+  const selection = getSelection();
+  const range = selection.rangeCount && !selection.isCollapsed ? selection.getRangeAt(0) : null;
+  if (!range || !text.contains(range.startContainer) || !text.contains(range.endContainer)) return null;
+  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
+  let offset = Number(text.dataset.text);
+  let start = null;
+  let words = "";
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node.parentElement.closest(".card") || !range.intersectsNode(node)) {
+      if (!node.parentElement.closest(".card")) offset += [...node.data].length;
+      continue;
+    }
+    const from = node === range.startContainer ? range.startOffset : 0;
+    const to = node === range.endContainer ? range.endOffset : node.data.length;
+    // The ledger counts characters, the browser counts halves of rare ones.
+    start ??= offset + [...node.data.slice(0, from)].length;
+    words += node.data.slice(from, to);
+    offset += [...node.data].length;
+  }
+  if (!words.trim()) return null;
+  return { words: words.trim(), start: start + [...words].length - [...words.trimStart()].length, range };
+}
+
+if (text && take) {
+  const form = $(".missed form");
+  const show = () => {
+    const found = marked();
+    take.hidden = !found;
+    if (!found) return;
+    const box = found.range.getBoundingClientRect();
+    take.style.top = `${box.bottom + scrollY + 6}px`;
+    take.style.left = `${Math.max(8, Math.min(box.left, document.documentElement.clientWidth - take.offsetWidth - 8))}px`;
+  };
+  document.addEventListener("selectionchange", show);
+  take.addEventListener("pointerdown", (event) => event.preventDefault());
+  take.addEventListener("click", () => {
+    const found = marked();
+    if (!found) return;
+    form.elements.quote.value = found.words.replace(/\s+/g, " ");
+    form.elements.start.value = found.start;
+    take.hidden = true;
+    form.elements.measure.focus();
+  });
+  form.elements.quote.addEventListener("input", () => { form.elements.start.value = ""; });
 }
 
 // A decision is sent once, however often the button is pressed.
