@@ -38,6 +38,8 @@ class Verdict:
     """Where the evidence for it is found."""
     again: str | None = None
     """ISO 8601 date from which the conflict is to decide again."""
+    blind: bool = False
+    """Whether it was given without having seen an earlier decision; of a first one it says nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def _decision(
     draft = Decision(
         "", conflict, rule, verdict.verdict, verdict.reason.strip(), verdict.reviewer, time,
         conflict_evidence(connection, conflict)[conflict], verdict.link, earlier, previous,
-        verdict.again,
+        verdict.again, verdict.blind and earlier is not None,
     )  # fmt: skip
     return replace(draft, id=decision_id(decision_to_json(draft)))
 

@@ -15,8 +15,9 @@ from ledger.cli.app import BAD_INPUT, EXIT_CODES, complain, database_option, mai
 @click.option("--reviewer", metavar="NAME", help="Name or handle of who decides.")
 @click.option("--link", metavar="URL", help="Where the evidence is found.")
 @click.option("--again", metavar="DATE", help="The day from which it is to decide again.")
+@click.option("--blind", is_flag=True, help="A second verdict, given without having seen the first.")
 @database_option
-def decide(id: str, database: Path, **said: str | None) -> None:
+def decide(id: str, database: Path, **said: object) -> None:
     """Decide the conflict ID, in the ledger and in the file of decisions.
 
     Verdicts: a_wrong, b_wrong (a is the earlier claim, b the later; in arithmetic a is what was computed from, b the
@@ -108,13 +109,18 @@ def corrections(form: str, database: Path) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @database_option
 def stats(form: str, database: Path) -> None:
-    """Show for each rule how many of its conflicts people upheld, dismissed or called another scope."""
+    """Show for each rule how many of its conflicts people upheld, dismissed or called another scope.
+
+    Where second verdicts were given blind, a last line tells how far they agree with the first.
+    """
+    from ledger.report.agreement import agreement, agreement_text, read_second_verdicts
     from ledger.report.stats import read_stats, stats_json, stats_text
     from ledger.store.connection import ledger_at
 
     with ledger_at(database, readonly=True) as connection:
         rows = read_stats(connection)
-    click.echo(stats_json(rows) if form == "json" else stats_text(rows), nl=False)
+        second = agreement(read_second_verdicts(connection))
+    click.echo(stats_json(rows) if form == "json" else stats_text(rows) + agreement_text(second), nl=False)
 
 
 @main.command(epilog=EXIT_CODES)

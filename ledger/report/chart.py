@@ -7,8 +7,9 @@ from typing import Any
 
 from ledger.report.words import number
 
-COLOURS = ("#0b5394", "#b8500d", "#1c6b3f", "#7a3e9d", "#8a6d00", "#00707a", "#a61b5a", "#4f5b66")
-"""All told apart from white by a contrast of 4.5 and from each other by lightness or hue."""
+_ON_WHITE = ("#0b5394", "#b8500d", "#1c6b3f", "#7a3e9d", "#8a6d00", "#00707a", "#a61b5a", "#4f5b66")
+COLOURS = tuple(f"var(--series-{number}, {colour})" for number, colour in enumerate(_ON_WHITE, 1))
+"""All told apart from white by a contrast of 4.5 and from each other by lightness or hue; a page may set its own."""
 MOST_ARTICLES = len(COLOURS)
 WIDTH, HEIGHT = 960, 400
 DOT, RING = 5, 8
@@ -53,7 +54,7 @@ def chart(dots: Sequence[Dot], title: str, id: str) -> str:
             elif child.tag.endswith("desc") and "label" in _classes(child):
                 child.tag = child.tag.removesuffix("desc") + "title"
             elif child.tag.endswith("circle") and child.get("r") == str(RING):
-                child.set("style", "stroke: #a61b1b; stroke-width: 3; stroke-opacity: 1")
+                child.set("style", "stroke: var(--error, #a61b1b); stroke-width: 3; stroke-opacity: 1")
     tree.set("role", "img")
     tree.set("aria-label", f"{title}: {len(dots)} claims from {len({dot.article for dot in dots})} articles")
     svg: str = etree.tostring(tree, encoding="unicode")
@@ -73,8 +74,10 @@ def _drawn(dots: Sequence[Dot]) -> Any:
     style = Style(
         background="transparent", plot_background="transparent", colors=COLOURS, ci_colors=COLOURS,
         font_family="system-ui, sans-serif", label_font_size=13, legend_font_size=13, title_font_size=15,
-        foreground="#333a41", foreground_strong="#1d2126", foreground_subtle="#555d66",
-        guide_stroke_color="#d5dae0", major_guide_stroke_color="#b9c0c8", major_label_font_size=13,
+        foreground="var(--text, #333a41)", foreground_strong="var(--ink, #1d2126)",
+        foreground_subtle="var(--soft, #555d66)",
+        guide_stroke_color="var(--line, #d5dae0)", major_guide_stroke_color="var(--edge, #b9c0c8)",
+        major_label_font_size=13,
         opacity=".85", transition="0s",
     )  # fmt: skip
     first, last = floor(min(dot.year for dot in dots)), ceil(max(dot.year for dot in dots))

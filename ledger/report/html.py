@@ -3,6 +3,7 @@
 import sqlite3
 
 from ledger.compare.names import fold
+from ledger.report.agreement import agreement, read_second_verdicts
 from ledger.report.corrections import read_corrections
 from ledger.report.dossier import Dossier, read_dossier
 from ledger.report.measures import STATES, charts, read_measures, told_of_measure
@@ -29,6 +30,7 @@ def html_report(connection: sqlite3.Connection, title: str) -> str:
         decided=[dossier for dossier in dossiers if dossier.conflict.status not in ("open", "lapsed")],
         left_out=len(conflicts) - len(dossiers),
         corrections=read_corrections(connection),
+        agreement=agreement(read_second_verdicts(connection)),
         rules=[rule for rule in read_stats(connection) if rule.decided or rule.left],
         measures=_measures(connection, dossiers),
         states=STATES,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 
 from ledger.decisions import current
+from ledger.report.agreement import read_second_verdicts
 from ledger.report.safe import json_text
 from ledger.store.read import DUE, UNDECIDED, read_decisions
 
@@ -34,6 +35,10 @@ class RuleStats:
     unsure: int
     left: int
     """Still to decide."""
+    seconded: int
+    """Verdicts that were given blind, beside that of somebody else."""
+    agreed: int
+    """Those of them that are the same as the first."""
 
     @property
     def decided(self) -> int:
@@ -61,11 +66,20 @@ def read_stats(connection: sqlite3.Connection) -> list[RuleStats]:
         for decision in current(read_decisions(connection))
         if decision.id not in over
     )
+    pairs = read_second_verdicts(connection)
+    seconded = Counter(pair.rule for pair in pairs)
+    agreed = Counter(pair.rule for pair in pairs if pair.first == pair.second)
     fields = dict.fromkeys(_FIELDS.values())
-    rules = sorted({*names, *(rule for rule, _ in given)})
     return [
-        RuleStats(rule, names.get(rule, ""), left=left.get(rule, 0), **{field: given[rule, field] for field in fields})
-        for rule in rules
+        RuleStats(
+            rule,
+            names.get(rule, ""),
+            left=left.get(rule, 0),
+            seconded=seconded[rule],
+            agreed=agreed[rule],
+            **{field: given[rule, field] for field in fields},
+        )
+        for rule in sorted({*names, *(rule for rule, _ in given)})
     ]
 
 

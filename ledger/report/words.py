@@ -1,5 +1,7 @@
 """How verdicts, levels and statuses are worded for people."""
 
+from collections.abc import Set
+
 from ledger.store.records import VERDICTS
 
 VERDICT_WORDS = dict(
@@ -28,10 +30,19 @@ HEDGES = {
 }
 
 
-def verdicts_for(rule: str) -> dict[str, str]:
-    """The verdicts that make sense on conflicts of a rule, with their words, in the order of their keys."""
+def verdicts_for(rule: str, roles: Set[str]) -> dict[str, tuple[str, int]]:
+    """The verdicts that make sense on a conflict of a rule and claims in these roles, with their words and keys.
+
+    Where nothing stands against the one claim or place, only that one can be wrong.
+    """
+    left_out = set() if rule[:3] == "WHO" else set(ABOUT_NAMES)
+    alone = len(roles) == 1
+    if alone:
+        left_out |= {"both_wrong", "a_wrong" if "b" in roles else "b_wrong"}
     return {
-        verdict: words for verdict, words in VERDICT_WORDS.items() if rule[:3] == "WHO" or verdict not in ABOUT_NAMES
+        verdict: ("It is wrong" if alone and verdict.endswith("_wrong") else words, key)
+        for key, (verdict, words) in enumerate(VERDICT_WORDS.items(), 1)
+        if verdict not in left_out
     }
 
 

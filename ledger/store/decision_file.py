@@ -67,8 +67,9 @@ def decisions_text(decisions: Iterable[Decision]) -> str:
 
 def decision_to_json(decision: Decision) -> dict[str, object]:
     """A decision as a JSON object."""
-    # Left out where it is not said: lines that were written before there was such a day keep their ids.
-    again = {} if decision.again is None else {"again": decision.again}
+    # Left out where they are not said: lines that were written before there were such keys keep their ids.
+    again: dict[str, object] = {} if decision.again is None else {"again": decision.again}
+    blind: dict[str, object] = {"blind": True} if decision.blind else {}
     return {
         "id": decision.id,
         "conflict_id": decision.conflict,
@@ -82,6 +83,7 @@ def decision_to_json(decision: Decision) -> dict[str, object]:
         "supersedes": decision.supersedes,
         "previous": decision.previous,
         **again,
+        **blind,
     }
 
 
@@ -98,8 +100,9 @@ def decision_from_json(data: Any) -> Decision:
 def _has_shape(data: Any) -> bool:
     return (
         isinstance(data, dict)
-        and data.keys() - {"again"} == _KEYS
+        and data.keys() - {"again", "blind"} == _KEYS
         and ("again" not in data or is_day(data["again"]))
+        and data.get("blind", True) is True
         and all(isinstance(data[name], str) for name in _TEXTS)
         and all(data[name] is None or isinstance(data[name], str) for name in _MAY_BE_NULL)
         and data["verdict"] in VERDICTS

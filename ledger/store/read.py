@@ -188,7 +188,8 @@ def sentence_of(content: tuple[Value, ...]) -> Sentence:
 def _decision(fields: dict[str, Value]) -> Decision:
     about = tuple(evidence_from_json(part) for part in json.loads(str(fields.pop("about"))))
     del fields["evidence"]
-    return Decision(conflict=fields.pop("conflict_id"), about=about, **fields)  # type: ignore[arg-type]
+    blind = bool(fields.pop("blind"))
+    return Decision(conflict=fields.pop("conflict_id"), about=about, blind=blind, **fields)  # type: ignore[arg-type]
 
 
 def _spans(text: str) -> tuple[Span, ...]:

@@ -92,6 +92,8 @@ class Decision:
     """Id of the decision before this one in its file: one that was removed leaves a gap."""
     again: str | None = None
     """ISO 8601 date from which the conflict is to decide again."""
+    blind: bool = False
+    """Given without having seen the decision that it supersedes."""
 
     @property
     def evidence(self) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ DECISIONS = Table(
     "decisions",
     (
         *("id", "conflict_id", "verdict", "reason", "reviewer", "decided_at", "supersedes", "rule", "evidence"),
-        *("about", "link", "previous", "again"),
+        *("about", "link", "previous", "again", "blind"),
     ),
 )
 

@@ -120,6 +120,7 @@ def _decision(decision: Decision) -> tuple[Value, ...]:
             decision.link,
             decision.previous,
             decision.again,
+            int(decision.blind),
         ),
     )
 

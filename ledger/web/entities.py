@@ -4,6 +4,7 @@ import sqlite3
 from typing import Any
 
 from ledger.compare.names import fold
+from ledger.report.agreement import agreement, read_second_verdicts
 from ledger.report.corrections import corrections_json, corrections_text, read_corrections
 from ledger.report.measures import STATES, charts, read_measures, read_places, read_told, told_of_measure
 from ledger.report.stats import read_stats
@@ -95,4 +96,6 @@ async def corrections(datasette: Any, request: Any) -> Any:
 async def stats(datasette: Any, request: Any) -> Any:
     """How the conflicts of each rule were judged."""
     ledger = await LedgerRequest.of(datasette, request)
-    return ledger.page("stats.html", rules=await ledger.read(read_stats))
+    rules = await ledger.read(read_stats)
+    second = agreement(await ledger.read(read_second_verdicts))
+    return ledger.page("stats.html", rules=rules, agreement=second)

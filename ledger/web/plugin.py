@@ -15,6 +15,7 @@ from pluggy import HookimplMarker
 
 from ledger.compare.names import fold
 from ledger.web import access, articles, entities, matrix, pages, review
+from ledger.web.request import SECTIONS
 
 hookimpl = HookimplMarker("datasette")
 
@@ -38,7 +39,10 @@ def startup(datasette: Any) -> Callable[[], Awaitable[None]]:
 @hookimpl
 def get_metadata(datasette: Any) -> dict[str, Any]:
     """What Datasette 0.65 shows of the ledgers."""
-    return pages.metadata(sorted(_ledgers.get(datasette, ())))
+    said = pages.metadata(sorted(_ledgers.get(datasette, ())))
+    for name, about in said.get("databases", {}).items():
+        about["description_html"] = _welcome(datasette, name)
+    return said
 
 
 @hookimpl
@@ -118,6 +122,15 @@ def database_actions(datasette: Any, database: str) -> list[dict[str, str]]:
     return [{"href": f"{datasette.urls.database(database)}/-/review", "label": "Review conflicts"}]
 
 
+def _welcome(datasette: Any, database: str) -> Markup:
+    """What a ledger is, with the ways to its own pages."""
+    home = f"{datasette.urls.database(database)}/-"
+    links = Markup(" · ").join(
+        Markup('<a href="{}/{}">{}</a>').format(home, page, words) for page, words in SECTIONS.items()
+    )
+    return Markup("<p>{}</p><p>{}</p>").format(pages.pages()["description"], links)
+
+
 def _fold(text: str | None) -> str | None:
     return None if text is None else fold(text)
 
@@ -135,6 +148,8 @@ async def _describe_1_0(datasette: Any, ledgers: list[str]) -> None:
         await datasette.set_instance_metadata(key, described[key])
     for name in ledgers:
         known = await datasette.get_database_metadata(name)
+        if not known.keys() & {"description", "description_html"}:
+            await datasette.set_database_metadata(name, "description_html", str(_welcome(datasette, name)))
         for key in described.keys() - known.keys():
             await datasette.set_database_metadata(name, key, described[key])
         for table, about in said["tables"].items():

@@ -15,17 +15,35 @@ STATUSES = {
     "open": "To decide",
     "lapsed": "Lapsed",
     "decided": "Decided",
+    "second": "Second opinion",
+    "differ": "Reviewers differ",
     "all": "All",
 }
+_OWN = (
+    "SELECT 1 FROM decisions h JOIN decisions o ON o.rule = h.rule AND o.evidence = h.evidence"
+    " WHERE h.id = k.decision_id AND coalesce(o.reviewer, '') = ?"
+)
+"""What a reviewer decided on the wording of a conflict `k`, whoever decided last."""
+_DIFFER = (
+    "SELECT 1 FROM decisions h JOIN decisions e ON e.id = h.supersedes WHERE h.id = k.decision_id AND h.blind = 1"
+    " AND e.verdict <> h.verdict AND coalesce(e.reviewer, '') <> coalesce(h.reviewer, '')"
+)
+"""A blind verdict that stands, and is not the one before it."""
 _STATUS_SQL = {
     "open": UNDECIDED,
     "lapsed": "k.status = 'lapsed'",
     "decided": f"(k.status = 'decided' AND NOT {DUE})",
+    "second": f"(k.status = 'decided' AND NOT {DUE} AND NOT EXISTS ({_OWN}))",
+    "differ": f"(k.status = 'decided' AND NOT {DUE} AND EXISTS ({_DIFFER}))",
     "all": "true",
 }
 _NOW = f"CASE WHEN {DUE} THEN 'open' ELSE k.status END"
 """The status as of today."""
 _KEY = "CASE k.level WHEN 'error' THEN 0 WHEN 'warning' THEN 1 ELSE 2 END, k.rule, k.rowid"
+
+
+_ASKED = ("status", "level", "rule", "article", "place", "measure")
+"""The fields of a filter that stand in a query string."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +57,19 @@ class Filter:
     """Id, or words of the title."""
     place: str = ""
     measure: str = ""
+    reviewer: str = ""
+    """Who asks: a second opinion is wanted of somebody who has not given one. No part of a query string."""
 
     @classmethod
-    def from_query(cls, query: Mapping[str, str]) -> "Filter":
+    def from_query(cls, query: Mapping[str, str], reviewer: str = "") -> "Filter":
         """The filter that a query string asks for; what it does not know counts as not said."""
-        said = {name: (query.get(name) or "").strip() for name in cls.__slots__}
-        return cls(**{**said, "status": said["status"] if said["status"] in STATUSES else "open"})
+        said = {name: (query.get(name) or "").strip() for name in _ASKED}
+        status = said["status"] if said["status"] in STATUSES else "open"
+        return cls(**{**said, "status": status, "reviewer": reviewer})
 
     def query(self, **changes: object) -> str:
         """A query string with what differs from the default, and other parameters; with its question mark."""
-        said = {name: getattr(self, name) for name in self.__slots__}
+        said = {name: getattr(self, name) for name in _ASKED}
         kept = {name: value for name, value in said.items() if value and (name, value) != ("status", "open")}
         parameters = {name: value for name, value in {**kept, **changes}.items() if value not in (None, "")}
         return f"?{urlencode(parameters)}" if parameters else ""
@@ -56,11 +77,12 @@ class Filter:
     @property
     def narrow(self) -> bool:
         """Whether it asks for less than everything of a status."""
-        return any(getattr(self, name) for name in self.__slots__ if name != "status")
+        return any(getattr(self, name) for name in _ASKED if name != "status")
 
     def where(self) -> tuple[str, list[str]]:
         """As a condition on conflicts `k`, with its values."""
-        conditions, values = [_STATUS_SQL[self.status]], []
+        conditions = [_STATUS_SQL[self.status]]
+        values = [self.reviewer] if self.status == "second" else []
         for column in ("level", "rule"):
             if value := getattr(self, column):
                 conditions.append(f"k.{column} = ?")
@@ -142,6 +164,39 @@ class Counts:
     lapsed: int
 
 
+@dataclass(frozen=True, slots=True)
+class NextSteps:
+    """What is worth doing when nothing is left to decide."""
+
+    corrections: int
+    """Standing decisions that call a claim wrong."""
+    differ: int
+    second: int
+    """Conflicts that the reviewer has not decided and somebody else has."""
+    again: str | None
+    """The next day on which a conflict comes up again."""
+
+
+def read_next_steps(connection: sqlite3.Connection, reviewer: str) -> NextSteps:
+    """What remains after the last decision."""
+
+    def number(condition: str, *values: str) -> int:
+        query = f"SELECT count(*) FROM conflicts k WHERE {condition}"
+        return int(connection.execute(query, values).fetchone()[0])
+
+    wrong = "k.decision_id IN (SELECT id FROM decisions WHERE verdict IN ('a_wrong', 'b_wrong', 'both_wrong'))"
+    query = (
+        "SELECT min(d.again) FROM conflicts k JOIN decisions d ON d.id = k.decision_id"
+        " WHERE k.status = 'decided' AND d.again > date('now')"
+    )
+    return NextSteps(
+        number(f"{_STATUS_SQL['decided']} AND {wrong}"),
+        number(_STATUS_SQL["differ"]),
+        number(_STATUS_SQL["second"], reviewer),
+        connection.execute(query).fetchone()[0],
+    )
+
+
 def read_page(connection: sqlite3.Connection, filter: Filter, page: int) -> QueuePage:
     """A page of the conflicts that match, errors first, then by rule."""
     where, values = filter.where()
@@ -170,6 +225,12 @@ def _witnesses(connection: sqlite3.Connection, conflicts: list[str]) -> dict[str
     for conflict, *witness in connection.execute(query, conflicts):
         found[conflict] = (*found.get(conflict, ()), Witness(*witness))
     return found
+
+
+def decided_by(connection: sqlite3.Connection, reviewer: str, conflict: str) -> bool:
+    """Whether a reviewer has decided a conflict already, as it is worded now."""
+    query = f"SELECT EXISTS ({_OWN}) FROM conflicts k WHERE k.id = ?"
+    return bool(connection.execute(query, [reviewer, conflict]).fetchone()[0])
 
 
 def read_counts(connection: sqlite3.Connection) -> Counts:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ledger.decisions import Verdict, decide_all, decision_file
@@ -17,8 +17,10 @@ from ledger.web.queue import (
     PAGE_SIZE,
     STATUSES,
     Filter,
+    decided_by,
     neighbours,
     read_counts,
+    read_next_steps,
     read_page,
     suggested_articles,
 )
@@ -70,7 +72,10 @@ async def queue(datasette: Any, request: Any) -> Any:
     """The queue; posted to, one verdict on every conflict that is ticked."""
     ledger = await LedgerRequest.of(datasette, request)
     if request.method == "POST":
-        return await _decide_selected(ledger)
+        form = await ledger.form_of_decider()
+        if "sign" in form:
+            return ledger.redirect("review", query=_filter(ledger).query(), handle=Typed.of(form).handle)
+        return await _decide_selected(ledger, Typed.of(form))
     return await _queue_page(ledger, Typed())
 
 
@@ -82,17 +87,25 @@ async def conflict(datasette: Any, request: Any) -> Any:
     return await _conflict_page(ledger, Typed())
 
 
+def _filter(ledger: LedgerRequest) -> Filter:
+    """What a request asks for; second opinions are asked of those who may decide only."""
+    asked = ledger.query if ledger.may_decide or ledger.query.get("status") != "second" else {}
+    return Filter.from_query(asked, ledger.signature(ledger.handle) or "")
+
+
 async def _queue_page(ledger: LedgerRequest, typed: Typed, problem: str | None = None, status: int = 200) -> Any:
-    filter = Filter.from_query(ledger.query)
+    filter = _filter(ledger)
     number = ledger.query.get("page") or ""
     page = int(number) if number.isdecimal() and len(number) < 10 else 1
 
     def read(connection: sqlite3.Connection) -> dict[str, object]:
+        found = read_page(connection, filter, page)
         return {
-            "queue": read_page(connection, filter, page),
+            "queue": found,
             "counts": read_counts(connection),
             "articles": suggested_articles(connection),
             "done": _done(connection, ledger.query.get("done")),
+            "next": None if found.conflicts else read_next_steps(connection, filter.reviewer),
         }
 
     return ledger.page(
@@ -100,7 +113,8 @@ async def _queue_page(ledger: LedgerRequest, typed: Typed, problem: str | None =
         status,
         **await ledger.read(read),
         filter=filter,
-        statuses=STATUSES,
+        statuses={value: said for value, said in STATUSES.items() if value != "second" or ledger.may_decide},
+        reviewer=filter.reviewer,
         page_size=PAGE_SIZE,
         verdicts=VERDICT_WORDS,
         typed=typed,
@@ -109,25 +123,38 @@ async def _queue_page(ledger: LedgerRequest, typed: Typed, problem: str | None =
 
 
 async def _conflict_page(ledger: LedgerRequest, typed: Typed, problem: str | None = None, status: int = 200) -> Any:
-    filter = Filter.from_query(ledger.query)
+    filter = _filter(ledger)
 
     def read(connection: sqlite3.Connection) -> dict[str, Any]:
         dossier = _dossier(connection, ledger.var("id"))
         previous, following = neighbours(connection, filter, dossier.conflict.id)
+        blind = _is_blind(connection, filter, dossier.conflict.id)
+        made = _done(connection, ledger.query.get("done"))
         return {
-            "dossier": dossier,
+            "dossier": _without_verdicts(dossier) if blind else dossier,
+            "blind": blind,
             "previous": previous,
             "following": following,
             "counts": read_counts(connection),
-            "done": _done(connection, ledger.query.get("done")),
+            "done": made,
+            "first": _done(connection, made.supersedes) if made and made.blind else None,
             "overtaken": _done(connection, ledger.query.get("overtaken")),
         }
 
     found = await ledger.read(read)
-    rule = found["dossier"].conflict.rule
-    return ledger.page(
-        "conflict.html", status, **found, filter=filter, verdicts=verdicts_for(rule), typed=typed, problem=problem
-    )
+    dossier: Dossier = found["dossier"]
+    verdicts = verdicts_for(dossier.conflict.rule, {side.role or "a" for side in dossier.sides})
+    return ledger.page("conflict.html", status, **found, filter=filter, verdicts=verdicts, typed=typed, problem=problem)
+
+
+def _is_blind(connection: sqlite3.Connection, filter: Filter, conflict: str) -> bool:
+    """Whether other verdicts are hidden: a second opinion is asked for, and this reviewer has not given it."""
+    return filter.status == "second" and not decided_by(connection, filter.reviewer, conflict)
+
+
+def _without_verdicts(dossier: Dossier) -> Dossier:
+    """As if nobody had decided yet."""
+    return replace(dossier, conflict=replace(dossier.conflict, status="open"), decisions=(), standing=None, wrong=())
 
 
 def _dossier(connection: sqlite3.Connection, id: str) -> Dossier:
@@ -146,8 +173,7 @@ def _done(connection: sqlite3.Connection, id: str | None) -> Decision | None:
     return next((decision for decision in read_decisions(connection) if decision.id == id), None) if id else None
 
 
-async def _decide_selected(ledger: LedgerRequest) -> Any:
-    typed = Typed.of(await ledger.form_of_decider())
+async def _decide_selected(ledger: LedgerRequest, typed: Typed) -> Any:
     problem = typed.problem if typed.conflicts else "Tick at least one conflict."
     if len(typed.conflicts) > PAGE_SIZE:
         problem = f"At most {PAGE_SIZE} conflicts at once."
@@ -156,7 +182,7 @@ async def _decide_selected(ledger: LedgerRequest) -> Any:
     made, problem, status = await _write(ledger, typed, typed.conflicts)
     if problem:
         return await _queue_page(ledger, typed, problem, status)
-    filter = Filter.from_query(ledger.query)
+    filter = _filter(ledger)
     return ledger.redirect("review", query=filter.query(done=made[-1].id, number=len(made)), handle=typed.handle)
 
 
@@ -164,7 +190,7 @@ async def _decide_one(ledger: LedgerRequest) -> Any:
     typed = Typed.of(await ledger.form_of_decider())
     if typed.problem:
         return await _conflict_page(ledger, typed, typed.problem, 400)
-    filter = Filter.from_query(ledger.query)
+    filter = _filter(ledger)
 
     def around(connection: sqlite3.Connection) -> tuple[str, str | None]:
         id = _dossier(connection, ledger.var("id")).conflict.id
@@ -175,6 +201,9 @@ async def _decide_one(ledger: LedgerRequest) -> Any:
     if problem:
         return await _conflict_page(ledger, typed, problem, status)
     (decision,) = made
+    if decision.blind:
+        # Now what the other decided is shown.
+        return ledger.redirect("review", id, filter.query(done=decision.id), typed.handle)
     if decision.supersedes and decision.supersedes != typed.seen:
         # Somebody else was quicker: both decisions are kept, and this reviewer is shown the other.
         query = filter.query(done=decision.id, overtaken=decision.supersedes)
@@ -189,10 +218,13 @@ async def _write(
     ledger: LedgerRequest, typed: Typed, conflicts: tuple[str, ...]
 ) -> tuple[tuple[Decision, ...], str | None, int]:
     """The decisions made, or what is in the way and the status to say it with."""
-    verdict = typed.signed(ledger.signature(typed.handle))
+    signature = ledger.signature(typed.handle)
+    filter = replace(_filter(ledger), reviewer=signature or "")
 
     def write(connection: sqlite3.Connection) -> tuple[Decision, ...]:
         known = [full_id(connection, "conflicts", id) for id in conflicts]
+        blind = all(_is_blind(connection, filter, id) for id in known)
+        verdict = replace(typed.signed(signature), blind=blind)
         made = decide_all(connection, known, verdict, decision_file(connection))
         checkpoint(connection)
         return made

@@ -303,7 +303,7 @@ def test_the_words_marked_in_an_article_become_a_claim(screens: Callable[..., Sc
     page.fill(".missed input[name=handle]", "ana")
     page.keyboard.press("Enter")
     page.wait_for_selector("text=Added: mooring fee of boats: 14 EUR/day")
-    assert page.locator(".claim:target").inner_text().startswith("14 euros a day")
+    assert page.locator(".claim:target, .claim:has(> :target)").inner_text().startswith("14 euros a day")
     screen.database.unlink()
     screen.facts("build", str(seeds))
     screen.open("/facts/-/measure/mooring~20fee~20of~20boats")

@@ -71,6 +71,9 @@ rows.forEach((row, index) => row.addEventListener("focusin", () => {
   row.classList.add("current");
 }));
 
+// On a narrow screen the page one is on may lie beyond the edge of the menu.
+$("[aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
+
 const helpButton = $("[data-help]");
 helpButton.hidden = false;
 helpButton.addEventListener("click", showHelp);
