@@ -44,7 +44,7 @@ def _derived(connection: sqlite3.Connection) -> list[str]:
 
 
 def _compare(connection: sqlite3.Connection, copy: sqlite3.Connection, table: str) -> Iterator[Finding]:
-    stored, fitting = (database.execute(f"SELECT * FROM {table} ORDER BY rowid") for database in (connection, copy))
+    stored, fitting = (database.execute(f"SELECT * FROM {table}") for database in (connection, copy))
     with closing(stored), closing(fitting):
         if all(mine == other for mine, other in zip_longest(stored, fitting)):
             return
