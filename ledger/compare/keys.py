@@ -1,5 +1,6 @@
 """Integer keys for every claim, so that rules can group and join instead of comparing texts."""
 
+import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
@@ -11,6 +12,8 @@ from ledger.compare.scopes import ClaimRow, Knowledge, Scope, adds_to_another, r
 
 OPEN = 1e300
 """Stands for an open end, so that rules need no NULL; far enough from the largest float that sums stay finite."""
+_OF_THEM = re.compile(r" of (?:them|these|those|which|whom)\b")
+"""'Five of them': a part of what was told before."""
 _SMALL = 20
 """Sums up to here come out by chance."""
 _SLACK = 1e-12
@@ -106,7 +109,8 @@ def _words(text: str | None, knowledge: Knowledge) -> frozenset[str] | None:
 def _may_meet(claim: ClaimRow) -> bool:
     """Whether a claim is a figure that stands for itself."""
     bounded = claim.low is not None or claim.high is not None
-    return claim.kind == "quantity" and bounded and not adds_to_another(claim)
+    part = _OF_THEM.match(claim.text, claim.offset + len(claim.quote))
+    return claim.kind == "quantity" and bounded and not part and not adds_to_another(claim)
 
 
 def _identity(scope: Scope, knowledge: Knowledge) -> Hashable:

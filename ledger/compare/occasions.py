@@ -48,14 +48,14 @@ def keys_of(entry: Keyed, knowledge: Knowledge) -> Iterator[tuple[str, ...]]:
     if claim.kind == "document" and claim.subject:
         yield "document", fold(claim.subject), claim.measure
     if claim.kind == "date" and claim.measure == "date" and entry.scope.days and _one_day(entry):
-        yield from (("dated", word) for word in sorted(_clause(entry, knowledge)))
+        yield from (("dated", word) for word in sorted(clause_words(entry, knowledge)))
 
 
 def find_dates(keyed: Sequence[Keyed], knowledge: Knowledge) -> Iterator[Dates]:
     """Pairs of date claims whose days differ although they are told of one event."""
     dated = [e for e in keyed if e.claim.kind == "date" and e.claim.measure == "date" and e.scope.days]
     yield from _apposed(dated)
-    clauses = {e.claim.rowid: _clause(e, knowledge) for e in dated}
+    clauses = {e.claim.rowid: clause_words(e, knowledge) for e in dated}
     holders: dict[str, list[Keyed]] = defaultdict(list)
     for entry in dated:
         if _one_day(entry) and len(clauses[entry.claim.rowid]) >= _MANY:
@@ -98,7 +98,7 @@ def _one_day(entry: Keyed) -> bool:
     return bool(entry.scope.days) and entry.scope.days.first == entry.scope.days.last  # type: ignore[union-attr]
 
 
-def _clause(entry: Keyed, knowledge: Knowledge) -> frozenset[str]:
+def clause_words(entry: Keyed, knowledge: Knowledge) -> frozenset[str]:
     """The words of the clause in which the date stands, without those of dates and numbers."""
     text, at = entry.claim.text, entry.claim.offset
     start = max((m.end() for m in _CLAUSE.finditer(text, 0, at)), default=0)

@@ -7,10 +7,12 @@ from ledger.compare.keys import Keyed
 from ledger.compare.nested import find_bounds, find_parts
 from ledger.compare.occasions import find_dates, find_documents, find_weekdays
 from ledger.compare.offices import find_holders, find_spellings
+from ledger.compare.order import find_early
 from ledger.compare.parts import find_inclusions
 from ledger.compare.references import find_checks, read_references
 from ledger.compare.scopes import Knowledge
 from ledger.compare.slips import find_slips
+from ledger.compare.sources import find_changed
 from ledger.compare.tellings import read_tellings, related_articles
 
 Row = tuple[str, int, int, int, float, str]
@@ -33,11 +35,14 @@ def write_told(connection: sqlite3.Connection, keyed: Sequence[Keyed], knowledge
         ),
     )
     standing = _standing(keyed)
-    weekdays = [("weekday", *found) for found in find_weekdays(connection)]
-    connection.executemany(
-        "INSERT OR IGNORE INTO text_checks VALUES (?, ?, ?, ?, ?, ?)",
-        ((*row[:4], standing.get((row[1], row[2])), row[4]) for row in weekdays),
-    )
+    places = [
+        ("weekday", article, start, end, standing.get((article, start)), reason)
+        for article, start, end, reason in find_weekdays(connection)
+    ]
+    places += [
+        ("changed", article, start, end, None, reason) for article, start, end, reason in find_changed(connection)
+    ]
+    connection.executemany("INSERT OR IGNORE INTO text_checks VALUES (?, ?, ?, ?, ?, ?)", places)
 
 
 def _standing(keyed: Sequence[Keyed]) -> dict[tuple[str, int], int]:
@@ -56,6 +61,8 @@ def _pairs(keyed: Sequence[Keyed], before: Mapping[int, str], knowledge: Knowled
     for dates, kind in ((find_dates, "dates"), (find_documents, "documents")):
         for dated in dates(keyed, knowledge):
             yield _row(kind, dated.a, dated.b, dated.certain, dated.similarity, dated.reason)
+    for early in find_early(keyed, related, knowledge):
+        yield _row("early", early.a, early.b, early.certain, early.similarity, early.reason)
     for inclusion in find_inclusions(keyed):
         yield _row("part", inclusion.whole, inclusion.part, True, 1.0, f"told as part of it: '{inclusion.words}'")
     for nested, kind in ((find_parts, "part"), (find_bounds, "bound")):

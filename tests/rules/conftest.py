@@ -7,6 +7,7 @@ import pytest
 
 # Small ledgers are made as for the tests of comparing.
 sys.path.insert(0, str(Path(__file__).parents[1] / "compare"))
+sys.path.insert(0, str(Path(__file__).parent))
 
 from ledger.store.connection import open_ledger
 

@@ -6,18 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from case_files import Case, read_case
 
 from ledger.check import refresh
-from ledger.claims.extract import extract_article
 from ledger.reported import ReportedConflict, read_conflicts
 from ledger.rules.registry import LEVELS, find_rule
 from ledger.store.connection import transaction
 from ledger.store.rows import rows_of
 from ledger.store.write import write_article
-from ledger.text import article_from_text
 from ledger.vocabulary import load_vocabulary, write_vocabulary
-
-Case = dict[str, Any]
 
 
 def cases(part: str) -> list[Any]:
@@ -34,9 +31,8 @@ def reported(ledger: sqlite3.Connection, case: Case, rule: str, folder: Path) ->
     vocabulary.write_text(case.get("vocabulary", ""), encoding="utf-8")
     with transaction(ledger):
         write_vocabulary(ledger, load_vocabulary(vocabulary))
-        for number, text in enumerate(case["articles"]):
-            article = article_from_text(text.strip() + "\n", id=f"article-{number}")
-            write_article(ledger, rows_of(extract_article(article)))
+        for number in range(len(case["articles"])):
+            write_article(ledger, rows_of(read_case(case, number, f"article-{number}")))
         refresh(ledger)
     told = {"note": LEVELS}.get(find_rule(rule).level, ("error", "warning"))
     return [c for c in read_conflicts(ledger) if c.rule == rule and c.level in told]

@@ -7,14 +7,13 @@ from typing import Any
 
 import duckdb
 import pytest
+from case_files import read_case
 
 from ledger.check import refresh
-from ledger.claims.extract import extract_article
 from ledger.rules.registry import Rule, load_rules
 from ledger.store.connection import transaction
 from ledger.store.rows import rows_of
 from ledger.store.write import write_article
-from ledger.text import article_from_text
 from ledger.vocabulary import load_vocabulary, write_vocabulary
 
 CASES = Path(__file__).parent / "cases"
@@ -34,9 +33,8 @@ def fill(ledger: sqlite3.Connection, code: str, folder: Path) -> None:
     with transaction(ledger):
         write_vocabulary(ledger, load_vocabulary(vocabulary))
         for i, case in enumerate(cases):
-            for j, text in enumerate(case["articles"]):
-                article = article_from_text(text.strip() + "\n", id=f"case-{i}-{j}")
-                write_article(ledger, rows_of(extract_article(article)))
+            for j in range(len(case["articles"])):
+                write_article(ledger, rows_of(read_case(case, j, f"case-{i}-{j}")))
         refresh(ledger)
 
 
