@@ -32,7 +32,9 @@ UNPORTABLE = re.compile(
 
 
 def test_the_catalogue_is_whole() -> None:
-    wanted = "WHO1 WHO2 WHO3 FIG1 FIG2 FIG3 FIG4 FIG5 SUM1 SUM2 SUM3 SUM4 SUM5 SUM6 WHEN1 WHEN2 WHEN3 DOC1 REF1 SRC1 SRC2"
+    wanted = (
+        "WHO1 WHO2 WHO3 FIG1 FIG2 FIG3 FIG4 FIG5 SUM1 SUM2 SUM3 SUM4 SUM5 SUM6 WHEN1 WHEN2 WHEN3 DOC1 REF1 SRC1 SRC2"
+    )
     assert set(wanted.split()) <= set(CODES)
 
 
