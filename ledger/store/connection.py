@@ -115,9 +115,13 @@ def store_errors(path: Path) -> Iterator[None]:
         yield
     except sqlite3.Error as error:
         remedy = _REMEDIES.get(_primary_code(error))
+        if str(error).startswith(("Could not decode", "malformed database schema")):
+            remedy = _REMEDIES[sqlite3.SQLITE_CORRUPT]
         if remedy is None:
             raise
         raise StoreError(f"{path}: {remedy}") from error
+    except UnicodeDecodeError as error:
+        raise StoreError(f"{path}: {_REMEDIES[sqlite3.SQLITE_CORRUPT]}") from error
 
 
 _LOCKED = "is locked: another program is writing to it; try again when it has finished"

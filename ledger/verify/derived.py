@@ -44,11 +44,11 @@ def _derived(connection: sqlite3.Connection) -> list[str]:
 
 
 def _compare(connection: sqlite3.Connection, copy: sqlite3.Connection, table: str) -> Iterator[Finding]:
-    stored, fitting = (database.execute(f"SELECT * FROM {table}") for database in (connection, copy))
+    query = f"SELECT * FROM {table}"  # in the order they are stored in: mostly one order, and then no more is needed
+    stored, fitting = (database.execute(query) for database in (connection, copy))
     with closing(stored), closing(fitting):
         if all(mine == other for mine, other in zip_longest(stored, fitting)):
             return
-    query = f"SELECT * FROM {table}"
     rows, expected = (Counter(database.execute(query)) for database in (connection, copy))
     for row in islice(rows - expected, _NAMED_AT_MOST):
         yield Finding(table, _name(row), "does not follow from the claims of the ledger")

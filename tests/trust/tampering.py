@@ -7,8 +7,8 @@ from pathlib import Path
 
 _NOTED_AS = {"aliases": "digest.other names"}
 _NOT_CONTENT = {"_sqlite_migrations", "_sqlite_migrations_fts"}
-Cell = tuple[str, int, str]
-"""Table, rowid, column."""
+Cell = tuple[str, int | str, str]
+"""Table, key of the row, column."""
 
 
 def tables(connection: sqlite3.Connection) -> list[str]:
@@ -24,30 +24,31 @@ def cells(database: Path) -> list[Cell]:
         for table in tables(connection):
             info = connection.execute(f"PRAGMA table_info({table})").fetchall()
             columns = [name for _, name, kind, _, _, key in info if not (key == 1 and kind == "INTEGER")]
-            rowids = [rowid for (rowid,) in connection.execute(f"SELECT rowid FROM {table}")]
-            found += [(table, rowid, column) for rowid in rowids for column in columns]
+            keys = [key for (key,) in connection.execute(f"SELECT {_key(connection, table)} FROM {table}")]
+            found += [(table, key, column) for key in keys for column in columns]
     return found
 
 
 def change_cell(database: Path, cell: Cell, chance: random.Random) -> str | None:
     """Give one cell another value, with the guards taken away and put back; None when the schema refuses it."""
-    table, rowid, column = cell
+    table, row, column = cell
     with closing(sqlite3.connect(database, isolation_level=None)) as connection:
         guards = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        (before,) = connection.execute(f'SELECT "{column}" FROM {table} WHERE rowid = ?', [rowid]).fetchone()
+        key = _key(connection, table)
+        (before,) = connection.execute(f'SELECT "{column}" FROM {table} WHERE {key} = ?', [row]).fetchone()
         after = _other(before, chance)
         connection.execute("BEGIN")
         for name, _ in guards:
             connection.execute(f"DROP TRIGGER {name}")
         try:
-            connection.execute(f'UPDATE {table} SET "{column}" = ? WHERE rowid = ?', [after, rowid])
+            connection.execute(f'UPDATE {table} SET "{column}" = ? WHERE {key} = ?', [after, row])
         except sqlite3.IntegrityError:
             connection.execute("ROLLBACK")
             return None
         for _, sql in guards:
             connection.execute(sql)
         connection.execute("COMMIT")
-    return f"{table} {rowid} {column}: {str(before)[:40]!r} -> {str(after)[:40]!r}"
+    return f"{table} {row} {column}: {str(before)[:40]!r} -> {str(after)[:40]!r}"
 
 
 def change_byte(database: Path, chance: random.Random) -> str:
@@ -68,7 +69,10 @@ def says(database: Path) -> object:
             names = [
                 name.decode() for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")
             ]
-            return schema, {name: connection.execute(f"SELECT rowid, * FROM {name}").fetchall() for name in names}
+            keys = {name: _key(connection, name) for name in names}
+            return schema, {
+                name: connection.execute(f"SELECT {keys[name]}, * FROM {name}").fetchall() for name in names
+            }
     except (sqlite3.DatabaseError, UnicodeDecodeError):
         return None
 
@@ -78,6 +82,18 @@ def names(change: str, findings: list[str]) -> bool:
     table, _, column = change.partition(":")[0].split()
     wanted = {table, _NOTED_AS.get(table, table), "digest.sources" if column in ("reading", "file") else table}
     return any(name in finding for finding in findings for name in wanted)
+
+
+def _key(connection: sqlite3.Connection, table: str) -> str:
+    """What tells a row of a table from the others: its rowid, or all columns of its primary key."""
+    info = connection.execute(f"PRAGMA table_info({table})").fetchall()
+    (made,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = ?", [table]).fetchone()
+    parted = " || '/' || ".join(_text(name) for _, name, _, _, _, key in info if key)
+    return parted if "WITHOUT ROWID" in _text(made) else "rowid"
+
+
+def _text(value: str | bytes) -> str:
+    return value if isinstance(value, str) else value.decode()
 
 
 def _other(value: object, chance: random.Random) -> object:
