@@ -1,6 +1,5 @@
 """What the ledger has read of one article before any claim is made: its sentences and what they name."""
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 from ledger.mentions.home import at_home, home_currencies
@@ -44,10 +43,13 @@ def read(article: Article, sentences: tuple[Sentence, ...]) -> Reading:
     home = home_currencies(article.text)
     for sentence in sentences:
         tokens = tokenize(sentence.text[: LONGEST_SENTENCE + 1])
-        if unread := _too_much(sentence, tokens):
+        unread = _too_much(sentence, sum(token.kind == "number" for token in tokens))
+        if not unread:
+            mentions = read_mentions(sentence.text, article.published, style, tokens, counted)
+            unread = _too_much(sentence, len(mentions.quantities))
+        if unread:
             readings.append(SentenceReading(sentence, (), _NOTHING, unread))
             continue
-        mentions = read_mentions(sentence.text, article.published, style, tokens, counted)
         if home:
             own = (at_home(q, sentence.text[q.span.start : q.span.end], home) for q in mentions.quantities)
             mentions = mentions._replace(quantities=tuple(own))
@@ -57,12 +59,11 @@ def read(article: Article, sentences: tuple[Sentence, ...]) -> Reading:
     return Reading(article, tuple(readings))
 
 
-def _too_much(sentence: Sentence, tokens: Sequence[Token]) -> str:
+def _too_much(sentence: Sentence, figures: int) -> str:
     """Why a sentence is not read; empty for one that is."""
     length = sentence.end - sentence.start
     if length > LONGEST_SENTENCE:
         return f"a sentence of {length:,} characters is not read, only up to {LONGEST_SENTENCE:,}; break it up"
-    figures = sum(token.kind == "number" for token in tokens)
     if figures > MOST_FIGURES:
-        return f"a sentence of {figures:,} numbers is not read, only up to {MOST_FIGURES:,}; break it up"
+        return f"a sentence of {figures:,} figures is not read, only up to {MOST_FIGURES:,}; break it up"
     return ""

@@ -20,7 +20,7 @@ WORST = 0.6
 texts = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=12)), max_size=60).map(" ".join)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text=texts, published=st.sampled_from([None, "2024-03-05"]))
 def test_any_text_passes_or_is_refused(text: str, published: str | None) -> None:
     passes(text.encode("utf-8", "surrogatepass"), published=published)
@@ -32,7 +32,7 @@ def test_any_bytes_pass_or_are_refused(data: bytes) -> None:
     passes(data)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(text=texts)
 def test_any_page_passes_or_is_refused(text: str) -> None:
     passes(f"<article><p>{text}</p></article>".encode("utf-8", "surrogatepass"), html=True)
