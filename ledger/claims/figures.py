@@ -187,8 +187,10 @@ def _verb_before(reading: SentenceReading, offset: int) -> int:
 def _refers_to_body(reading: SentenceReading, quantity: Quantity) -> bool:
     """Whether the sentence begins with 'it', or speaks of 'the company' before the figure."""
     tokens = [token.lower for token in reading.tokens if token.start < quantity.span.start]
-    pairs = pairwise(tokens)
-    return tokens[:1] == ["it"] or any(a == "the" and b in words("firms") for a, b in pairs)
+    if tokens[:1] == ["it"]:
+        return True
+    firms = words("firms")
+    return not firms.isdisjoint(tokens) and any(a == "the" and b in firms for a, b in pairwise(tokens))
 
 
 def _population(reading: SentenceReading, quantity: Quantity) -> str | None:

@@ -141,13 +141,13 @@ class _Deed(NamedTuple):
 def _deeds(reading: SentenceReading) -> list[_Deed]:
     """The deeds of a sentence in order: its verbs that say more than 'be', 'have' and 'say'."""
     tokens = reading.tokens
-    blocked = blocked_by(tokens, [period.span for period in reading.mentions.periods])
-    deeds = []
     if not reading.mentions.periods and not _named(reading):
         return []
-    for verb, token in enumerate(tokens):
-        lemma = verbs.lemma(token.lower) if token.kind == "word" else None
-        if lemma is None or blocked[verb] or lemma in _NO_DEEDS or not is_verb(tokens, verb):
+    blocked = blocked_by(tokens, [period.span for period in reading.mentions.periods])
+    lemmas = [verbs.lemma(token.lower) for token in tokens]
+    deeds = []
+    for verb, lemma in enumerate(lemmas):
+        if lemma is None or lemma in _NO_DEEDS or blocked[verb] or not is_verb(tokens, verb):
             continue
         deeds.append(_Deed(verb, lemma, _actor_range(reading, verb, blocked), _thing(reading, verb, blocked)))
     return deeds

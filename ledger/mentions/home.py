@@ -31,7 +31,9 @@ def home_currencies(text: str) -> dict[str, str]:
 
     A name is left out where the article names no country that has such a currency, or none clearly most often.
     """
-    home = {}
+    home: dict[str, str] = {}
+    if not any(name in text for name in _shared()):
+        return home  # told at once for most articles
     for name in {match[2] for match in _named().finditer(text)}:
         counts = {code: len(country.findall(text)) for code, country in _shared()[name].items()}
         best = max(counts, key=lambda code: counts[code])

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ledger.mentions.tables import table, words
@@ -23,6 +23,8 @@ _GLUED_MONEY = _GLUED | {word: Decimal(value) for word, value in _TABLE["glued_m
 _DENOMINATORS: dict[str, int] = _TABLE["denominators"]
 _VAGUE: dict[str, list[int]] = _TABLE["vague"]
 _FRACTIONS: dict[str, list[int]] = _TABLE["fractions"]
+_MOST_FIGURES = 10_000
+"""Figures kept in memory with their values."""
 _REGION = re.compile(r"-u-rg-([a-z]{2})zzzz\b")
 _SEVERAL = frozenset({"several", "few"})
 _ARTICLES = frozenset({"a", "an"})
@@ -105,6 +107,7 @@ def _digit_pattern(style: NumberStyle) -> re.Pattern[str]:
     return re.compile(rf"(?P<whole>{grouped}\d*)(?:{re.escape(style.decimal)}(?P<part>\d+))?(?P<fraction>[¼-¾⅐-⅞])?")
 
 
+@lru_cache(_MOST_FIGURES)
 def parse_digits(text: str, style: NumberStyle) -> tuple[Decimal, Decimal, bool] | None:
     """Value, step and whether decimals are written; None when the style does not write figures so."""
     if text.isdecimal():

@@ -75,6 +75,8 @@ def read_other(tokens: Sequence[Token], index: int, style: NumberStyle) -> Other
 
 
 def _idiom(tokens: Sequence[Token], index: int) -> OtherNumber | None:
+    if tokens[index].lower not in _IDIOMS.words:
+        return None
     for first in range(max(index - 2, 0), index + 1):
         match = _IDIOMS.at(tokens, first)
         if match and match[0] > index and not _goes_on(tokens, match[0]):

@@ -19,6 +19,7 @@ class Phrases(Generic[T]):
             words = self._words(phrase)
             self._by_first.setdefault(words[0], []).append((words, value))
             self._by_last.setdefault(words[-1], []).append((words, value))
+        self.words = frozenset(word for rows in self._by_first.values() for words, _ in rows for word in words)
         for rows in (*self._by_first.values(), *self._by_last.values()):
             rows.sort(key=lambda row: -len(row[0]))
 

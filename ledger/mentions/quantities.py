@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from ledger.mentions.absolutes import read_absolute
 from ledger.mentions.amounts import Amount, read_amount
@@ -33,6 +34,8 @@ from ledger.text.article import Span
 _DIGIT = re.compile(r"\d")
 _ARTICLES = frozenset({"a", "an"})
 _WHOLE_UNITS = words("units", "whole")
+_MOST_WORDS = 20_000
+"""Words kept in memory with what they are."""
 _FAR = 20  # a figure is not compared with one twenty times as large
 _SURE = words("nouns", "sure")
 _POINTING = frozenset({"ago", "earlier", "before"})
@@ -236,17 +239,19 @@ def _has_digits(token: Token) -> bool:
     return _DIGIT.search(token.text) is not None and unit_name([token], 0) is None
 
 
+@lru_cache(_MOST_WORDS)
+def _is_figure(text: str, lower: str, kind: str) -> bool:
+    """Whether a token, as a text has it, holds a group of digits or is a number word."""
+    if kind == "number" or lower in NUMBER_WORDS:
+        return True
+    return kind == "word" and not text.isalpha() and _has_digits(Token(0, len(text), text, lower, kind))
+
+
 def uncovered(tokens: Sequence[Token], spans: Sequence[Span]) -> list[Span]:
     """Digit groups and number words of a sentence that lie in none of `spans`."""
-    numeric = [
-        token
-        for token in tokens
-        if token.kind == "number"
-        or token.lower in NUMBER_WORDS
-        or (token.kind == "word" and not token.text.isalpha() and _has_digits(token))
-    ]
     return [
         Span(token.start, token.end)
-        for token in numeric
-        if not any(span.start <= token.start and token.end <= span.end for span in spans)
+        for token in tokens
+        if _is_figure(token.text, token.lower, token.kind)
+        and not any(span.start <= token.start and token.end <= span.end for span in spans)
     ]
