@@ -14,11 +14,11 @@ from ledger.claims.facets import (
     refers_to_person,
     shift,
 )
-from ledger.claims.measures import Measure, aged_person, read_measure
+from ledger.claims.measures import aged_person, read_measure
 from ledger.claims.periods import period_at, span_of_change
 from ledger.claims.phrases import index_range, is_verb, verb_group_start, words
 from ledger.claims.programmes import programme_of
-from ledger.claims.reading import SentenceReading
+from ledger.claims.reading import Measure, SentenceReading
 from ledger.mentions.modality import modality_at
 from ledger.mentions.nouns import unit_of
 from ledger.mentions.records import Quantity, Speech

@@ -4,7 +4,17 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from ledger.claims import verbs
-from ledger.claims.phrases import Range, blocked_by, canonical, index_range, is_verb, right_phrase, words
+from ledger.claims.phrases import (
+    Range,
+    blocked_by,
+    canonical,
+    index_range,
+    is_verb,
+    left_phrase,
+    nouns_for,
+    right_phrase,
+    words,
+)
 from ledger.claims.reading import SentenceReading
 from ledger.mentions.nouns import ADVERBS, DETERMINERS, PREPOSITIONS
 from ledger.mentions.records import Quantity
@@ -62,6 +72,12 @@ class Governor(NamedTuple):
     @property
     def states(self) -> bool:
         """Whether the verb's subject is the measure: 'stood at', 'fell to', 'exceeded', 'estimated at'."""
+        if (
+            self.lemma in words("setting")
+            and self.object is not None
+            and self.preposition in ("to", "by", "from", "at")
+        ):
+            return True
         return self.lemma in STATING or (self.preposition == "at" and self.lemma in words("valuing"))
 
     @property
@@ -72,6 +88,8 @@ class Governor(NamedTuple):
     @property
     def step(self) -> str:
         """The direction when the figure is the size of a step: 'rose 4 %', 'fell by 2'; else ''."""
+        if self.lemma in words("setting") and self.preposition == "by":
+            return "reduction" if self.lemma in ("trim", "slash", "downgrade") else "increase"
         if self.lemma not in MOVING or self.preposition not in (None, "by"):
             return ""
         return "increase" if self.lemma in verbs.group("rising") else "reduction"
@@ -113,15 +131,40 @@ def governor_of(scene: Scene) -> Governor:
             i = _skip_left(scene, i - 1)  # 'dropped further, to 17 %'
     if preposition == "of" or i < 0:
         return Governor(preposition=preposition, at=at)
+    if preposition is not None and (phrasal := _phrasal(scene, at)):
+        return Governor(i, phrasal, None, first)
     lemma = _verb_before_figure(scene, i) if scene.tokens[i].kind == "word" else None
     if lemma == "make" and scene.word(i + 1) == "up":
         lemma = "constitute"
     found = Governor(i, lemma, preposition, at)
-    if lemma and (preposition is None or found.states):
+    if lemma and (preposition is None or found.states or _priced(lemma, preposition)):
         return found
+    if preposition is None and (giving := _over_receiver(scene, first)) is not None:
+        return Governor(giving, verbs.lemma(scene.word(giving)), None, first)
     if preposition in ("to", "from", "by", "at", "for", "into"):
         return _verb_with_object(scene, i, at, preposition) or Governor(preposition=preposition, at=at)
     return Governor(preposition=preposition, at=at)
+
+
+def _priced(lemma: str, preposition: str | None) -> bool:
+    """'houses sold for an average of £284,000', 'asked for 18 years'."""
+    return preposition == "for" and (lemma in words("pricing") or lemma in words("seeking"))
+
+
+def _phrasal(scene: Scene, at: int) -> str | None:
+    """The one verb that a verb and the particle at token `at` are: 'took on 64 teachers'."""
+    lemma = verbs.lemma(scene.word(at - 1))
+    return nouns_for("phrasal").get(f"{lemma} {scene.word(at)}") if lemma else None
+
+
+def _over_receiver(scene: Scene, first: int) -> int | None:
+    """The verb before a receiver: 'cost [the club] €28 million', 'fined [the firm] €2.4 million'."""
+    receiver = left_phrase(scene.tokens, first, scene.blocked)
+    verb = receiver.start - 1
+    while verb > 0 and scene.word(verb) in DETERMINERS:
+        verb -= 1
+    gives = receiver.end > receiver.start and verbs.lemma(scene.word(verb)) in words("giving")
+    return verb if verb > 0 and gives else None
 
 
 def _verb_before_figure(scene: Scene, i: int) -> str | None:
@@ -147,7 +190,9 @@ def _verb_with_object(scene: Scene, i: int, at: int, preposition: str) -> Govern
             continue
         between = scene.phrase_at(j + 1)
         thing = between if scene.text(between) else None
-        if moves or (thing is not None and preposition != "from"):
+        if lemma in _UP_AND_DOWN and moves:
+            return Governor(j, _ARROWS[scene.word(j + 1)], preposition, at)
+        if moves or (thing is not None and preposition != "from") or (lemma == "go" and preposition == "to"):
             return Governor(j, lemma, preposition, at, thing)
         return None
     return None

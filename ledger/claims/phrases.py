@@ -205,7 +205,7 @@ def verb_group_start(tokens: Sequence[Token], i: int) -> int:
             before.lower in AUXILIARIES
             or before.lower in ADVERBS
             or before.lower.endswith("ly")
-            or (before.lower.endswith("ed") and verbs.lemma(before.lower) is not None)
+            or (before.lower.endswith("ed") and verbs.lemma(before.lower) is not None and _goes_on(tokens[i]))
             or before.lower == "to"
             or (tokens[i].lower == "to" and verbs.lemma(before.lower) is not None)
         )
@@ -213,6 +213,11 @@ def verb_group_start(tokens: Sequence[Token], i: int) -> int:
             break
         i -= 1
     return i
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether a participle before the token belongs to its verb group: 'projected to', not 'malnourished has'."""
+    return token.lower == "to" or token.lower in ADVERBS or token.lower.endswith("ly")
 
 
 def subject_of(tokens: Sequence[Token], verb: int, blocked: Sequence[bool]) -> Range | None:
@@ -227,7 +232,8 @@ def subject_of(tokens: Sequence[Token], verb: int, blocked: Sequence[bool]) -> R
         start += 1
     if start < end and tokens[start].lower in PREPOSITIONS:
         return _behind_opening(tokens, start, end, blocked)
-    if start >= end or tokens[start].lower in PRONOUNS:
+    whose = start + 1 < end and tokens[start].lower in DETERMINERS and tokens[start + 1].lower not in STOP_WORDS
+    if start >= end or (tokens[start].lower in PRONOUNS and not whose):
         return None
     head = right_phrase(tokens, start, blocked)
     if head.end <= head.start or head.start >= end:

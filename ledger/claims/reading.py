@@ -1,4 +1,4 @@
-"""What the ledger has read of one article before any claim is made: its sentences and what they name."""
+"""What the ledger has read of one article before any claim is made: its sentences, what they name and measure."""
 
 from typing import NamedTuple
 
@@ -26,6 +26,20 @@ class SentenceReading(NamedTuple):
     mentions: Mentions
     unread: str = ""
     """Why the sentence was not looked at; then it has no tokens and no mentions."""
+
+
+class Measure(NamedTuple):
+    """What a figure measures."""
+
+    text: str
+    step: str = ""
+    """reduction | increase for a difference ('rose by 4'); '' for a level ('rose to 4')."""
+    anaphoric: bool = False
+    """True when the sentence only says 'it', and an earlier one must tell."""
+    gapped: bool = False
+    """True when no verb governs the figure: it may share that of the figure before it."""
+    population: str | None = None
+    """Of whom, where the sentence names them beside the measure: 'the poor districts saw a fall of 2 points'."""
 
 
 class Reading(NamedTuple):
