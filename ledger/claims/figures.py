@@ -75,7 +75,8 @@ def _unit(reading: SentenceReading, quantity: Quantity, measure: Measure) -> str
     if not unit and (counted := _COUNTED.fullmatch(measure.text)):
         return unit_of(counted[1] or counted[2])
     rates = _RATES - {"share"} if any(token.lower == "shares" for token in reading.tokens) else _RATES
-    if measure.step and unit.split("/")[0] == "%" and named & rates:  # the shares of a company are no rate
+    money = named & words("moneys")  # neither are the shares of a company, nor that of a town in a tax
+    if measure.step and unit.split("/")[0] == "%" and named & rates and not money:
         unit = unit.replace("%", "percentage_point", 1)
     if {"per", "capita"} <= named and "/" not in unit:
         unit += "/person/year" if named & {"income", "gdp", "output", "product", "grdp"} else "/person"

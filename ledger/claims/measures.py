@@ -72,7 +72,7 @@ def _deed_after(scene: Scene, noun: Range, after: int) -> str:
     passive = scene.word(after - 1) in AUXILIARIES and scene.word(after - 1) not in ("have", "has", "had")
     if lemma is None or lemma in (words("light_verbs") if passive else _NO_DEEDS):
         return ""
-    plain = lemma == scene.word(after) and not scene.word(after + 1)[:1].isdigit()
+    plain = lemma == scene.tokens[after].text and not scene.word(after + 1)[:1].isdigit()
     if after == noun.end and not plain and not is_verb(scene.tokens, after):
         return ""
     if scene.word(after + 1) == "as":

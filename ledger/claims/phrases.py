@@ -237,7 +237,8 @@ def subject_of(tokens: Sequence[Token], verb: int, blocked: Sequence[bool]) -> R
         return None
     head = right_phrase(tokens, start, blocked)
     if head.end <= head.start or head.start >= end:
-        return None
+        head = left_phrase(tokens, end, blocked)  # 'the 46-space car park brought in'
+        return head if start < head.start < head.end else None
     narrowed = head.end < end and tokens[head.end].lower in _NARROWING
     if narrowed or (head.end < end and tokens[head.end - 1].lower in words("carriers")):
         return Range(head.start, end)
@@ -246,6 +247,9 @@ def subject_of(tokens: Sequence[Token], verb: int, blocked: Sequence[bool]) -> R
 
 def _before_apposition(tokens: Sequence[Token], end: int) -> int:
     """The end of the subject in 'Passenger numbers, hit by a strike, recovered': before the first comma."""
+    if end > 2 and tokens[end - 1].text == ")":
+        opening = next((i for i in range(end - 2, max(-1, end - _APPOSITION), -1) if tokens[i].text == "("), end)
+        return opening
     if end < 2 or tokens[end - 1].text != ",":
         return end
     for i in range(end - 2, max(-1, end - _APPOSITION), -1):

@@ -10,6 +10,7 @@ from ledger.mentions.nouns import ADVERBS, AUXILIARIES, DETERMINERS, PRONOUNS, S
 _PREDICATE_WORDS = 7
 _PREDICATE_STOPS = frozenset({"and", "but", "while", "which", "who", "that", "since", "in"})
 _NEW_CLAUSE = frozenset({"and", "but", "while", "or"})
+_ANYBODY = frozenset({"other", "one", "all", "many", "some"})
 _CAUSES = frozenset({"of", "with", "without", "against"})
 """Prepositions whose phrase says of what somebody died or what they live with."""
 
@@ -35,7 +36,8 @@ def doer(scene: Scene, governor: Governor) -> str:
     phrase = subject(scene, governor.verb) if governor.verb is not None else None
     if phrase is None or is_name(scene, phrase) or scene.word(phrase.end - 1) in words("bodies"):
         return ""
-    return "" if scene.word(phrase.start) in PRONOUNS else scene.text(phrase)
+    told = "" if scene.word(phrase.start) in PRONOUNS else scene.text(phrase)
+    return "" if told in _ANYBODY else told
 
 
 def predicate(scene: Scene, i: int) -> str:

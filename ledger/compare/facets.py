@@ -130,6 +130,9 @@ _DOUBTS = frozenset(
     }
 )
 
+_NARROWED = frozenset({MeasureRelation.NARROWER, MeasureRelation.GENERAL})
+_OPEN_POPULATIONS = frozenset({Named.ONE_UNSTATED, Named.NESTED})
+
 # A month: counts of a young event (tolls) told for a longer period no longer grow from day to day.
 _YOUNG = 31
 
@@ -180,6 +183,7 @@ class Comparer:
         )
         verdict = min(finding.verdict for finding in findings)
         doubts = sum(f.relation in _DOUBTS and f.facet is not Facet.SPEAKER for f in findings)
+        doubts -= self._told_twice(a, b, relations)
         if relations[Facet.MEASURE] is not MeasureRelation.SAME:
             doubts += relations[Facet.PERIOD] is PeriodRelation.BOTH_UNSTATED
         if verdict is SCOPE and doubts > 1 and _totals_of_one_period(relations):
@@ -189,6 +193,13 @@ class Comparer:
         if verdict is ERROR and (a.measure.loose or (a.measure.growing and _young(a))):
             verdict = WARNING
         return Comparison(verdict, findings, a.measure.similarity(b.measure))
+
+    def _told_twice(self, a: Scope, b: Scope, relations: Mapping[Facet, StrEnum]) -> bool:
+        """Whether measure and population leave one thing open: the measure names the population itself."""
+        if relations[Facet.MEASURE] not in _NARROWED or relations[Facet.POPULATION] not in _OPEN_POPULATIONS:
+            return False
+        named = frozenset(self._knowledge.terms.words(f"{a.population or ''} {b.population or ''}"))
+        return named <= a.measure.words | b.measure.words | {a.measure.unit, "person"}
 
     def _relations(self, a: Scope, b: Scope) -> dict[Facet, StrEnum]:
         programmes = self._knowledge.programmes

@@ -151,8 +151,8 @@ def read_measure(text: str, unit: str | None, terms: Terms, other_facets: str = 
             segments[-1].append(word)
     words = [[word for word in segment if canonical(word) not in said and word not in said] for segment in segments]
     everything = frozenset(canonical(word) for segment in words for word in segment)
-    if len(unit_key) == 3 and unit_key.isupper() and "sell" in everything:
-        everything = everything - {"sell"} | {"revenu"}
+    if len(unit_key) == 3 and unit_key.isupper():
+        everything = frozenset(lex.moneys.get(word, word) for word in everything)
     if unit_key in lex.acts:
         return Measure("", unit_key, everything | {unit_key})
     happened = (everything | {unit_key}) & lex.to_people

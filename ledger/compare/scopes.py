@@ -12,7 +12,7 @@ from ledger.compare.names import fold
 from ledger.compare.periods import Days, parse_period
 from ledger.compare.places import PlaceEntry, Places
 from ledger.compare.programmes import Programmes
-from ledger.compare.words import Terms, lexicon
+from ledger.compare.words import Terms, canonical, lexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +227,10 @@ def adds_to_another(claim: ClaimRow) -> bool:
     inside = fold(claim.quote).split()[:3]
     if lex.increments & ({*before[-2:], *inside} - {"by"}):
         return True
-    return bool(before) and before[-1] == "by" and "/" not in (claim.unit or "")
+    if not before or before[-1] != "by" or "/" in (claim.unit or ""):
+        return False
+    # 'joined by 12,000 teachers': those who did it
+    return claim.unit != "person" or not lex.changes.isdisjoint(map(canonical, claim.measure.split()))
 
 
 def _subject(claim: ClaimRow, knowledge: Knowledge) -> str | None:

@@ -25,6 +25,8 @@ class Lexicon:
     contrasts: Mapping[str, frozenset[str]]
     """Word to those that name another thing of its kind."""
     acts: frozenset[str]
+    moneys: Mapping[str, str]
+    """Word to what it means of money: the toll of a bridge is a price."""
     to_people: frozenset[str]
     people: frozenset[str]
     links: frozenset[str]
@@ -60,6 +62,7 @@ def lexicon() -> Lexicon:
         kinds=canonical(data["kinds"]),
         contrasts=_contrasts([canonical(line) for line in data["contrasts"]]),
         acts=canonical(data["acts"]),
+        moneys={min(canonical(word)): min(canonical(of_money)) for word, of_money in data["moneys"].items()},
         to_people=canonical(data["to_people"]),
         people=canonical(data["people"]),
         links=frozenset(data["links"].split()),

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from ledger.mentions.lexicon import CAPITAL, CUE, FUNCTION, SAY, Line
 from ledger.mentions.nouns import AUXILIARIES, CONJUNCTIONS, RELATIVES, VERBS
+from ledger.mentions.numbers import NUMBER_WORDS
 from ledger.mentions.records import Reach
 from ledger.mentions.tables import table, words
 from ledger.text.article import Span
 
 _LIMITS = words("modality", "limits")
+_HEDGING = frozenset({"more", "less", "fewer"})
 _SIDES = frozenset({"from", "up", "down"})
 _STOPS = frozenset(',;:.()–—“”"')
 _JOINTS = CONJUNCTIONS | RELATIVES | {"and"}
@@ -135,6 +137,9 @@ def _closes(line: Line, k: int) -> bool:
         return _goes_on_finite(line, k + 1)
     if token.lower in _SIDES:
         return k + 1 < len(line.tokens) and (line.tokens[k + 1].kind != "word" or line.word(k + 1) in _SIDES)
+    if token.lower == "than" and line.word(k - 1) in _HEDGING:
+        following = line.tokens[k + 1] if k + 1 < len(line.tokens) else token
+        return following.kind == "word" and following.lower not in NUMBER_WORDS  # 'more than 450' is a figure
     return token.lower in _LIMITS
 
 
