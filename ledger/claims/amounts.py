@@ -82,7 +82,7 @@ def _priced(scene: Scene, governor: Governor) -> Measure | None:
     following, after = scene.word(scene.figure.end), scene.figure.end + 1
     if governor.lemma in _PAYING and not governor.preposition and following == "for":
         thing = canonical(scene.tokens, scene.phrase_at(after), scene.hidden)
-        return Measure(f"{thing} price") if thing not in VAGUE and verbs.lemma(scene.word(after)) is None else None
+        return None if thing in VAGUE or scene.word(after).endswith("ing") else Measure(f"{thing} price")
     if governor.lemma not in words("pricing") or not (governor.states or governor.preposition in ("at", "for")):
         return None
     thing = subject_text(scene, governor.verb)
@@ -135,7 +135,7 @@ def stated_level(scene: Scene, governor: Governor, dimension: str) -> Measure | 
         return None
     if governor.object is not None and governor.preposition in ("to", "by", "at"):
         name = scene.text(governor.object)
-        if name:
+        if name not in VAGUE:
             return Measure(f"{name} {dimension}".strip(), step=governor.step)
     what = subject_text(scene, governor.verb)
     following = scene.word(scene.figure.end)
@@ -156,7 +156,8 @@ def _done(scene: Scene, governor: Governor) -> str:
         return ""
     participle = verbs.participle(governor.lemma)
     following, receiver = scene.word(scene.figure.end), scene.figure.end + 1
-    if following in ("to", "for", "into", "on") and verbs.lemma(scene.word(receiver)) is None:
+    acts = scene.word(receiver).endswith("ing") or (following == "to" and verbs.lemma(scene.word(receiver)) is not None)
+    if following in ("to", "for", "into", "on") and not acts:
         name = canonical(scene.tokens, scene.phrase_at(receiver), scene.hidden)
         return f"{participle} {following} {name}" if name else participle
     return participle

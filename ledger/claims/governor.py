@@ -121,6 +121,8 @@ def governor_of(scene: Scene) -> Governor:
     if opening in STATING and scene.tokens[first].kind == "word":
         return Governor(first, opening, None, first)
     i = _skip_left(scene, first - 1)
+    if scene.word(first) in _ARROWS and i >= 0 and verbs.lemma(scene.word(i)) in _UP_AND_DOWN:
+        return Governor(i, _ARROWS[scene.word(first)], "to", first)  # 'is going [up to $3.25]'
     preposition, at = None, first
     if scene.word(i) == "of" and scene.word(i - 1) in words("statistics"):
         i = _skip_left(scene, i - 2)
@@ -144,6 +146,13 @@ def governor_of(scene: Scene) -> Governor:
     if preposition in ("to", "from", "by", "at", "for", "into"):
         return _verb_with_object(scene, i, at, preposition) or Governor(preposition=preposition, at=at)
     return Governor(preposition=preposition, at=at)
+
+
+def _with_whole(scene: Scene, phrase: Range, end: int) -> Range:
+    """An object with what it is of: 'the number of dead' of 'put the number of dead at 18'."""
+    if scene.word(phrase.end) != "of":
+        return phrase
+    return Range(phrase.start, min(end, max(scene.phrase_at(phrase.end + 1).end, phrase.end + 2)))
 
 
 def _priced(lemma: str, preposition: str | None) -> bool:
@@ -188,7 +197,7 @@ def _verb_with_object(scene: Scene, i: int, at: int, preposition: str) -> Govern
         moves = lemma in MOVING or (lemma in _UP_AND_DOWN and scene.word(j + 1) in ("up", "down"))
         if lemma is None or (not moves and (lemma == "be" or not is_verb(scene.tokens, j))):
             continue
-        between = scene.phrase_at(j + 1)
+        between = _with_whole(scene, scene.phrase_at(j + 1), at)
         thing = between if scene.text(between) else None
         if lemma in _UP_AND_DOWN and moves:
             return Governor(j, _ARROWS[scene.word(j + 1)], preposition, at)

@@ -11,11 +11,12 @@ from ledger.claims.governor import STATING, Governor, Scene, governor_of, scene_
 from ledger.claims.phrases import Range, canonical, index_range, is_verb, left_phrase, nouns_for, words
 from ledger.claims.predicates import cause, doer, idiom, predicate, state, subject_text, with_predicate
 from ledger.claims.reading import Measure, SentenceReading
-from ledger.mentions.nouns import ADVERBS, AUXILIARIES
+from ledger.mentions.nouns import ADVERBS, AUXILIARIES, STOP_WORDS
 from ledger.mentions.records import Person, Quantity
 
 _NO_DEEDS = words("light_verbs") | STATING
 _HAVING = frozenset({"have", "employ", "contain", "comprise", "possess"})
+_TAKING_LIVES = frozenset({"claim", "cost", "take", "lose"})
 _COMPARED = frozenset({"more", "fewer", "less"})
 
 
@@ -72,7 +73,8 @@ def _deed_after(scene: Scene, noun: Range, after: int) -> str:
     passive = scene.word(after - 1) in AUXILIARIES and scene.word(after - 1) not in ("have", "has", "had")
     if lemma is None or lemma in (words("light_verbs") if passive else _NO_DEEDS):
         return ""
-    plain = lemma == scene.tokens[after].text and not scene.word(after + 1)[:1].isdigit()
+    blocked = scene.blocked[after] or scene.word(after) in STOP_WORDS
+    plain = lemma == scene.tokens[after].text and not blocked and not scene.word(after + 1)[:1].isdigit()
     if after == noun.end and not plain and not is_verb(scene.tokens, after):
         return ""
     if scene.word(after + 1) == "as":
@@ -94,6 +96,8 @@ def _governed(scene: Scene, name: str, governor: Governor) -> Measure:
     if governor.preposition == "of" and (deed := nouns_for("deeds").get(scene.word(governor.at - 1))):
         return Measure(f"{name} {deed}")
     if lemma is not None and governor.preposition is None:
+        if name == "life" and lemma in _TAKING_LIVES:
+            return Measure("person killed")
         if governor.does or lemma in words("taking"):
             return Measure(f"{name} {verbs.participle(lemma)}")
         if lemma in _HAVING and (owner := doer(scene, governor)):
@@ -121,6 +125,8 @@ def _elided(reading: SentenceReading, scene: Scene, quantity: Quantity, governor
     stated = stated_level(scene, governor, "") if governor.states else None
     if stated is not None and not stated.anaphoric:
         return stated
+    if governor.preposition == "of" and (named := of_what(scene, governor)) and not named.anaphoric:
+        return named
     earlier = [q for q in reading.mentions.quantities if q.noun and q.span.end <= quantity.span.start]
     if not earlier or earlier[-1].noun is None:
         return Measure("", anaphoric=True)

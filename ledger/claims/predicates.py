@@ -8,7 +8,9 @@ from ledger.claims.phrases import Range, nouns_for, subject_of, words
 from ledger.mentions.nouns import ADVERBS, AUXILIARIES, DETERMINERS, PRONOUNS, STOP_WORDS
 
 _PREDICATE_WORDS = 7
-_PREDICATE_STOPS = frozenset({"and", "but", "while", "which", "who", "that", "since", "in"})
+_PREDICATE_STOPS = frozenset(
+    {"and", "but", "while", "which", "who", "that", "since", "in", "when", "after", "before", "because", "although"}
+)
 _NEW_CLAUSE = frozenset({"and", "but", "while", "or"})
 _ANYBODY = frozenset({"other", "one", "all", "many", "some"})
 _CAUSES = frozenset({"of", "with", "without", "against"})

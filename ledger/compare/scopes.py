@@ -14,6 +14,8 @@ from ledger.compare.places import PlaceEntry, Places
 from ledger.compare.programmes import Programmes
 from ledger.compare.words import Terms, canonical, lexicon
 
+_PARTLY_COUNTED = re.compile(r"\b(?:votes?|ballots|precincts|stations|districts|returns)\b[^.;]*\bcounted\b", re.I)
+
 
 @dataclass(frozen=True, slots=True)
 class Scope:
@@ -197,7 +199,8 @@ def read_scope(claim: ClaimRow, knowledge: Knowledge) -> Scope:
 
 
 def _measure(claim: ClaimRow, knowledge: Knowledge) -> Measure:
-    """The measure, narrowed where its clause tells it of an extreme ('lowest in the north, at 51 %')."""
+    """The measure, narrowed where its clause tells it of an extreme ('lowest in the north, at 51 %') or of a count that
+    is not at its end ('with 96 % of the ballots counted')."""
     unit = _unit(claim, knowledge)
     told = [claim.place, claim.subject, claim.unit if unit != claim.unit else None]
     named = knowledge.programmes.key(claim.programme)
@@ -205,8 +208,10 @@ def _measure(claim: ClaimRow, knowledge: Knowledge) -> Measure:
         told.append(claim.programme)  # the whole name; a word of it alone may be all that the measure says
     measure = read_measure(claim.measure, unit, knowledge.terms, " ".join(filter(None, told)))
     clause = re.split(r"[;:.]", claim.before)[-1]
-    extremes = lexicon().extremes & set(fold(clause).split())
-    return replace(measure, words=measure.words | extremes) if extremes else measure
+    narrower = lexicon().extremes & set(fold(clause).split())
+    if _PARTLY_COUNTED.search(clause):
+        narrower |= {"partial"}
+    return replace(measure, words=measure.words | narrower) if narrower else measure
 
 
 def _unit(claim: ClaimRow, knowledge: Knowledge) -> str | None:
