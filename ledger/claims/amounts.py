@@ -156,7 +156,8 @@ def _done(scene: Scene, governor: Governor) -> str:
         return ""
     participle = verbs.participle(governor.lemma)
     following, receiver = scene.word(scene.figure.end), scene.figure.end + 1
-    acts = scene.word(receiver).endswith("ing") or (following == "to" and verbs.lemma(scene.word(receiver)) is not None)
+    act = verbs.lemma(scene.word(receiver))  # 'to build', 'for building'; but 'for flood defences'
+    acts = act is not None and (following == "to" or scene.word(receiver).endswith("ing"))
     if following in ("to", "for", "into", "on") and not acts:
         name = canonical(scene.tokens, scene.phrase_at(receiver), scene.hidden)
         return f"{participle} {following} {name}" if name else participle

@@ -61,7 +61,7 @@ def _counted(scene: Scene, noun: Range, governor: Governor) -> Measure:
         if whole:
             return Measure(f"{name} of {whole}")
     if deed := _deed_after(scene, noun, after):
-        return Measure(f"{name} {deed}")
+        return Measure("person killed" if name == "life" and deed in ("lost", "claimed") else f"{name} {deed}")
     if what := state(scene, noun.end):
         return Measure(f"{what} {name}")
     return _governed(scene, name, governor)
@@ -126,7 +126,7 @@ def _elided(reading: SentenceReading, scene: Scene, quantity: Quantity, governor
     if stated is not None and not stated.anaphoric:
         return stated
     if governor.preposition == "of" and (named := of_what(scene, governor)) and not named.anaphoric:
-        return named
+        return named._replace(text="inhabitant") if named.text in words("bodies") else named  # 'a town of 5,000'
     earlier = [q for q in reading.mentions.quantities if q.noun and q.span.end <= quantity.span.start]
     if not earlier or earlier[-1].noun is None:
         return Measure("", anaphoric=True)

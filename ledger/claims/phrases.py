@@ -238,7 +238,8 @@ def subject_of(tokens: Sequence[Token], verb: int, blocked: Sequence[bool]) -> R
     head = right_phrase(tokens, start, blocked)
     if head.end <= head.start or head.start >= end:
         head = left_phrase(tokens, end, blocked)  # 'the 46-space car park brought in'
-        return head if start < head.start < head.end else None
+        hangs = any(tokens[i].lower in PREPOSITIONS for i in range(start, head.start))
+        return head if start < head.start < head.end and not hangs else None
     narrowed = head.end < end and tokens[head.end].lower in _NARROWING
     if narrowed or (head.end < end and tokens[head.end - 1].lower in words("carriers")):
         return Range(head.start, end)
