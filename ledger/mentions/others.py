@@ -37,6 +37,7 @@ _IDIOMS = Phrases((phrase, None) for phrase in table("others")["idioms"]["phrase
 _ORDINALS = frozenset({"st", "nd", "rd", "th"})
 _HOURS = words("others", "hours")
 _TIMED = frozenset({"at", "by", "from", "until", "till", "about", "around", "before", "after", "since", "to"})
+_TELLING = _HOURS | _MONTHS | _TIMED | {"all", "for", "h", "hours", "hrs", "no", "nos"}
 _DASHES = HYPHENS | {"—"}
 _JOINS = _DASHES | {"/"}
 _YEAR_WORDS = words("others", "year_words")
@@ -60,10 +61,11 @@ def read_other(tokens: Sequence[Token], index: int, style: NumberStyle) -> Other
     designated = read_designated(tokens, index)
     if designated:
         return designated
-    for reader in _GLUED_READERS if glued(tokens, index + 1) else _READERS:
-        found = reader(tokens, index)
-        if found:
-            return found
+    if not _is_among_words(tokens, index):
+        for reader in _GLUED_READERS if glued(tokens, index + 1) else _READERS:
+            found = reader(tokens, index)
+            if found:
+                return found
     if parse_digits(tokens[index].text, style) is None:
         return _dotted(tokens, index) or OtherNumber(index, index + 1, UNREADABLE)
     foreign = _foreign(tokens, index, style)
@@ -72,6 +74,15 @@ def read_other(tokens: Sequence[Token], index: int, style: NumberStyle) -> Other
     if unit_follows(tokens, index + 1) or tokens[index + 1].lower in style.scales:
         return None
     return read_address(tokens, index) or read_named(tokens, index) or _year(tokens, index)
+
+
+def _is_among_words(tokens: Sequence[Token], index: int) -> bool:
+    """The common case, told at once: between two words of which none makes more of a number, or before '%'."""
+    before, following = tokens[index - 1], tokens[index + 1]
+    if index == 0 or before.kind != "word" or before.lower in _TELLING:
+        return False
+    apart = following.kind == "word" and following.start > tokens[index].end and following.lower not in _TELLING
+    return apart or following.text == "%"
 
 
 def _idiom(tokens: Sequence[Token], index: int) -> OtherNumber | None:
