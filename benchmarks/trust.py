@@ -144,7 +144,9 @@ def copy_rows(connection: sqlite3.Connection, table: str, sentences: int) -> Non
     """A copy of every row of the first article for each of the copies."""
     name = "printf('a%05d', number)"
     changed = {"article_id": name, "sentence_id": f"sentence_id + number * {sentences}"}
-    changed["id"] = {"articles": name, "sentences": f"id + number * {sentences}", "claims": "id || number"}.get(table, "")
+    changed["id"] = {"articles": name, "sentences": f"id + number * {sentences}", "claims": "id || number"}.get(
+        table, ""
+    )
     changed["file"] = f"{name} || '.md'"
     columns = [column for _, column, *_ in connection.execute(f"PRAGMA table_info({table})")]
     given = {f'"{column}"': changed.get(column, f't."{column}"') for column in columns}

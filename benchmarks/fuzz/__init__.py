@@ -1,0 +1,1 @@
+"""Coverage-guided fuzzing with atheris; not part of the tests, which fuzz with hypothesis."""
