@@ -19,6 +19,7 @@ WRONG = (
     *("a digit", "a scale word", "the hedge", "a negation", "a name's tone mark", "a period", "NFD spelling"),
     *("other quotation marks", "a quote from another article", "offsets shifted by one", "value not in the quote"),
     "the right number with another unit",
+    *("a programme", "a place", "a modality", "a speaker", "a population"),
 )
 
 

@@ -76,13 +76,13 @@ def everything() -> Iterator[tuple[str, str]]:
     """A name and the output of every command that quotes what others wrote."""
     yield "build", facts("build", ".").output
     yield "import", facts("import", "claims.jsonl").output
+    for form in FORMATS:
+        yield f"check {form}", facts("check", "--format", form).output
+        yield f"gate {form}", facts("gate", "--all", "--format", form, *sorted(ARTICLES)[3:], ".").output
     first, second = ids(CONFLICTS)[:2]
     said = ("--reason", SAYS, "--reviewer", SAYS, "--link", SAYS)
     yield "decide", facts("decide", first, "--verdict", "both_wrong", *said).output
     yield "decide", facts("decide", second, "--verdict", "unsure", *said).output
-    for form in FORMATS:
-        yield f"check {form}", facts("check", "--format", form).output
-        yield f"gate {form}", facts("gate", "--all", "--format", form, *sorted(ARTICLES)[3:], ".").output
     for id in (*ids(CONFLICTS), *ids("SELECT id FROM claims")):
         yield "show", facts("show", id).output
     yield "show", facts("show", *ids("SELECT id FROM claims WHERE unit = 'USD'")[:2]).output
