@@ -30,7 +30,7 @@ def take(page: Page, address: str, sign_in: str) -> None:
     page.evaluate("scrollTo(0, 0)")
     page.screenshot(path=PICTURES / "conflict.png")
     page.locator(".side h3 a").first.click()
-    page.locator(".claim:target").focus()
+    page.locator(".claim:target, .claim:has(> :target)").first.focus()
     page.screenshot(path=PICTURES / "article.png")
     page.goto(f"{address.removesuffix('review')}measure/poverty~20rate")
     page.screenshot(path=PICTURES / "chart.png")

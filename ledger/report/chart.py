@@ -11,7 +11,9 @@ _ON_WHITE = ("#0b5394", "#b8500d", "#1c6b3f", "#7a3e9d", "#8a6d00", "#00707a", "
 COLOURS = tuple(f"var(--series-{number}, {colour})" for number, colour in enumerate(_ON_WHITE, 1))
 """All told apart from white by a contrast of 4.5 and from each other by lightness or hue; a page may set its own."""
 MOST_ARTICLES = len(COLOURS)
-WIDTH, HEIGHT = 960, 400
+WIDTH, HEIGHT = 960, 380
+LINE = 22
+"""What each article adds to the height: a line of the legend."""
 DOT, RING = 5, 8
 """Radius of a mark, and of one in an open conflict."""
 APART = 0.008
@@ -83,15 +85,16 @@ def _drawn(dots: Sequence[Dot]) -> Any:
     first, last = floor(min(dot.year for dot in dots)), ceil(max(dot.year for dot in dots))
     bottom, top = min(dot.low for dot in dots), max(dot.high for dot in dots)
     space = (top - bottom or abs(top) or 1) / 12
+    articles = list(dict.fromkeys(dot.article for dot in dots))
+    height = HEIGHT + LINE * min(len(articles), MOST_ARTICLES)
     drawn = Chart(
-        stroke=False, js=(), style=style, width=WIDTH, height=HEIGHT, dots_size=DOT, legend_at_bottom=True,
+        stroke=False, js=(), style=style, width=WIDTH, height=height, dots_size=DOT, legend_at_bottom=True,
         legend_at_bottom_columns=1, truncate_legend=90, disable_xml_declaration=True, show_x_guides=False,
         xrange=(first - 0.2, last + 0.2), range=(bottom - space, top + space),
         value_formatter=number, x_value_formatter=lambda year: f"{year:.0f}",
     )  # fmt: skip
     step = max(1, -(-(last - first) // 12))
     drawn.x_labels = range(first, last + 1, step)
-    articles = list(dict.fromkeys(dot.article for dot in dots))
     for index in range(min(len(articles), MOST_ARTICLES)):
         rest = index == MOST_ARTICLES - 1 and len(articles) > MOST_ARTICLES
         named = articles[index:] if rest else articles[index : index + 1]

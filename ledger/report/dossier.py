@@ -133,7 +133,8 @@ def _sides(connection: sqlite3.Connection, witnesses: tuple[ReportedClaim, ...])
         for claim, found in zip(witnesses, both, strict=True):
             start = claim.sentence_start
             marks[claim.id] = [Mark(mark.start + start, mark.end + start, mark.name) for mark in found]
-    return tuple(_side(connection, claim, marks[claim.id]) for claim in witnesses)
+    told: set[tuple[str, int]] = set()
+    return tuple(_side(connection, claim, marks[claim.id], told) for claim in witnesses)
 
 
 def _place(connection: sqlite3.Connection, conflict: str) -> tuple[Side, ...]:
@@ -156,15 +157,21 @@ def _place(connection: sqlite3.Connection, conflict: str) -> tuple[Side, ...]:
     return (Side("", None, None, article, file, line, *_about(connection, article), pieces),)
 
 
-def _side(connection: sqlite3.Connection, claim: ReportedClaim, differences: list[Mark]) -> Side:
+def _side(
+    connection: sqlite3.Connection, claim: ReportedClaim, differences: list[Mark], told: set[tuple[str, int]]
+) -> Side:
+    """A claim in its paragraph; in its sentence alone where the paragraph is among those `told` already."""
     article, number = claim.claim.article, claim.claim.sentence
     query = "SELECT paragraph FROM sentences WHERE article_id = ? AND n = ?"
     (paragraph,) = connection.execute(query, [article, number]).fetchone()
     first, last = claim.sentence_start, claim.sentence_start + len(claim.sentence)
     marks = [Mark(first, last, "sentence"), Mark(claim.claim.start, claim.claim.end, "quote"), *differences]
     pieces = _passage(connection, article, paragraph, (first, last), marks)
-    told = (claim.role, claim.id, claim.claim.measure, article, claim.file, claim.line)
-    return Side(*told, *_about(connection, article), pieces)
+    if (article, paragraph) in told:
+        pieces = tuple(piece for piece in pieces if "sentence" in piece.marks)
+    told.add((article, paragraph))
+    named = (claim.role, claim.id, claim.claim.measure, article, claim.file, claim.line)
+    return Side(*named, *_about(connection, article), pieces)
 
 
 def _about(connection: sqlite3.Connection, article: str) -> tuple[str, str | None, str | None, str | None]:

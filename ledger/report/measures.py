@@ -100,7 +100,11 @@ def charts(told: Iterable[Told], measure: str, id: str = "chart") -> list[str]:
             by_unit.setdefault(claim.unit or "", []).append(claim.dot)
     most = sorted((unit for unit in by_unit if len(by_unit[unit]) > 1), key=lambda unit: -len(by_unit[unit]))
     return [
-        chart(by_unit[unit], f"{measure} ({unit.replace('_', ' ')})" if unit else measure, f"{id}-{number}")
+        chart(
+            by_unit[unit],
+            f"{measure} ({unit.replace('_', ' ')})" if unit not in ("", measure) else measure,
+            f"{id}-{number}",
+        )
         for number, unit in enumerate(most[:CHARTS], 1)
     ]
 

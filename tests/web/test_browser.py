@@ -193,7 +193,7 @@ def paths(screen: Screen) -> list[str]:
     conflict = screen.page.locator("[data-open]").first.get_attribute("href")
     named = ("articles", "measures", "places", "people", "corrections", "stats", "matrix", "article/letters",
              "article/ward-notes", "measure/unemployment~20rate", "place/Lam~20Son~20ward")  # fmt: skip
-    return [QUEUE, str(conflict), *(f"/facts/-/{name}" for name in named)]
+    return [QUEUE, f"{QUEUE}?status=second", str(conflict), *(f"/facts/-/{name}" for name in named)]
 
 
 @pytest.mark.parametrize("width", [360, 1440])
@@ -259,13 +259,58 @@ def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
     return (folder / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8")
 
 
-def test_axe_finds_no_serious_fault(screens: Callable[..., Screen], axe: str) -> None:
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_serious_fault(screens: Callable[..., Screen], axe: str, scheme: str) -> None:
     screen = screens()
+    screen.page.emulate_media(color_scheme=scheme)
     for path in paths(screen):
         screen.open(path)
         found = screen.page.evaluate(f"{axe}; axe.run().then((r) => r.violations)")
         serious = [fault for fault in found if fault["impact"] in ("serious", "critical")]
         assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in serious] == [], path
+
+
+def test_a_second_opinion_is_given_blind(screens: Callable[..., Screen]) -> None:
+    screen = screens()
+    page = screen.page
+    screen.open(QUEUE)
+    page.click("text=“12.9 per cent”")
+    page.click("text=A is wrong")
+    page.fill("textarea[name=reason]", "The ministry told ana.")
+    page.fill("input[name=handle]", "ana")
+    page.click("form.decide button")
+    page.wait_for_selector("text=Decided by ana: A is wrong")
+    screen.open(f"{QUEUE}?status=second")
+    assert "Nothing waits for a second opinion of ana" in page.inner_text("main")
+    page.fill("form.hint input[name=handle]", "bo")
+    page.click("text=Change")
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("text=hidden until you have decided yourself, as bo")
+    assert "ministry" not in page.inner_text("main")
+    page.keyboard.press("5")
+    page.keyboard.type("Rounded.")
+    page.keyboard.press("Control+Enter")
+    page.wait_for_selector("text=You: Not a conflict. ana: A is wrong. You differ")
+    assert "The ministry told ana." in page.inner_text("main")
+    assert [(made["reviewer"], made.get("blind")) for made in screen.exported()] == [("ana", None), ("bo", True)]
+    screen.open("/facts/-/stats")
+    assert "Of 1 second verdict given blind, 0 are the same as the first: 0%" in page.inner_text("main")
+    screen.open(f"{QUEUE}?status=differ")
+    assert page.locator("[data-row]").count() == 1
+
+
+def test_when_all_is_decided_the_next_step_is_one_click_away(screens: Callable[..., Screen]) -> None:
+    screen = screens()
+    page = screen.page
+    screen.open(QUEUE)
+    page.check("text=all on this page")
+    page.select_option("select[name=verdict]", "a_wrong")
+    page.fill("input[name=reason]", "Asked the office.")
+    page.click("#queue-form button")
+    page.wait_for_selector("text=All 2 conflicts are decided")
+    page.click("text=Correct what was decided to be wrong")
+    assert page.locator(".corrections > li").count() == 2
 
 
 MARK = """(words) => {
