@@ -284,6 +284,7 @@ def test_a_second_opinion_is_given_blind(screens: Callable[..., Screen]) -> None
     assert "Nothing waits for a second opinion of ana" in page.inner_text("main")
     page.fill("form.hint input[name=handle]", "bo")
     page.click("text=Change")
+    page.wait_for_selector("text=and bo not yet")
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     page.wait_for_selector("text=hidden until you have decided yourself, as bo")
@@ -308,7 +309,7 @@ def test_when_all_is_decided_the_next_step_is_one_click_away(screens: Callable[.
     page.select_option("select[name=verdict]", "a_wrong")
     page.fill("input[name=reason]", "Asked the office.")
     page.click("#queue-form button")
-    page.wait_for_selector("text=All 2 conflicts are decided")
+    page.wait_for_selector("text=Both conflicts are decided")
     page.click("text=Correct what was decided to be wrong")
     assert page.locator(".corrections > li").count() == 2
 

@@ -143,8 +143,9 @@ if (text && take) {
   form.elements.quote.addEventListener("input", () => { form.elements.start.value = ""; });
 }
 
-// A decision is sent once, however often the button is pressed.
+// A decision is sent once, however often the button is pressed. The button itself is sent before it is disabled.
 document.querySelectorAll("form[method=post]").forEach((form) => {
-  form.addEventListener("submit", () => form.querySelectorAll("button").forEach((button) => { button.disabled = true; }));
+  const disable = () => form.querySelectorAll("button").forEach((button) => { button.disabled = true; });
+  form.addEventListener("submit", () => setTimeout(disable));
 });
 window.addEventListener("pageshow", () => document.querySelectorAll("form button").forEach((b) => { b.disabled = false; }));
