@@ -56,7 +56,7 @@ def chart(dots: Sequence[Dot], title: str, id: str) -> str:
             elif child.tag.endswith("desc") and "label" in _classes(child):
                 child.tag = child.tag.removesuffix("desc") + "title"
             elif child.tag.endswith("circle") and child.get("r") == str(RING):
-                child.set("style", "stroke: var(--error, #a61b1b); stroke-width: 3; stroke-opacity: 1")
+                child.set("style", "stroke: var(--ring, #a61b1b); stroke-width: 3; stroke-opacity: 1")
     tree.set("role", "img")
     tree.set("aria-label", f"{title}: {len(dots)} claims from {len({dot.article for dot in dots})} articles")
     svg: str = etree.tostring(tree, encoding="unicode")

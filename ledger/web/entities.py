@@ -73,7 +73,7 @@ async def people(datasette: Any, request: Any) -> Any:
             person["articles"][article] = title
             person["times"] += number
             if office:
-                person["offices"].setdefault(office, place)
+                person["offices"].setdefault(fold(office), (office, place))
         return list(found.values())
 
     return ledger.page("people.html", people=await ledger.read(read), words=words)

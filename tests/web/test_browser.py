@@ -23,7 +23,8 @@ SERVER = """
 import socket, sys, uvicorn
 from datasette.app import Datasette
 listening = socket.create_server(("127.0.0.1", 0))
-datasette = Datasette([sys.argv[1]])
+how = {"immutables": [sys.argv[1]]} if "immutable" in sys.argv else {"files": [sys.argv[1]]}
+datasette = Datasette(**{"files": [], **how}, secret="secret")
 datasette.root_enabled = True
 datasette._root_token = "token"
 print(listening.getsockname()[1], flush=True)
@@ -67,9 +68,10 @@ class Screen:
 
 
 @pytest.fixture
-def screens(browser: Any, own: Path) -> Iterator[Callable[..., Screen]]:
+def screens(browser: Any, own: Path, request: pytest.FixtureRequest) -> Iterator[Callable[..., Screen]]:
     """Opens pages on a server of their own; requests to anywhere else, and errors of scripts, fail the test."""
-    process = subprocess.Popen([sys.executable, "-c", SERVER, str(own)], stdout=subprocess.PIPE, text=True)
+    how = getattr(request, "param", "mutable")
+    process = subprocess.Popen([sys.executable, "-c", SERVER, str(own), how], stdout=subprocess.PIPE, text=True)
     assert process.stdout
     address = f"http://127.0.0.1:{int(process.stdout.readline())}"
     contexts, elsewhere, faults = [], [], []
@@ -184,6 +186,41 @@ def test_who_is_not_signed_in_sees_no_buttons(screens: Callable[..., Screen]) ->
     screen.page.click("text=“389 stalls”")
     assert screen.page.locator("[name=verdict]").count() == 0
     screen.page.keyboard.press("1")
+    assert screen.exported() == []
+
+
+def test_who_is_signed_in_without_the_right_sees_no_buttons(screens: Callable[..., Screen]) -> None:
+    from datasette.app import Datasette
+
+    screen = screens(signed_in=False)
+    signed = Datasette([], secret="secret").sign({"a": {"id": "mallory"}}, "actor")
+    screen.page.context.add_cookies([{"name": "ds_actor", "value": signed, "url": screen.address}])
+    for path in paths(screen):
+        screen.open(path)
+        assert "mallory" in screen.page.inner_text(".who"), path
+        assert screen.page.locator("main form[method=post]").count() == 0, path
+
+
+@pytest.mark.parametrize("screens", ["immutable"], indirect=True)
+def test_an_immutable_ledger_has_no_buttons(screens: Callable[..., Screen]) -> None:
+    screen = screens()
+    for path in paths(screen):
+        screen.open(path)
+        assert screen.page.locator("main form[method=post]").count() == 0, path
+
+
+def test_a_form_of_another_site_decides_nothing(screens: Callable[..., Screen], tmp_path: Path) -> None:
+    screen = screens()
+    screen.open(QUEUE)
+    target = screen.address + str(screen.page.locator("[data-open]").first.get_attribute("href"))
+    (tmp_path / "evil.html").write_text(
+        f'<form method="post" action="{target}"><input name="verdict" value="a_wrong">'
+        '<input name="reason" value="Forged."><button>Win</button></form>'
+    )
+    screen.page.goto((tmp_path / "evil.html").as_uri())
+    with screen.page.expect_navigation() as landed:
+        screen.page.click("text=Win")
+    assert landed.value.status == 403
     assert screen.exported() == []
 
 
