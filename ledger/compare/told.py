@@ -14,6 +14,7 @@ from ledger.compare.scopes import Knowledge
 from ledger.compare.slips import find_slips
 from ledger.compare.sources import find_changed
 from ledger.compare.tellings import read_tellings, related_articles
+from ledger.compare.unions import find_unions
 
 Row = tuple[str, int, int, int, float, str]
 
@@ -63,6 +64,8 @@ def _pairs(keyed: Sequence[Keyed], before: Mapping[int, str], knowledge: Knowled
             yield _row(kind, dated.a, dated.b, dated.certain, dated.similarity, dated.reason)
     for early in find_early(keyed, related, knowledge):
         yield _row("early", early.a, early.b, early.certain, early.similarity, early.reason)
+    for union in find_unions(keyed, related, knowledge):
+        yield _row("values", union.a, union.b, False, 0.0, union.reason)
     for inclusion in find_inclusions(keyed):
         yield _row("part", inclusion.whole, inclusion.part, True, 1.0, f"told as part of it: '{inclusion.words}'")
     for nested, kind in ((find_parts, "part"), (find_bounds, "bound")):
