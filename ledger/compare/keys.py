@@ -5,10 +5,13 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from ledger.compare.copies import copied_sentences
 from ledger.compare.intervals import disjoint
+from ledger.compare.names import fold
 from ledger.compare.scopes import ClaimRow, Knowledge, Scope, adds_to_another, read_scope
+from ledger.compare.words import lexicon
 
 OPEN = 1e300
 """Stands for an open end, so that rules need no NULL; far enough from the largest float that sums stay finite."""
@@ -48,7 +51,9 @@ def key_claims(claims: Sequence[ClaimRow], knowledge: Knowledge) -> list[Keyed]:
         numbers.of(_identity(scope, knowledge)) if _may_meet(claim) else None
         for claim, scope in zip(claims, scopes, strict=True)
     ]
-    for silent in (*_told_apart(claims, slots), *_second_readings(claims), *_parts_of_sums(claims, scopes)):
+    apart, again = _told_apart(claims, slots), _second_readings(claims)
+    parts, borrowed = _parts_of_sums(claims, scopes), _borrowed(claims, scopes)
+    for silent in chain(apart, again, parts, borrowed):
         slots[silent] = None
     return [
         Keyed(claim, scope, position, slot)
@@ -143,6 +148,19 @@ def _told_apart(claims: Sequence[ClaimRow], slots: Sequence[int | None]) -> Iter
             if disjoint(first.usual_low, first.usual_high, claim.usual_low, claim.usual_high):
                 yield from group
                 break
+
+
+def _borrowed(claims: Sequence[ClaimRow], scopes: Sequence[Scope]) -> Iterable[int]:
+    """Counts that only borrow the noun of an earlier one of their sentence: 'ten members for it, eight against'."""
+    nouns: set[tuple[int, str]] = set()
+    for index, (claim, scope) in enumerate(zip(claims, scopes, strict=True)):
+        if claim.kind != "quantity" or not scope.measure.counted:
+            continue
+        told = (claim.sentence_id, scope.measure.unit)
+        bare = fold(claim.quote) == fold(claim.value_text) and len(fold(claim.measure).split()) < 2
+        if bare and told in nouns and scope.measure.words.isdisjoint(lexicon().to_people):
+            yield index
+        nouns.add(told)
 
 
 def _parts_of_sums(claims: Sequence[ClaimRow], scopes: Sequence[Scope]) -> Iterable[int]:

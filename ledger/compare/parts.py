@@ -86,6 +86,7 @@ _REACH = 3
 """Sentences back in which the whole of a list is sought."""
 _LISTED = 3
 """Parts from which on a list without a word that closes it looks like all."""
+_OF_WHICH = re.compile(r"\bof (?:which|whom)\b")
 _COLON = re.compile(r"(?:^|[^\d]):(?:\s|$)")
 _LITTLE = frozenset(map(canonical, ("the", "its", "their", "this", "a", "total", "of")))
 _OF_THE = re.compile(r"(?:^|[.;:,] )(?:Of|In) (?:the|its|their|those|these) $", re.IGNORECASE)
@@ -164,8 +165,8 @@ def _within(entries: Sequence[Keyed]) -> Split | None:
             parts = _alike(whole, entries[i + 1 :]) or _listed(entries[i + 1 :])
             return Split(whole, parts, not _UNCOUNTED.search(gap[cue.end() :].strip()) and not _uncounted(parts))
         if cues.some_follow.search(gap):
-            parts = _alike(whole, entries[i + 1 :])
-            return Split(whole, parts, _closed(parts))
+            parts = _counted_with(whole, entries[i + 1 :]) if _OF_WHICH.search(gap) else _alike(whole, entries[i + 1 :])
+            return Split(whole, parts, _closed(parts), bool(_OF_WHICH.search(gap)) and _is_list(parts))
     return None
 
 
@@ -262,9 +263,15 @@ def _alike(whole: Keyed, entries: Sequence[Keyed]) -> tuple[Keyed, ...]:
 
 
 def _counted_with(whole: Keyed, entries: Sequence[Keyed]) -> tuple[Keyed, ...]:
-    """The parts of a list that may leave out what they count: '260 workers: 150 in cheese and 110 in whey'."""
-    bare = whole.scope.measure.counted
-    fit = (e for e in entries if thing(e) == thing(whole) or (bare and not e.claim.unit))
+    """The parts of a list that may leave out their unit: '260 workers: 150 in cheese ...', 'of which 38.5 million'."""
+    counted = whole.scope.measure.counted
+    scaled = whole.claim.value_text[-1:].isalpha()
+    fit = (
+        e
+        for e in entries
+        if thing(e) == thing(whole)
+        or (not e.claim.unit and (counted or (scaled and e.claim.value_text[-1:].isalpha())))
+    )
     return tuple(e for e in fit if e is not whole and e.claim.value is not None)
 
 

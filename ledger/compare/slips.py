@@ -157,7 +157,10 @@ class _Finder:
             return None
         one_article = a.entry.claim.article == b.entry.claim.article
         if len(a.digits) == 2:
-            return self._judged("digits", a, b, 0) if one_article and bare(a, b) else None
+            if one_article:
+                return self._judged("digits", a, b, 0) if bare(a, b) else None
+            near = frozenset((a.entry.claim.article, b.entry.claim.article)) in self._related
+            return self._judged("digits", a, b, _MANY - 1) if near and long(a) and long(b) else None
         return self._judged("digits", a, b, 0 if one_article and long(a) else 1 if one_article else 2)
 
     def periods(self, a: Telling, b: Telling) -> Pair | None:

@@ -141,6 +141,8 @@ def _part_and_whole(counts: Sequence[Keyed], before: Sequence[Keyed]) -> tuple[K
         bare = not first.claim.unit and last.scope.measure.additive
         if ((_alike(first, last) or bare) and _is("of", gap)) or (_alike(first, last) and _is("base", gap)):
             return first, last
+        if _alike(first, last) and _is("of_whom", gap):
+            return last, first
         if _alike(first, last) and _is("opening", first.claim.before[-30:]) and _is("after_whole", gap):
             return last, first
     if _is("of_them", _after(last)):
@@ -205,7 +207,7 @@ def _ends(entries: Sequence[Keyed], at: int) -> tuple[Keyed, Keyed] | None:
         if _is("to", _between(*left)) and _is("from", left[0].claim.before[-20:]):
             return left[1], left[0]
         gap = _between(*left)
-        if _is("from", gap) and len(gap) <= 45 and not _is("of", gap):
+        if _is("from", gap) and len(gap) <= 45 and (not _is("of", gap) or gap.strip() == "instead of"):
             return left[0], left[1]
     return None
 
@@ -216,9 +218,9 @@ def _levels(a: Keyed, b: Keyed) -> bool:
 
 
 def _same_rate(a: Keyed, b: Keyed) -> bool:
-    """Whether one of two levels leaves out what it is told per: '$11,490 a year, up from $11,380'."""
+    """Whether one of two levels leaves out its unit or what it is told per: '$11,490 a year, up from $11,380'."""
     units = a.scope.measure.unit, b.scope.measure.unit
-    return _same_base(a, b) and sum("/" in unit for unit in units) == 1
+    return (_same_base(a, b) and sum("/" in unit for unit in units) == 1) or (any(units) and not all(units))
 
 
 # Products and rates

@@ -37,7 +37,7 @@ def home_currencies(text: str) -> dict[str, str]:
     for name in {match[2] for match in _named().finditer(text)}:
         counts = {code: len(country.findall(text)) for code, country in _shared()[name].items()}
         best = max(counts, key=lambda code: counts[code])
-        others = max(count for code, count in counts.items() if code != best)
+        others = max((count for code, count in counts.items() if code != best), default=0)
         if counts[best] and counts[best] >= _MAJORITY * others:
             home[name] = best
     return home
