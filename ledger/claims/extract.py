@@ -7,10 +7,10 @@ from itertools import islice
 from ledger.claims import plugins
 from ledger.claims.admission import Admission
 from ledger.claims.claim import Claim
-from ledger.claims.context import opening_context
 from ledger.claims.extraction import AliasRow, Extraction, MentionRow, PersonRow, Refusal
 from ledger.claims.figures import read_figures
 from ledger.claims.identity import canonical_json
+from ledger.claims.opening import opening_context
 from ledger.claims.reading import Reading, SentenceReading, read
 from ledger.claims.statements import read_statements
 from ledger.errors import ArticleError

@@ -1,4 +1,4 @@
-"""What narrows a figure: place and period. Each facet keeps the span it was read from.
+"""What narrows a figure, and its place. Each facet keeps the span it was read from.
 
 The nearest statement wins: beside the figure, then at the front of its sentence, then earlier in its paragraph, then
 what the article as a whole is about.
@@ -8,13 +8,17 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from ledger.claims.context import Context, places_told
+from ledger.claims.context import Context
+from ledger.claims.locating import LOCATIVES
 from ledger.claims.reading import SentenceReading
 from ledger.mentions.records import Place, Quantity
 from ledger.mentions.tokens import Token
 from ledger.text.article import Span
 
 _LOWER = attrgetter("lower")
+_JOINING = frozenset({"and", "but", "while", "with"})
+_NEAR = 4  # words between what is counted and where it goes: '82 tonnes to Italy'
+_WIDE = frozenset({"country", "world"})
 _HE_OR_SHE = frozenset({"he", "she", "his", "her", "him"})
 
 
@@ -41,23 +45,48 @@ def shift(span: Span, offset: int) -> Span:
 def place_of(reading: SentenceReading, quantity: Quantity, context: Context) -> Facet | None:
     """The place a figure is about: attached to it, named before it, standing from earlier, or the article's own."""
     offset = reading.sentence.start
-    places = [place for place in places_told(reading) if place.name or place.kind in context.places]
-    attached = _attached(reading, quantity, places) if places else None
-    chosen = attached or _before(places, quantity)
-    if chosen is None:
-        person = next((p for p in reading.mentions.people if p.place and p.span.end <= quantity.span.start), None)
-        if person is not None and person.place:
-            return Facet(person.place, shift(person.span, offset))
-        if refers_to_person(reading.tokens, quantity) and context.person and context.person.item.place:
-            return Facet(context.person.item.place, context.person.span)
-    if chosen is None:
-        chosen = (context.topic is None and _first_after(places, quantity)) or None
-    if chosen is None:
-        standing = context.topic or context.main_place
-        return Facet(standing.item.label, standing.span) if standing else None
-    if not chosen.name and chosen.kind:
-        return Facet(context.places[chosen.kind].item.label, shift(chosen.span, offset))
-    return Facet(chosen.label, shift(chosen.span, offset))
+    chosen = _in_sentence(reading, quantity, context) if context.located else None
+    if chosen is not None:
+        named = context.resolved(chosen)
+        return Facet(named.label, shift(chosen.span, offset)) if named else None
+    person = next((p for p in reading.mentions.people if p.place and p.span.end <= quantity.span.start), None)
+    if person is not None and person.place:
+        return Facet(person.place, shift(person.span, offset))
+    if refers_to_person(reading.tokens, quantity) and context.person and context.person.item.place:
+        return Facet(context.person.item.place, context.person.span)
+    standing = context.topic or context.main_place
+    return Facet(standing.item.label, standing.span) if standing else None
+
+
+def _in_sentence(reading: SentenceReading, quantity: Quantity, context: Context) -> Place | None:
+    """The place of the sentence that a figure is about; none that is another figure's, or not named anywhere."""
+    places = [place for place in context.located if place.kind in _WIDE or context.resolved(place)]
+    attached = _attached(reading, quantity, places)
+    if attached is not None:
+        return attached
+    common = [place for place in places if context.single.get(place.span, quantity.span) == quantity.span]
+    earlier = [place for place in common if place.span.end <= quantity.span.start]
+    if earlier:
+        return earlier[-1]
+    later = [place for place in common if place.span.start >= quantity.span.end]
+    here = next((place for place in later if _is_where(reading, quantity, place)), None)
+    return here or (later[0] if later and not (context.topic or context.main_place) else None)
+
+
+def _is_where(reading: SentenceReading, quantity: Quantity, place: Place) -> bool:
+    """Whether a place after a figure says where, in the same clause: '310 children at six schools in Stoke'."""
+    text = reading.sentence.text
+    between = text[quantity.span.end : place.span.start]
+    told = between.lower().removesuffix("the ").split()
+    if place.kind in _WIDE and not place.name:
+        return not set(between) & set(";:,")
+    if set(between) & set(";:,") or (told and told[0] in _JOINING):
+        return False
+    if not told:
+        return False
+    goes = told[-1] == "to" and len(told) <= (_NEAR if quantity.noun else 1)
+    of_it = told[-1] == "of" and (told[0] in LOCATIVES or (len(told) == 1 and quantity.kind == "share"))
+    return told[-1] in LOCATIVES or goes or of_it
 
 
 def _attached(reading: SentenceReading, quantity: Quantity, places: Sequence[Place]) -> Place | None:
@@ -67,22 +96,8 @@ def _attached(reading: SentenceReading, quantity: Quantity, places: Sequence[Pla
     limit = min(ends, default=len(text))
     for place in places:
         if quantity.span.end <= place.span.start < limit:
-            between = text[quantity.span.end : place.span.start]
-            lead = between.rstrip().removesuffix(" the").split(" ")[-1].lower()
-            if lead in ("in", "at", "across", "throughout", "within", "around") and not set(between) & set(",;:"):
-                return place
-            return None
+            return place if _is_where(reading, quantity, place) else None
     return None
-
-
-def _before(places: Sequence[Place], quantity: Quantity) -> Place | None:
-    """The last place named before the figure that is not merely a destination or partner."""
-    earlier = [place for place in places if place.span.end <= quantity.span.start]
-    return earlier[-1] if earlier else None
-
-
-def _first_after(places: Sequence[Place], quantity: Quantity) -> Place | None:
-    return next((place for place in places if place.name and place.span.start >= quantity.span.end), None)
 
 
 def refers_to_person(tokens: Sequence[Token], quantity: Quantity) -> bool:

@@ -128,11 +128,16 @@ def _is_place_name(line: Line, start: int, end: int, k: int, kind: str) -> bool:
             return False
         if line.word(start) in _NOT_BODIES or line.bits[start] & HONORIFIC:
             return False
+        if line.word(start) in _KINDS and not line.has(k, CAPITAL):
+            return False  # 'County road 204'
     if line.has(k, CAPITAL):
         whole = " ".join(line.word(i) for i in range(start, k + 1)).removesuffix("'s")
         if whole in _CLUBS or whole in gazetteer():
             return False
-        if kind in _SURNAMES and (_is_person(line, start, end) or line.word(start - 1) not in _BEFORE_LISTS):
+        headed = opens(line, start) and line.word(k + 1) in ("", ".", ":")  # 'Haven Park.' over a paragraph
+        if kind in _SURNAMES and (
+            _is_person(line, start, end) or not (headed or line.word(start - 1) in _BEFORE_LISTS)
+        ):
             return False
         following = line.word(k + 1)
         return not line.has(k + 1, CAPITAL) or following in _GOVERNED or not line.has(k + 1, BODY)
@@ -220,7 +225,9 @@ def _list_after(line: Line, free: Sequence[bool], k: int, kind: str) -> list[Sit
 
 def _definite(line: Line, free: Sequence[bool], first: int, k: int, kind: str) -> list[Site]:
     """'the province', 'the whole city': a place without a name, which an earlier sentence gives."""
-    if kind not in DEFINITE or line.has(k, CAPITAL) or line.word(k + 1) in _NOT_DEFINITE:
+    if kind not in DEFINITE or line.word(k + 1) in _NOT_DEFINITE:
+        return []
+    if line.has(k, CAPITAL) and (line.has(k + 1, CAPITAL) or opens(line, k)):
         return []
     i = first - 1
     while line.word(i) in _FILLERS:

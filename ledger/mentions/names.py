@@ -7,7 +7,7 @@ from ledger.mentions.lexicon import CAPITAL, COMMON, FUNCTION, GIVEN, HONORIFIC,
 from ledger.mentions.tables import words
 
 _OPENING = frozenset('“"‘:•*#')
-_NO_WORD = frozenset({"punct", "number"})
+_NO_WORD = frozenset({"punct", "number", "symbol"})
 CLOSED = frozenset(
     ["people's", "women's", "men's", "children's", "king's", "queen's", "veteran's", "lloyd's", "player's"]
 )

@@ -147,6 +147,8 @@ def _no_place(line: Line, first: int, after: int) -> bool:
     if all(b & (DEMONYM | FUNCTION | TIME) for b in bits):
         return True
     only = line.tokens[first].text
+    if after - first == 1 and line.word(first) in DEFINITE:
+        return True  # 'in the County'
     return after - first == 1 and ((only.isupper() and first > 0) or line.word(first) in _NOT_BODIES)
 
 

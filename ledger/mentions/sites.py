@@ -7,6 +7,8 @@ from ledger.mentions.lexicon import Line
 from ledger.mentions.records import Place
 from ledger.mentions.tables import table
 
+_EDGES = frozenset(table("places")["words"]["edges"].split())
+_LONGEST_GAP = 8
 _DIRECTIONS = frozenset(table("places")["words"]["directions"].split())
 
 
@@ -74,4 +76,6 @@ def _lies_in(line: Line, site: Site, wider: Site, done: Sequence[Site]) -> bool:
         beyond = done[-2] if len(done) > 1 else None
         enumerated = beyond and beyond.first - wider.after <= 2 and line.word(beyond.first - 1) in ("and", "or")
         return not (enumerated and beyond and beyond.rank >= wider.rank)
+    if len(gap) <= _LONGEST_GAP and gap[:1] == [","] and gap[-1:] == ["of"] and not _EDGES.isdisjoint(gap):
+        return True  # 'Manajary, on the east coast of Madagascar'
     return gap in (["in"], ["of"], ["in", "the"], ["of", "the"], ["within"])

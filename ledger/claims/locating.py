@@ -1,0 +1,154 @@
+"""Which places of a sentence say where its figures hold, and which of them are told of one figure only."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+from operator import attrgetter
+from typing import NamedTuple
+
+from ledger.claims.dating import in_dateline
+from ledger.claims.reading import Reading, SentenceReading
+from ledger.mentions.gazetteer import COUNTRY, gazetteer
+from ledger.mentions.lexicon import BODY, FUNCTION, OCCUPATION, OFFICE, lexicon
+from ledger.mentions.records import Place
+from ledger.mentions.tables import table
+from ledger.text.article import Span
+
+_LOWER = attrgetter("lower")
+LOCATIVES = frozenset(
+    ["in", "at", "across", "throughout", "within", "around", "off", "near", "outside", "along", "inside", "through"]
+)
+_PARTS = frozenset({"them", "whom", "which", "these", "those"})
+_BETWEEN = 5  # words between a figure and the place it is told of
+_NO_ADJECTIVE = BODY | FUNCTION | OCCUPATION | OFFICE
+_OF_PEOPLE = frozenset(table("places")["words"]["of_people"].split())
+_SPOKEN = re.compile(
+    r"^(?:speaking|talking)\b[^,;:]*$|\btold (?:reporters|journalists|a [\w ]{3,30}) (?:in|at|near) (?:the )?$",
+    re.I,
+)
+
+
+_ON_THE_WAY = re.compile(
+    r"\b(?:railway|roads?|lines?|routes?|trains?|flights?|bus|buses|ferry|motorway|highway) (?:to|from|between|towards)"
+    r" (?:the )?(?:city of |town of )?$"
+)
+
+
+class Known(NamedTuple):
+    """The places that an article names somewhere: a bare 'Lowara' is 'Lowara county' when it says so once."""
+
+    names: re.Pattern[str] | None
+    places: Mapping[str, Place]
+
+
+def known_places(reading: Reading) -> Known:
+    """The names that some sentence of the article shows to be places; none that is part of a person's name."""
+    people = {word for s in reading.sentences for person in s.mentions.people for word in person.name_text.split()}
+    places: dict[str, Place] = {}
+    for sentence in reading.sentences:
+        for place in sentence.mentions.places:
+            name = place.name.title() if place.name.isupper() and len(place.name) > 3 else place.name
+            if len(name) > 2 and name not in people:
+                first = places.get(name)
+                if first is None or (place.kind and not first.kind):
+                    places[name] = place._replace(name=name)
+    if not places:
+        return Known(None, places)
+    names = sorted(places, key=lambda name: (-len(name), name))
+    return Known(re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?![\w-])"), places)
+
+
+def places_told(reading: SentenceReading, known: Known) -> list[Place]:
+    """The places of a sentence in order, those that only another sentence shows to be places and countries told by an
+    adjective ('French exports') among them; without those of a dateline, where somebody spoke or comes from."""
+    text = reading.sentence.text
+    told = []
+    for place in (*reading.mentions.places, *_bare(reading, known), *_adjectives(reading)):
+        before = text[: place.span.start]
+        if in_dateline(reading, place.span) or _SPOKEN.search(before) or _ON_THE_WAY.search(before):
+            continue
+        if not (is_country(place) and _of_someone(text, place.span)):
+            told.append(place)
+    told.sort(key=lambda place: place.span)
+    return told
+
+
+def _bare(reading: SentenceReading, known: Known) -> list[Place]:
+    """Names that the article shows elsewhere to be places, where this sentence takes them for nothing else."""
+    if known.names is None:
+        return []
+    text, mentions = reading.sentence.text, reading.mentions
+    found = list(known.names.finditer(text))
+    if not found:
+        return []
+    taken: list[Span] = [place.span for place in mentions.places] + [person.span for person in mentions.people]
+    taken += [body.span for body in mentions.organisations] + [programme.span for programme in mentions.programmes]
+    taken += [document.span for document in mentions.documents]
+    bare = []
+    for match in found:
+        span = Span(*match.span())
+        before, after = text[: span.start].rsplit(" ", 2)[-2:], text[span.end : span.end + 2]
+        named = (
+            len(before) == 2 and before[0][:1].isupper() and before[0][-1].isalpha() and " " in text[: span.start - 1]
+        )
+        if named or after[1:].isupper() or any(a < span.end and span.start < b for a, b in taken):
+            continue
+        bare.append(known.places[match[0]]._replace(span=span))
+    return bare
+
+
+def is_country(place: Place) -> bool:
+    """Whether a place without a kind is known as a country or a wider part of the world."""
+    known = gazetteer().get(place.name.lower()) if place.kind is None else None
+    return known is not None and known.rank >= COUNTRY
+
+
+def _of_someone(text: str, country: Span) -> bool:
+    """Whether a country is where somebody beside it comes from: 'Kenya’s Silas Rotich', 'Ann Lee of Germany'."""
+    after, before = text[country.end : country.end + 4], text[: country.start].split(" ")[-3:]
+    owns = after[:1] in "'’" and after[1:3] == "s " and after[3:].isupper()
+    comes = len(before) == 3 and before[1] in ("of", "from") and before[0][:1].isupper()
+    return owns or comes
+
+
+@cache
+def _countries() -> dict[str, str]:
+    """Adjective of nationality or name of a people, in lower case, to the country."""
+    return {word: country for country, told in table("demonyms").items() for word in told.split()}
+
+
+def _adjectives(reading: SentenceReading) -> list[Place]:
+    """'French exports': the country of an adjective before a thing; not 'French carmaker', nor 'Kenyan Jane Doe'."""
+    tokens = reading.tokens
+    if _countries().keys().isdisjoint(map(_LOWER, tokens)):
+        return []
+    found = []
+    for i, token in enumerate(tokens):
+        if not token.text[0].isupper() or token.lower not in _countries() or i + 1 == len(tokens):
+            continue
+        noun = tokens[i + 1]
+        thing = noun.kind == "word" and noun.text.isalpha() and noun.text.islower() and noun.lower not in _OF_PEOPLE
+        if thing and not lexicon().get(noun.lower, 0) & _NO_ADJECTIVE:
+            found.append(Place(Span(token.start, token.end), _countries()[token.lower], None, False, None))
+    return found
+
+
+def own_figures(reading: SentenceReading, places: Sequence[Place]) -> Mapping[Span, Span]:
+    """Places that are told of one figure among others, to that figure: '27 in Nzara and 16 in Bwindo', '71 of them in
+    Ikongo'. What holds for the whole sentence is not among them."""
+    text, quantities = reading.sentence.text, reading.mentions.quantities
+    if len(quantities) < 2 and not text.startswith("Of "):
+        return {}
+    attached: dict[Span, Span] = {}
+    parts = text.startswith("Of ")
+    for place in places:
+        before = [quantity.span for quantity in quantities if quantity.span.end <= place.span.start]
+        if not before:
+            continue
+        between = text[before[-1].end : place.span.start]
+        told = between.lower().replace(" the", "").split()
+        if set(between) & set(",;:(") or len(told) > _BETWEEN or not told or told[-1] not in LOCATIVES:
+            continue
+        attached[place.span] = before[-1]
+        parts = parts or (told[0] == "of" and not _PARTS.isdisjoint(told[:2]))
+    return attached if parts or len(set(attached.values())) > 1 else {}
