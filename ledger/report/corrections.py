@@ -10,18 +10,35 @@ from ledger.report.words import VERDICT_WORDS
 from ledger.reported import ReportedClaim, ReportedConflict, read_conflicts
 from ledger.store.read import DUE, read_decisions
 from ledger.store.records import Decision
+from ledger.text.lines import line_and_column
 
 WRONG = {"a_wrong": ("a",), "b_wrong": ("b",), "both_wrong": ("a", "b")}
 """The roles that a verdict calls wrong."""
 
 
 @dataclass(frozen=True, slots=True)
+class Wrong:
+    """What is wrong: the quote of a claim, or the place of a conflict without claims."""
+
+    claim: str | None
+    """Id of the claim."""
+    article: str
+    file: str
+    line: int
+    column: int
+    quote: str
+    sentence: str
+    start: int
+    """Offset of the quote in the sentence."""
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
-    """A claim that was decided to be wrong."""
+    """What was decided to be wrong."""
 
     conflict: str
     decision: Decision
-    claim: ReportedClaim
+    wrong: Wrong
     against: tuple[ReportedClaim, ...]
     """The claims it stood against, and that were not called wrong."""
     elsewhere: tuple[Place, ...]
@@ -40,10 +57,12 @@ def read_corrections(connection: sqlite3.Connection) -> list[Correction]:
         for conflict, decision in rows
         for correction in _corrections(connection, read_conflicts(connection, conflict)[0], decisions[decision])
     ]
-    return sorted(found, key=lambda each: (each.claim.file, each.claim.line, each.claim.column, each.conflict))
+    return sorted(found, key=lambda each: (each.wrong.file, each.wrong.line, each.wrong.column, each.conflict))
 
 
 def _corrections(connection: sqlite3.Connection, conflict: ReportedConflict, decision: Decision) -> list[Correction]:
+    if not conflict.claims:
+        return [Correction(conflict.id, decision, place, (), ()) for place in _place(connection, conflict.id)]
     witnesses = [claim for claim in conflict.claims if claim.witness]
     wrong = [claim for claim in witnesses if claim.role in WRONG[decision.verdict]]
     right = tuple(claim for claim in witnesses if claim not in wrong)
@@ -52,7 +71,7 @@ def _corrections(connection: sqlite3.Connection, conflict: ReportedConflict, dec
         Correction(
             conflict.id,
             decision,
-            claim,
+            _stated(claim),
             right,
             tuple(place for place in also_stated(connection, claim.id) if place.claim not in own),
         )
@@ -60,15 +79,36 @@ def _corrections(connection: sqlite3.Connection, conflict: ReportedConflict, dec
     ]
 
 
+def _stated(claim: ReportedClaim) -> Wrong:
+    said, start = claim.claim, claim.claim.start - claim.sentence_start
+    return Wrong(claim.id, said.article, claim.file, claim.line, claim.column, said.quote, claim.sentence, start)
+
+
+def _place(connection: sqlite3.Connection, conflict: str) -> list[Wrong]:
+    """The place of a conflict without claims, in its sentence if it stands in one."""
+    query = (
+        'SELECT a.id, a.file, a.text, k.start, k."end", s.start, s.text FROM conflicts k'
+        " JOIN articles a ON a.id = k.article_id LEFT JOIN sentences s"
+        ' ON s.article_id = a.id AND s.start <= k.start AND k."end" <= s."end" WHERE k.id = ?'
+    )
+    row = connection.execute(query, [conflict]).fetchone()
+    if row is None:
+        return []
+    article, file, text, start, end, first, sentence = row
+    quote = text[start:end]
+    within = (quote, 0) if sentence is None else (sentence, start - first)
+    return [Wrong(None, article, file, *line_and_column(text, start), quote, *within)]
+
+
 def corrections_text(corrections: Iterable[Correction]) -> str:
     """A block for each place: file:line:column, what stands there, what was decided, where else it stands."""
     blocks = []
     for correction in corrections:
-        claim, decision = correction.claim, correction.decision
+        wrong, decision = correction.wrong, correction.decision
         by = f" ({decision.reviewer}, {decision.decided_at[:10]})" if decision.reviewer else ""
         lines = [
-            f"{printable(claim.file)}:{claim.line}:{claim.column}: “{printable(claim.claim.quote)}”",
-            f"  {printable(claim.sentence)}",
+            f"{printable(wrong.file)}:{wrong.line}:{wrong.column}: “{printable(wrong.quote)}”",
+            f"  {printable(wrong.sentence)}",
             f"  {VERDICT_WORDS[decision.verdict]}: {printable(decision.reason)}{printable(by)}",
             *(f"  against “{printable(c.claim.quote)}” {printable(c.file)}:{c.line}" for c in correction.against),
             *(f"  also {printable(p.file)}:{p.line}:{p.column}: “{printable(p.quote)}”" for p in correction.elsewhere),
@@ -83,15 +123,15 @@ def corrections_json(corrections: Iterable[Correction]) -> str:
 
 
 def _to_json(correction: Correction) -> dict[str, object]:
-    claim, decision = correction.claim, correction.decision
+    wrong, decision = correction.wrong, correction.decision
     return {
-        "file": claim.file,
-        "line": claim.line,
-        "column": claim.column,
-        "article": claim.claim.article,
-        "claim": claim.id,
-        "quote": claim.claim.quote,
-        "sentence": claim.sentence,
+        "file": wrong.file,
+        "line": wrong.line,
+        "column": wrong.column,
+        "article": wrong.article,
+        "claim": wrong.claim,
+        "quote": wrong.quote,
+        "sentence": wrong.sentence,
         "conflict": correction.conflict,
         "verdict": decision.verdict,
         "reason": decision.reason,

@@ -374,3 +374,9 @@ def test_a_conflict_without_claims_shows_its_place(desk) -> None:
     assert "Nothing matches" in words(desk.get(f"{QUEUE}?article=ward-notes&level=note").text)
     assert desk.post(f"{QUEUE}/blake2b-place", "root", verdict="not_a_conflict").status_code == 303
     assert desk.rows("SELECT status FROM conflicts WHERE id = 'blake2b-place'") == [("decided",)]
+    assert "It is wrong" in words(page.text)
+    assert "B is wrong 2" not in words(page.text)
+    desk.post(f"{QUEUE}/blake2b-place", "root", verdict="a_wrong")
+    shown = desk.get("/facts/-/corrections", "root").text
+    assert "evening-paper.md:9" in words(shown)
+    assert 'the queue for noodles reached <mark class="quote">70 metres</mark> on Fridays' in shown
