@@ -221,8 +221,8 @@ def _placed(changed: Sequence[Claim], at: int) -> bool:
     return any(c.start <= at < c.end and "Norvale" in (c.place or "") for c in changed)
 
 
-def measure(files: Sequence[Path]) -> dict[str, list[bool]]:
-    """For each kind of edit, whether each was reported."""
+def measure(files: Sequence[Path], each: int = EACH) -> dict[str, list[bool]]:
+    """For each kind of edit, whether each was reported; `each` edits of a kind in one article at most."""
     found: dict[str, list[bool]] = defaultdict(list)
     for file in files:
         article = article_from_text(file.read_text(encoding="utf-8"), id=file.stem)
@@ -233,7 +233,7 @@ def measure(files: Sequence[Path]) -> dict[str, list[bool]]:
         known = sum(len({a for a, *_ in spans}) > 1 for _, spans in unchanged)
         for kind, planter in {**ERRORS, **HARMLESS}.items():
             edits = [(c, e) for c in extraction.claims if (e := planter(article, c)) is not None]
-            for claim, edit in edits[:: max(1, len(edits) // EACH)][:EACH]:
+            for claim, edit in edits[:: max(1, len(edits) // each)][:each]:
                 copy, at = edited(article, edit)
                 changed = extract_article(copy)
                 if kind in EXACT and not _beyond(claim, changed.claims, at):

@@ -205,7 +205,7 @@ class _Finder:
         apart = disjoint(left.usual_low, left.usual_high, right.usual_low, right.usual_high)
         measures = a.entry.scope.measure, b.entry.scope.measure
         things = all(m.counted for m in measures) and relate_measures(*measures) is MeasureRelation.DIFFERS
-        if not apart or left.hedge != right.hedge or things or not (a.words & b.words):
+        if not apart or left.hedge != right.hedge or things or not (a.words & b.words) or not self._same_time(a, b):
             return None
         slip = swapped(a.digits, b.digits) and len(f"{left.value:.0f}") == len(f"{right.value:.0f}")
         return self._judged("digits" if slip else "values", a, b, _MANY + 1, clash=not slip)
