@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
 from ledger.compare.measures import MeasureRelation, relate_measures
-from ledger.compare.names import NameRelation, compare_people
+from ledger.compare.names import NameRelation, compare_people, fold
 from ledger.compare.periods import PeriodRelation, relate_periods
 from ledger.compare.places import PlaceRelation
 from ledger.compare.programmes import ProgrammeRelation
@@ -184,10 +184,12 @@ class Comparer:
         verdict = min(finding.verdict for finding in findings)
         doubts = sum(f.relation in _DOUBTS and f.facet is not Facet.SPEAKER for f in findings)
         doubts -= self._told_twice(a, b, relations)
-        if relations[Facet.MEASURE] is not MeasureRelation.SAME:
-            doubts += relations[Facet.PERIOD] is PeriodRelation.BOTH_UNSTATED
+        if not one_article and relations[Facet.MEASURE] is not MeasureRelation.SAME:
+            doubts += relations[Facet.PERIOD] in (PeriodRelation.BOTH_UNSTATED, PeriodRelation.CURRENT)
         if verdict is SCOPE and doubts > 1 and _totals_of_one_period(relations):
             doubts = 1
+        if not one_article and _on_other_matters(a, b, relations[Facet.PERIOD]):
+            verdict = min(verdict, NOTE)
         if verdict > NOTE and (doubts > 1 or _still_growing(a, b, relations[Facet.PERIOD], one_article)):
             verdict = NOTE
         if verdict is ERROR and (a.measure.loose or (a.measure.growing and _young(a))):
@@ -257,6 +259,22 @@ def _totals_of_one_period(relations: Mapping[Facet, StrEnum]) -> bool:
     stated = relations[Facet.PERIOD] is PeriodRelation.SAME
     narrowed = relations[Facet.MEASURE] in (MeasureRelation.NARROWER, MeasureRelation.GENERAL)
     return settled and stated and narrowed and relations[Facet.PROGRAMME] is ProgrammeRelation.ONE_UNSTATED
+
+
+def _on_other_matters(a: Scope, b: Scope, period: StrEnum) -> bool:
+    """Whether a figure told of nobody and no place stands in an article that names nothing the other is told of.
+
+    Where neither names anything, one stated period is needed.
+    """
+    left, right = _told_of(a), _told_of(b)
+    if not (a.about or b.about) and (left or right):
+        return False
+    return left.isdisjoint(right) if left and right else period is not PeriodRelation.SAME
+
+
+def _told_of(scope: Scope) -> frozenset[str]:
+    named = " ".join(filter(None, (scope.place, scope.subject, scope.programme)))
+    return scope.about or frozenset(fold(named).split())
 
 
 def _young(scope: Scope) -> bool:

@@ -129,6 +129,7 @@ def _identity(scope: Scope, knowledge: Knowledge) -> Hashable:
         _words(scope.population, knowledge),
         scope.modality,
         scope.speaker,
+        scope.about,
     )
 
 

@@ -12,6 +12,7 @@ from datetime import date
 from itertools import combinations, islice, pairwise
 
 from ledger.compare.keys import Keyed
+from ledger.compare.matters import on_other_matters
 from ledger.compare.names import fold
 from ledger.compare.periods import parse_period
 from ledger.compare.scopes import Knowledge
@@ -73,7 +74,8 @@ def find_dates(keyed: Sequence[Keyed], knowledge: Knowledge) -> Iterator[Dates]:
                 continue
             seen.add(pair)
             known = (a.claim.article, b.claim.period) in told or (b.claim.article, a.claim.period) in told
-            if not known and (found := _two_dates(a, b, clauses[pair[0]], clauses[pair[1]])):
+            apart = on_other_matters(knowledge.matter(a.claim.article), knowledge.matter(b.claim.article))
+            if not known and not apart and (found := _two_dates(a, b, clauses[pair[0]], clauses[pair[1]])):
                 yield found
 
 

@@ -4,9 +4,10 @@ import json
 import re
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from ledger.compare.matters import Matter, matters_of
 from ledger.compare.measures import Measure, read_measure
 from ledger.compare.names import fold
 from ledger.compare.periods import Days, parse_period
@@ -34,6 +35,8 @@ class Scope:
     population: str | None
     modality: str
     speaker: str | None
+    about: Matter = frozenset()
+    """Of the article, where the claim itself is told of nobody and no place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +147,8 @@ class Knowledge:
     """Folded second names of people and organisations to the folded first one."""
     one: frozenset[frozenset[str]] = frozenset()
     """Pairs of folded names that somebody has decided to be one name."""
+    matter: Callable[[str], Matter] = lambda article: frozenset()
+    """What an article is about, by its id."""
 
     def one_person(self, a: str, b: str) -> bool:
         """Whether two names are told or decided to be one person's."""
@@ -175,6 +180,7 @@ def read_knowledge(connection: sqlite3.Connection) -> Knowledge:
         places=Places(entries, aliases("place")),
         programmes=Programmes([(name, whole) for name, whole in parts], aliases("programme")),
         people=people,
+        matter=matters_of(connection),
     )
 
 
@@ -195,6 +201,7 @@ def read_scope(claim: ClaimRow, knowledge: Knowledge) -> Scope:
         population=claim.population,
         modality=claim.modality,
         speaker=fold(claim.speaker) if claim.speaker else None,
+        about=frozenset() if claim.place or claim.subject or claim.programme else knowledge.matter(claim.article),
     )
 
 

@@ -24,6 +24,7 @@ from ledger.compare.likeness import (
     swapped,
     told_with,
 )
+from ledger.compare.matters import on_other_matters
 from ledger.compare.measures import MeasureRelation, relate_measures
 from ledger.compare.names import NameRelation, compare_people
 from ledger.compare.periods import PeriodRelation, relate_periods
@@ -254,6 +255,9 @@ class _Finder:
         self, kind: str, a: Telling, b: Telling, needed: int, time: bool = True, clash: bool = True
     ) -> Pair | None:
         one_article = a.entry.claim.article == b.entry.claim.article
+        matter = self._knowledge.matter
+        if not one_article and on_other_matters(matter(a.entry.claim.article), matter(b.entry.claim.article)):
+            return None
         if time and not one_article and self._known_to_one(a, b):
             return None
         found = self._comparer.compare(a.entry.scope, b.entry.scope, one_article)

@@ -21,7 +21,7 @@ _VOCABULARY = {
     "programmes": ("name", "part_of", "source"),
     "reference_figures": ("measure", "unit", "place", "period", "value", "max_yearly_change", "source"),
 }
-_ARTICLE = ("file", *ARTICLES.columns, "reading", "root", "seal")
+_ARTICLE = ("file", *ARTICLES.columns, "text", "reading", "root", "seal")
 _CLAIM = (*("sentence_id" if column == "sentence" else column for column in CLAIMS.columns), "seal")
 _PERSON = ("article_id", "sentence_id", "name", "office", "place", "seal")
 
@@ -48,7 +48,6 @@ def preview(
         _copy_sentences(ledger, scratch, near, without)
         refresh(scratch)
         _keep_conflicts_of(scratch, [rows.id for rows in articles])
-        _copy_texts(ledger, scratch)
     return scratch
 
 
@@ -63,7 +62,7 @@ def _copy_knowledge(ledger: sqlite3.Connection, scratch: sqlite3.Connection, wit
 def _copy_sentences(
     ledger: sqlite3.Connection, scratch: sqlite3.Connection, sentences: Collection[int], without: Collection[str]
 ) -> None:
-    """Sentences with their claims and people; their articles without the text."""
+    """Sentences with their claims and people, and their articles."""
     (shift,) = scratch.execute("SELECT coalesce(max(id), 0) + 1 FROM sentences").fetchone()
     chosen, left_out = json.dumps(sorted(sentences)), json.dumps(sorted(without))
     where = "IN (SELECT value FROM json_each(?)) AND article_id NOT IN (SELECT value FROM json_each(?))"
@@ -84,8 +83,8 @@ def _copy_sentences(
     query = f"SELECT {_names(columns)} FROM sentences WHERE id {where}"
     found = ledger.execute(query, [json.dumps(sorted(told)), left_out])
     _insert(scratch, "sentences", columns, ((row[0] + shift, *row[1:]) for row in found))
-    query = f"SELECT {_names(_ARTICLE)}, '' FROM articles WHERE id IN (SELECT value FROM json_each(?))"
-    _insert(scratch, "articles", (*_ARTICLE, "text"), ledger.execute(query, [json.dumps(sorted(ids))]))
+    query = f"SELECT {_names(_ARTICLE)} FROM articles WHERE id IN (SELECT value FROM json_each(?))"
+    _insert(scratch, "articles", _ARTICLE, ledger.execute(query, [json.dumps(sorted(ids))]))
 
 
 def _told_facets(ledger: sqlite3.Connection, claims: Iterable[Sequence[object]]) -> set[int]:
@@ -110,17 +109,6 @@ def _keep_conflicts_of(scratch: sqlite3.Connection, articles: Sequence[str]) -> 
         [json.dumps(articles)] * 2,
     )
     scratch.execute("DELETE FROM conflict_claims WHERE conflict_id NOT IN (SELECT id FROM conflicts)")
-
-
-def _copy_texts(ledger: sqlite3.Connection, scratch: sqlite3.Connection) -> None:
-    """The texts of articles that are part of a conflict: lines and columns are counted in them."""
-    query = (
-        "SELECT DISTINCT a.id FROM conflict_claims p JOIN claims c ON c.id = p.claim_id"
-        " JOIN articles a ON a.id = c.article_id WHERE a.text = ''"
-    )
-    for (id,) in scratch.execute(query).fetchall():
-        text = ledger.execute("SELECT text FROM articles WHERE id = ?", [id]).fetchone()
-        scratch.execute("UPDATE articles SET text = ? WHERE id = ?", [*text, id])
 
 
 def _insert(scratch: sqlite3.Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
