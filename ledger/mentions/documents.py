@@ -23,11 +23,14 @@ _CONCERNING = words("documents", "concerning")
 _ISSUERS = words("documents", "issuers")
 _CODES: dict[str, str] = table("documents")["codes"]
 _NUMBER = re.compile(r"(?=\S{0,24}\d)[^\W_]+(?:[-./:–][^\W_]+|,\d{3}(?!\d))*")
+_LETTERED = re.compile(r"[A-Z]{1,3}-\d[\d/]*")
+_BE = frozenset({"was", "were", "been"})
 _ENDS = words("documents", "ends")
 _ACTS = frozenset({"act", "law", "order", "bill"})
 _PARTS = frozenset({"section", "article"})
 _JOINTS = frozenset({"and", "of", "for", "at", "on", "the", "in", "to", "etc", "&", "with", "from"})
 _LONGEST = 14  # tokens of a title or an issuer
+_ISSUER = 6  # tokens of an issuer without a name
 _TAIL = 16  # tokens after the number in which date and issuer are sought
 
 
@@ -56,7 +59,7 @@ def _number_at(line: Line, k: int, marked: bool) -> tuple[str, int]:
     if k >= len(line.tokens):
         return "", k
     match = _NUMBER.match(line.text, line.tokens[k].start)
-    if not match or not (marked or match[0][0].isdigit()):
+    if not match or not (marked or match[0][0].isdigit() or _LETTERED.fullmatch(match[0])):
         return "", k
     after = k
     while after < len(line.tokens) and line.tokens[after].end <= match.end():
@@ -75,9 +78,11 @@ def _numbered(line: Line, k: int) -> _Read | None:
     i += marked
     i += marked and line.word(i) == "."
     cited = line.has(k, CAPITAL) or kind in _PARTS
-    if not (marked or (cited and kind in _KINDS)):
+    if not (marked or cited):
         return None
     number, after = _number_at(line, i, marked)
+    if kind not in _KINDS and not (marked or _LETTERED.fullmatch(number)):
+        return None  # 'Case C-311/18', but 'Plan 9'
     if not number or (not marked and kind in _ACTS and len(number) < 4):
         return None  # 'Act 2' of a play
     first = k
@@ -112,8 +117,9 @@ def _titled(line: Line, k: int) -> _Read | None:
             break
         first = j
     i = k + 1 + (line.word(k + 1) == "of")
+    i += kind == "act" and line.word(i) == "," and line.word(i + 2) != ","
     if first < k and i < len(line.tokens) and is_year(line.tokens[i]):
-        return first, i + 1, kind, line.cut(first, i + 1)
+        return first, i + 1, kind, line.cut(first, i + 1).replace(",", "")
     return (first, k + 1, kind, line.cut(first, k + 1)) if kind == "act" and first < k else None
 
 
@@ -127,7 +133,7 @@ def _completed(line: Line, free: Sequence[bool], read: _Read, published: str | N
     i = end
     while i < min(len(line.tokens), end + _TAIL):
         name = line.word(i)
-        if name in (",", "(") and line.word(i + 1) in _COMPLETING:
+        if name in (",", "(", *_BE) and line.word(i + 1) in _COMPLETING:
             i += 1
             continue
         if name in _ISSUED and line.word(i + 1) == "by":
@@ -135,8 +141,11 @@ def _completed(line: Line, free: Sequence[bool], read: _Read, published: str | N
             after = phrase_end(line, start)
             while line.has(after, CAPITAL):
                 after += 1  # 'the Prime Minister'
-            if after == start:
-                break
+            if after == start:  # 'adopted by the city council on'
+                i = next((j for j in range(start, start + _ISSUER) if line.word(j) == "on"), start)
+                if i == start:
+                    break
+                continue
             issuer, issuer_span, i = line.cut(start, after), line.span(start, after), after
             continue
         if name not in _DATED and name != "on":

@@ -1,5 +1,6 @@
 """What the word tables say of each word of a sentence, looked up once for all readers."""
 
+import re
 from collections.abc import Sequence
 from functools import cache, reduce
 from operator import or_
@@ -52,6 +53,8 @@ QUOTE = 1 << 24
 SMALL = 1 << 25
 """A lower-case word of some weight: in a headline there is none."""
 
+_PREFIXED = re.compile(r"(?:al|el|ul|as|ad|ar|az|ash|bin|ibn)-[^\W\da-z]")
+"""Particles that are joined to a name and keep their small letter."""
 _MOST_WORDS = 50_000
 """Words kept in memory with their bits; then memory begins anew."""
 
@@ -165,8 +168,10 @@ def _seen_words() -> dict[str, int]:
 
 def _bits_of(token: Token, seen_words: dict[str, int]) -> int:
     known = lexicon()
-    found = known.get(token.lower, 0)
-    if token.kind == "word" and token.text[0].isupper():
+    found = known.get(token.lower, 0) | _of_office(token.lower)
+    if token.kind == "word" and _PREFIXED.match(token.text):  # 'al-Rashid', in a name
+        found |= CAPITAL
+    elif token.kind == "word" and token.text[0].isupper():
         found |= CAPITAL
         if token.lower.endswith("'s"):
             found |= known.get(token.lower[:-2], 0)
@@ -178,6 +183,14 @@ def _bits_of(token: Token, seen_words: dict[str, int]) -> int:
         seen_words.clear()
     seen_words[token.text] = found
     return found
+
+
+def _of_office(word: str) -> int:
+    """The bits of an office in 'mayor-elect', 'ex-mayor'."""
+    if "-" not in word:
+        return 0
+    head = word.removesuffix("-elect").removesuffix("-designate").removeprefix("ex-").removeprefix("then-")
+    return 0 if head == word else lexicon().get(head, 0) & (OFFICE | OCCUPATION)
 
 
 def _is_headline(tokens: Sequence[Token], bits: Sequence[int]) -> bool:

@@ -254,6 +254,8 @@ def _document_number(tokens: Sequence[Token], index: int) -> OtherNumber | None:
         and index > 1
     ):
         first = index - 2
+    elif before.text == "." and _is_initial(tokens[index - 2]) and index > 1:  # 'S. 567'
+        first = index - 2
     elif before.text == "No" or before.lower == "nos":
         first = index - 1
     last, lettered = index + 1, False
@@ -264,6 +266,10 @@ def _document_number(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     if lettered:
         return OtherNumber(index if first is None else first, last, "number")
     return None if first is None else OtherNumber(first, index + 1, "number")
+
+
+def _is_initial(token: Token) -> bool:
+    return len(token.text) == 1 and token.text.isupper()
 
 
 def _listed(tokens: Sequence[Token], index: int) -> OtherNumber | None:

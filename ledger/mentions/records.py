@@ -126,7 +126,9 @@ class Document(NamedTuple):
 
     @property
     def label(self) -> str:
-        """How the document is written in a claim: 'Resolution 41/NQ-HD'."""
+        """How the document is written in a claim: 'Resolution 41/NQ-HD', 'Data Protection Act 2018'."""
+        if self.kind in self.number.lower().split():
+            return self.number
         return f"{self.kind[:1].upper()}{self.kind[1:]} {self.number}"
 
 
