@@ -18,6 +18,7 @@ from ledger.mentions.numbers import (
     touches_both,
 )
 from ledger.mentions.shares import fraction_of_unit, is_share, read_points
+from ledger.mentions.subjects import counted_subject
 from ledger.mentions.tables import table, words
 from ledger.mentions.tokens import Token
 from ledger.mentions.units import Measure, currency_before, read_unit, speaks_of_money
@@ -173,8 +174,12 @@ def _tolerance(tokens: Sequence[Token], amount: Amount, style: NumberStyle) -> A
 def _is_million(tokens: Sequence[Token], index: int) -> bool:
     """Whether the m glued to a number before token `index` is a million: of people, or of money that lost its sign."""
     noun = counted_noun(tokens, index, one=False, partitive=False)
+    decimal = "." in tokens[index - 2].text
     if noun:
-        return noun_unit(tokens[noun.head]) == "person" or singular(tokens[noun.head].lower) in _MILLIONS
+        unit = noun_unit(tokens[noun.head])
+        return decimal or unit == "person" or singular(tokens[noun.head].lower) in _MILLIONS
+    if decimal and tokens[index].kind in {"punct", "end"} and counted_subject(tokens, index - 2) is not None:
+        return True
     return speaks_of_money(tokens, index) and tokens[index].text not in HYPHENS
 
 

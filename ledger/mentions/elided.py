@@ -9,7 +9,6 @@ from ledger.mentions.nouns import (
     AUXILIARIES,
     CASUALTIES,
     ELIDED,
-    PREPOSITIONS,
     STOP_WORDS,
     VERBS,
     is_plural,
@@ -17,6 +16,7 @@ from ledger.mentions.nouns import (
     singular,
 )
 from ledger.mentions.ranges import share_scale
+from ledger.mentions.subjects import subject_of
 from ledger.mentions.tables import table, words
 from ledger.mentions.tokens import Token
 
@@ -31,11 +31,12 @@ _COMPARING = frozenset({"from", "to", "against", "versus", "vs", "than"})
 _ASIDE_ENDS = frozenset({",", "and", ")", "."})
 _CLAUSE_ENDS = frozenset(".;:!?")
 _BEING = frozenset({"is", "was", "'s", "are", "were", "be", "being"})
+_MERELY = frozenset({"just", "only", "even", "still"})
+_INTERVAL = frozenset({"interval", "ci"})
 _PEOPLE = frozenset({"he", "she", "i", "who", "they", "you", "we"})
 _STRIKING = words("nouns", "striking")
 _GROUPS = words("nouns", "groups")
 _EVENTS = words("nouns", "events")
-_PRICED = words("nouns", "priced")
 _DEALS = words("nouns", "deals")
 _DEALT = words("nouns", "dealt")
 _FURTHER = words("nouns", "further")
@@ -98,6 +99,8 @@ def _from_next(tokens: Sequence[Token], amount: Amount, following: Amount) -> Am
 def _from_neighbour(tokens: Sequence[Token], amount: Amount, other: Amount | None) -> Amount:
     """'killing 12', 'He is 46', 'up from 240', '74.5 years for men, 79.3 for women'; `other` is the one before."""
     begin = read_before(tokens, amount.first, "number").first
+    while tokens[begin - 1].lower in _MERELY and begin > 1:
+        begin -= 1
     before = tokens[begin - 1].lower
     whole = amount.low == int(amount.low)
     if whole and (before in _STRIKING or _struck(tokens, amount.last)):
@@ -111,7 +114,7 @@ def _from_neighbour(tokens: Sequence[Token], amount: Amount, other: Amount | Non
     if moved and other and amount.rough == other.rough and tokens[begin - 2].text == ",":
         return amount._replace(unit=other.unit, kind=other.kind)
     parted = other and any(
-        tokens[here].text in _CLAUSE_ENDS or _is_counted_subject(tokens, here)
+        tokens[here].text in _CLAUSE_ENDS or (tokens[here].lower in _MOVING and subject_of(tokens, here) is not None)
         for here in range(other.last, amount.first)
     )
     told = _told(tokens, begin, amount) if compared and other and other.kind != "age" else None
@@ -121,6 +124,8 @@ def _from_neighbour(tokens: Sequence[Token], amount: Amount, other: Amount | Non
         scaled = share_scale(amount, other)
         if _compares(tokens, scaled, other):
             return scaled._replace(unit=other.unit, kind=other.kind)
+    if other and other.unit == "%" and amount.is_range and amount.low > 1 and _is_interval(tokens, begin):
+        return amount._replace(unit="%", kind="share")
     if other and before in {"and", "or", ","} and _parallel(amount, other):
         return amount._replace(unit=other.unit, kind=other.kind)
     return amount
@@ -149,6 +154,11 @@ def _from_clause(tokens: Sequence[Token], amount: Amount, here: Sequence[str], c
     if counted and _points_back(tokens, begin, amount):
         return amount._replace(unit=counted, kind="count")
     return amount
+
+
+def _is_interval(tokens: Sequence[Token], index: int) -> bool:
+    """'a 95% confidence interval of' before token `index`."""
+    return any(token.lower in _INTERVAL for token in tokens[max(index - 3, 0) : index])
 
 
 def _acts(token: Token) -> bool:
@@ -201,8 +211,11 @@ def _told(tokens: Sequence[Token], index: int, amount: Amount) -> tuple[str, str
             return "year", "age"
         if amount.rough and amount.scale == 1:
             continue
-        if _is_counted_subject(tokens, here):
+        if token.lower in _EVENTS and _reaches(tokens, here):
             return noun_unit(token), "count"
+        subject = subject_of(tokens, here) if token.lower in _MOVING else None
+        if subject is not None:
+            return noun_unit(tokens[subject]), "count"
         if token.lower in _DEALS and singular(tokens[here - 1].lower) in _DEALT and _reaches(tokens, here):
             return noun_unit(tokens[here - 1]), "count"
         if token.lower in _MEASURED:
@@ -215,17 +228,6 @@ def _told(tokens: Sequence[Token], index: int, amount: Amount) -> tuple[str, str
 def _reaches(tokens: Sequence[Token], index: int) -> bool:
     """Whether a verb of change or level stands just behind token `index`."""
     return any(after.lower in _REACHING for after in tokens[index + 1 : index + 4])
-
-
-def _is_counted_subject(tokens: Sequence[Token], index: int) -> bool:
-    """Whether the noun at `index` is a subject whose level is told: 'deaths rose', 'Burglaries fell 12 % to'."""
-    word = tokens[index].lower
-    if word in _EVENTS:
-        return _reaches(tokens, index)
-    if word in _PRICED or word in _NO_NOUNS or tokens[index].kind != "word" or not is_plural(word):
-        return False
-    governed = any(token.lower in PREPOSITIONS for token in tokens[max(index - 3, 0) : index])
-    return tokens[index + 1].lower in _MOVING and not governed
 
 
 def _head_of(tokens: Sequence[Token], index: int) -> tuple[str, str] | None:

@@ -19,7 +19,7 @@ _FILLERS = Phrases((phrase, None) for phrase in _TABLE["fillers"]["phrases"])
 _DURING = frozenset(_TABLE["during"]["prepositions"].split())
 _DURING_AFTER = frozenset(_TABLE["during"]["unless_after"].split())
 _PLACE = frozenset(_TABLE["place"]["prepositions"].split())
-_BEATING = frozenset(_TABLE["place"]["beating"].split())
+_COMPARED = _PLACE | frozenset(_TABLE["place"]["beating"].split()) | {"than"}
 _DETERMINERS = frozenset(_TABLE["place"]["determiners"].split())
 _MOVES = frozenset(_TABLE["moves"]["words"].split())
 _TALK = frozenset(_TABLE["talk"]["words"].split())
@@ -67,9 +67,7 @@ def _bounds(tokens: Sequence[Token], first: int, last: int, kind: str, definite:
     word, previous = tokens[first].lower, tokens[first - 1].lower if first else ""
     if first and tokens[first - 1].text in HYPHENS and tokens[first - 1].end == tokens[first].start:  # '7-under 65'
         return False
-    if definite and (
-        word in _PLACE or word in _BEATING or tokens[last - 1].lower == "than"
-    ):  # '29 per cent more than the 31 of last year'
+    if definite and not _COMPARED.isdisjoint((word, tokens[last - 1].lower)):  # '29 more than the 31 of last year'
         return False
     if word in _DURING and kind == "time":
         return previous in _DURING_AFTER

@@ -98,6 +98,7 @@ _UNIT_OF: dict[str, str] = {noun: unit for unit, nouns in table("nouns")["unit"]
 _UNIT_OF["person"] = "person"
 _DEMONYMS = words("nouns", "demonym")
 _PERSON_ENDINGS = tuple(sorted(words("nouns", "person_endings")))
+_EARLIER = frozenset({"previous", "prior"})
 _THINGS = words("nouns", "things")
 _COLLECTIVES = words("nouns", "collective")
 _PARTITIVE = words("nouns", "partitive")
@@ -179,7 +180,7 @@ def _breaks(token: Token) -> bool:
         return not token.text[0].isalpha() or token.lower in STOP_WORDS
     if token.kind != "word" or token.lower in NUMBER_WORDS:
         return True
-    if token.lower in REPEATING:
+    if token.lower in REPEATING or token.lower in _EARLIER:
         return False
     return token.lower in STOP_WORDS and not (_is_name_word(token) and token.lower in ADVERBS)
 

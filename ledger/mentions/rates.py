@@ -5,8 +5,8 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ledger.mentions.nouns import DETERMINERS, STOP_WORDS, VERBS, is_plural, singular, unit_of
-from ledger.mentions.numbers import NUMBER_WORDS, SCALES, NumberStyle, glued, read_number, touches_both
-from ledger.mentions.tables import table
+from ledger.mentions.numbers import HYPHENS, NUMBER_WORDS, SCALES, NumberStyle, glued, read_number, touches_both
+from ledger.mentions.tables import table, words
 from ledger.mentions.tokens import Token
 from ledger.mentions.units import unit_name
 
@@ -14,6 +14,7 @@ _RATES = table("units")["rates"]
 _ADVERBS: dict[str, str] = _RATES["adverbs"]
 _ADJECTIVES: dict[str, str] = _RATES["adjectives"]
 _FLOWS = frozenset(_RATES["flows"].split())
+_NO_THINGS = words("units", "no_things") | NUMBER_WORDS
 _PACES = frozenset({"rate", "pace"})
 _THINGS = frozenset(_RATES["things"].split())
 _CAPITA = frozenset(_RATES["capita"].split())
@@ -81,10 +82,18 @@ def _rate_at(tokens: Sequence[Token], index: int, style: NumberStyle, things: bo
         return Rate(index + 2, (following,))
     if following in _BOUTS and not _is_pointed(tokens, index + 2):
         return Rate(index + 2, (following,))
-    if things and following in _THINGS:
+    if things and (following in _THINGS or _ends_price(tokens, index + 1)):
         unit = unit_name(tokens, index + 1)
         return Rate(unit[0], (unit[1],)) if unit else Rate(index + 2, (_denominator(following),))
     return None
+
+
+def _ends_price(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the noun at `index` is what a price is for ('£6.20 a punnet,'): the phrase ends with it."""
+    noun, after = tokens[index], tokens[index + 1]
+    plain = noun.kind == "word" and noun.text.islower() and noun.lower not in STOP_WORDS | VERBS | _POINTED
+    ends = after.kind in {"punct", "end"} and after.text not in HYPHENS
+    return plain and ends and not is_plural(noun.lower) and noun.lower not in _NO_THINGS
 
 
 def _is_pointed(tokens: Sequence[Token], index: int) -> bool:
@@ -169,15 +178,22 @@ def rate_before(tokens: Sequence[Token], index: int, kind: str) -> tuple[str, ..
     """The rate said before a figure of `kind` at `index`: 'annually pays', 'a monthly income of', 'per capita'."""
     flows = _FLOWS | _PACES if kind in {"count", "measure"} else _FLOWS
     units: list[str] = []
+    spread = True  # an adverb does not reach over 'and'
     for here in range(index - 1, max(index - _REACH_BEFORE, 0) - 1, -1):
         token = tokens[here]
         if token.kind == "number" or token.text in _CLAUSE_ENDS:
             break
         word = token.lower
-        if word in _ADVERBS and word not in _ADJECTIVES and index - here <= 5:
+        if spread and word in _ADVERBS and word not in _ADJECTIVES and index - here <= 5:
             units.append(_ADVERBS[word])
         elif word in _ADJECTIVES and flows.intersection(t.lower for t in tokens[here + 1 : min(here + 4, index)]):
             units.append(_ADJECTIVES[word])
+        elif word == "on":  # 'earnings per share of $1.08 on revenue of $21 billion'
+            break
+        elif word == "share" and tokens[here - 1].lower == "per" and here and kind == "money":
+            units.append("share")
+        elif word in {"and", "but", "while"} and not units:
+            spread = False
         elif word in {"capita", "head", "person"} and tokens[here - 1].lower == "per" and here:
             units.append("person")
     if (

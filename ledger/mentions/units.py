@@ -12,7 +12,7 @@ from ledger.mentions.tokens import Token
 
 _UNITS = table("units")
 _CURRENCIES = table("currencies")
-_DIMENSIONS = frozenset(_UNITS) - {"rates", "money", "parts", "millions", "whole", "quakes"}
+_DIMENSIONS = frozenset(_UNITS) - {"rates", "money", "parts", "millions", "whole", "quakes", "no_things"}
 _IRREGULAR = {"foot": "feet", "inch": "inches", "century": "centuries", "millennium": "millennia", "penny": "pennies"}
 _INVARIANT = frozenset(
     {"hertz", "kilohertz", "megahertz", "gigahertz", "lux", "horsepower", "percent", "celsius", "fahrenheit", "bar"}

@@ -1,0 +1,34 @@
+"""Plural subjects that a figure counts: 'Claims for aid rose by 8,000 to 23,000', 'subscriptions reached 263.6m'."""
+
+from collections.abc import Sequence
+
+from ledger.mentions.nouns import PREPOSITIONS, STOP_WORDS, VERBS, is_plural
+from ledger.mentions.tables import words
+from ledger.mentions.tokens import Token
+
+_MOVING = words("changes", "moving")
+_PRICED = words("nouns", "priced")
+_REACH = 10
+_OPENERS = frozenset({",", ";", ":", ".", "(", "and", "but", "while", "as", "that", "“", '"'})
+
+
+def counted_subject(tokens: Sequence[Token], index: int) -> int | None:
+    """The plural noun that the figure at `index` counts, as the subject of the verb of change or level before it."""
+    for verb in range(index - 1, max(index - _REACH, 0), -1):
+        token = tokens[verb]
+        if token.text in ".;:!?(":
+            return None
+        if token.lower in _MOVING:
+            return subject_of(tokens, verb)
+    return None
+
+
+def subject_of(tokens: Sequence[Token], verb: int) -> int | None:
+    """The head of the subject before the verb at `verb`, where it is a plural that can be counted; None elsewhere."""
+    first = verb
+    while first and verb - first < _REACH and tokens[first - 1].lower not in _OPENERS:
+        first -= 1
+    head = next((here for here in range(first + 1, verb) if tokens[here].lower in PREPOSITIONS), verb) - 1
+    token = tokens[head]
+    counts = is_plural(token.lower) and token.lower not in _PRICED | STOP_WORDS | VERBS
+    return head if head >= first and token.kind == "word" and counts else None
