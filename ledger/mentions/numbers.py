@@ -188,7 +188,7 @@ def blank_group(tokens: Sequence[Token], index: int) -> bool:
     token = tokens[index]
     if token.kind != "number" or token.start - tokens[index - 1].end != 1:
         return False
-    return token.text[:3].isdecimal() and not token.text[3:4].isdecimal()
+    return len(token.text) >= 3 and token.text[:3].isdecimal() and not token.text[3:4].isdecimal()
 
 
 def _simple_fraction(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:

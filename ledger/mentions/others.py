@@ -252,9 +252,7 @@ def _document_number(tokens: Sequence[Token], index: int) -> OtherNumber | None:
         before.text == "."
         and tokens[index - 2].lower in {"no", "nos", "art", "sec", "vol", "ch", "fig", "pp"}
         and index > 1
-    ):
-        first = index - 2
-    elif before.text == "." and _is_initial(tokens[index - 2]) and index > 1:  # 'S. 567'
+    ) or (before.text == "." and _is_initial(tokens[index - 2]) and index > 1):
         first = index - 2
     elif before.text == "No" or before.lower == "nos":
         first = index - 1
