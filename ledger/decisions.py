@@ -14,6 +14,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from ledger.claims.identity import decision_id
+from ledger.compare.names import fold
 from ledger.errors import LedgerError
 from ledger.store.connection import database_path, transaction
 from ledger.store.decision_file import append_decisions, decision_to_json, is_day, load_decisions
@@ -100,9 +101,14 @@ def _decision(
 ) -> Decision:
     query = "SELECT rule, decision_id FROM conflicts WHERE id = ?"
     rule, earlier = connection.execute(query, [conflict]).fetchone()
+    about = conflict_evidence(connection, conflict)[conflict]
+    # A decision on the same two names in another conflict is not superseded by one on this.
+    wording = tuple(sorted(part.hash for part in about))
+    if earlier in {d.id for d in read_decisions(connection) if (d.rule, d.evidence) != (rule, wording)}:
+        earlier = None if _names(connection).get(conflict) else earlier
     draft = Decision(
         "", conflict, rule, verdict.verdict, verdict.reason.strip(), verdict.reviewer, time,
-        conflict_evidence(connection, conflict)[conflict], verdict.link, earlier, previous,
+        about, verdict.link, earlier, previous,
         verdict.again, verdict.blind and earlier is not None,
     )  # fmt: skip
     return replace(draft, id=decision_id(decision_to_json(draft)))
@@ -170,7 +176,42 @@ def standing(connection: sqlite3.Connection) -> Standing:
     rules = dict(connection.execute("SELECT id, rule FROM conflicts ORDER BY id"))
     evidence = conflict_evidence(connection)
     conflicts = {id: (rule, evidence.get(id, ())) for id, rule in rules.items()}
-    return stand(read_decisions(connection), conflicts, cache(partial(article_evidence, connection)))
+    found = stand(read_decisions(connection), conflicts, cache(partial(article_evidence, connection)))
+    return _of_one_pair(found, rules, _names(connection))
+
+
+def _names(connection: sqlite3.Connection) -> dict[str, frozenset[str]]:
+    """The two names that each conflict on people is about, folded."""
+    names: defaultdict[str, set[str]] = defaultdict(set)
+    query = (
+        "SELECT p.conflict_id, c.value_text FROM conflict_claims p JOIN claims c ON c.id = p.claim_id"
+        " JOIN conflicts k ON k.id = p.conflict_id"
+        " WHERE p.witness = 1 AND c.kind = 'role' AND k.rule IN ('WHO1', 'WHO2', 'WHO3')"
+    )
+    for id, name in connection.execute(query):
+        names[id].add(fold(name))
+    return {id: frozenset(pair) for id, pair in names.items() if len(pair) == 2}
+
+
+def _of_one_pair(found: Standing, rules: Mapping[str, str], names: Mapping[str, frozenset[str]]) -> Standing:
+    """What was decided on two names holds wherever the two meet: one person everywhere; two, so that neither is a slip.
+
+    That two persons are told of one office or one event is for each such conflict to decide.
+    """
+    decided = {
+        names[id]: decision
+        for id, decision in sorted(found.holding.items())
+        if id in names and decision.verdict in ("same_name", "different_names")
+    }
+    spread = {
+        id: decided[pair]
+        for id, pair in names.items()
+        if id not in found.holding
+        and id not in found.lapsed
+        and pair in decided
+        and (decided[pair].verdict == "same_name" or rules[id] == "WHO3")
+    }
+    return replace(found, holding={**found.holding, **spread})
 
 
 def stand(
