@@ -35,6 +35,9 @@ _IN_PHRASE = frozenset(
         "about",
     }
 )
+_SPEAKERS = frozenset({"it", "he", "she", "they", "we"})
+_HAPPENING = words("modality", "happening")
+_HEDGING = words("modality", "hedging")
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had"})
 _SUBJECT = 7  # tokens of a subject at most
 _CLAUSE = 60  # tokens a clause has at most
@@ -67,9 +70,29 @@ def read_modality(line: Line) -> list[Reach]:
             continue  # 'May' the month
         cue = _cue_at(line, i)
         if cue and not (cue[2] == "phrase" and line.word(cue[0]) in AUXILIARIES):  # 'the forecast was wrong'
+            if _is_value(line, i):
+                continue
             end, modality, reach = cue
+            if _is_promise(line, i):
+                modality = "planned"
             found.append(Reach(line.span(i, end), modality, _reach(line, i, end, reach)))
     return found
+
+
+def _is_value(line: Line, i: int) -> bool:
+    """Whether 'to be' only says what something is: 'put the toll to be around 150', 'is expected to be 40'."""
+    if line.word(i) != "to" or line.word(i + 1) != "be":
+        return False
+    following = i + 2
+    number = following < len(line.tokens) and line.tokens[following].kind in ("number", "symbol")
+    return number or line.word(following) in _HEDGING
+
+
+def _is_promise(line: Line, i: int) -> bool:
+    """Whether 'would' is what somebody said they will do: 'said it would close 40 shops', not 'would rise to 4%'."""
+    if line.word(i) != "would" or line.word(i - 1) not in _SPEAKERS or line.word(i + 1) in _HAPPENING:
+        return False
+    return any(line.has(k, SAY) for k in range(max(0, i - 4), i))
 
 
 def _cue_at(line: Line, i: int) -> tuple[int, str, str] | None:
