@@ -97,7 +97,7 @@ def _claim(
     period = period or period_at(reading, quantity, context)
     programme = programme_of(reading, quantity, context)
     modality, cue = modality_at(reading.mentions.modality, quantity.span)
-    speech = _speech(reading, quantity.span)
+    speech = _speech(reading, quantity.span, context)
     subject = _subject(reading, quantity, context, speech)
     span = shift(quantity.span, sentence.start)
     return Claim(
@@ -131,13 +131,14 @@ def _claim(
     )
 
 
-def _speech(reading: SentenceReading, span: Span) -> Speech | None:
+def _speech(reading: SentenceReading, span: Span, context: Context) -> Speech | None:
     """Who says what stands at a span of the sentence, if anybody is named."""
     documents = [document.span for document in reading.mentions.documents]
     for speech in reading.mentions.speech:
         within = speech.reach.start <= span.start and span.end <= speech.reach.end
         if within and not any(d.start <= speech.span.end and speech.span.start <= d.end for d in documents):
-            return speech
+            told = context.person if speech.speaker.lower() in ("he", "she") else None
+            return speech._replace(speaker=told.item.name_text) if told else speech
     return None
 
 

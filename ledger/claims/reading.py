@@ -1,7 +1,9 @@
 """What the ledger has read of one article before any claim is made: its sentences, what they name and measure."""
 
+from dataclasses import replace
 from typing import NamedTuple
 
+from ledger.claims.dated import day_of_head
 from ledger.mentions.home import at_home, home_currencies
 from ledger.mentions.numbers import number_style
 from ledger.mentions.read import read_mentions
@@ -50,7 +52,9 @@ class Reading(NamedTuple):
 
 
 def read(article: Article, sentences: tuple[Sentence, ...]) -> Reading:
-    """Reads every sentence of an article."""
+    """Reads every sentence of an article; one whose front matter gives no date is dated by a line of its head."""
+    day = None if article.published else day_of_head(article)
+    article = replace(article, published=day) if day else article
     style = number_style(article.language)
     counted = ""
     readings = []

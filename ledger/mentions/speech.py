@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from ledger.mentions.lexicon import CAPITAL, FUNCTION, QUOTE, SAY, SOURCE, Line
+from ledger.mentions.lexicon import CAPITAL, FUNCTION, QUOTE, SAY, SOURCE, TIME, Line
 from ledger.mentions.nouns import VERBS
 from ledger.mentions.phrases import Phrases
 from ledger.mentions.records import Person, Speech
@@ -15,6 +15,7 @@ _SOURCES = Phrases((phrase, None) for phrase in table("speech")["sources"])
 _PRONOUNS = words("speech", "pronouns")
 _OPENING, _CLOSING = '“"«', '”"»'
 _ADVERBS = frozenset({"has", "have", "had", "also", "later", "earlier", "then", "further", "today", "yesterday"})
+_WHEN = words("speech", "when")
 _STOPS = frozenset(',;:.()–—“”"')
 
 
@@ -111,9 +112,19 @@ def _by_verb(line: Line, k: int, people: Sequence[Person], quotes: Sequence[Span
     if quotes and line.word(k + 1) != "that":
         return Speech(span, speaker, Span(quotes[0].start, quotes[-1].end))
     start = line.tokens[k].end
-    if span.start > start or (line.word(k + 1) in (".", ",", "")):
+    if span.start > start or line.word(k + 1) in (".", ",", "") or _ends_saying(line, k, span):
         return Speech(span, speaker, Span(0, line.tokens[k].start))  # '..., X said.'
     return Speech(span, speaker, Span(start, len(line.text)))
+
+
+def _ends_saying(line: Line, k: int, speaker: Span) -> bool:
+    """Whether a sentence ends with who said it, and when: '..., the statistics office said earlier on Friday.'"""
+    first = next(i for i, token in enumerate(line.tokens) if token.start >= speaker.start)
+    first -= line.word(first - 1) in ("the", "a", "an")
+    if line.word(first - 1) != ",":
+        return False
+    rest = range(k + 1, len(line.tokens))
+    return all(line.has(i, TIME) or line.word(i) in _WHEN or line.tokens[i].kind != "word" for i in rest)
 
 
 _Subject = tuple[str, Span] | None
