@@ -68,7 +68,9 @@ def read_other(tokens: Sequence[Token], index: int, style: NumberStyle) -> Other
                 return found
     if parse_digits(tokens[index].text, style) is None:
         return _dotted(tokens, index) or OtherNumber(index, index + 1, UNREADABLE)
-    foreign = _foreign(tokens, index, style)
+    if style.group == " " and _is_parted(tokens, index):
+        return None
+    foreign = _foreign(tokens, index)
     if foreign:
         return foreign
     if unit_follows(tokens, index + 1) or tokens[index + 1].lower in style.scales:
@@ -314,12 +316,16 @@ def _statistic(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     return None
 
 
-def _foreign(tokens: Sequence[Token], index: int, style: NumberStyle) -> OtherNumber | None:
+def _is_parted(tokens: Sequence[Token], index: int) -> bool:
+    """Whether blanks part the groups of the figure that begins at token `index`."""
+    return len(tokens[index].text) <= 3 and is_plain(tokens[index]) and blank_group(tokens, index + 1)
+
+
+def _foreign(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     """'12 345', "1'234'500", '12·5', '10^6': a figure, but not as the article's language writes one."""
     last = index + 1
-    if style.group != " " and len(tokens[index].text) <= 3 and is_plain(tokens[index]):
-        while blank_group(tokens, last):
-            last += 1
+    while (last > index + 1 or _is_parted(tokens, index)) and blank_group(tokens, last):
+        last += 1
     while tokens[last].text in _FOREIGN_JOINS and touches_both(tokens, last) and tokens[last + 1].kind == "number":
         if tokens[last].text in "'’" and len(tokens[last + 1].text) != 3:
             break  # 5'11 is a height

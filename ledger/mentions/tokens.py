@@ -84,7 +84,7 @@ _PIECE = re.compile(
   | (?: # word
         https?://\S+ | www\.\S+
       | (?=[A-Z][A-Za-zĐ]{{1,3}}\d)(?:{_prefixes()})(?=\d)
-      | [{_INITIALS}](?=\d{{1,3}}(?:,\d{{3}})+(?!\d))
+      | [{_INITIALS}](?=\d{{1,3}}(?:,\d{{3}}|\s\d{{3}}(?=[\d\s]*,\d\d(?!\d)))+(?!\d))
       | [{_INITIALS}](?=\d+(?:[.,]\d+)*\s?(?:[mb]n?|tn|million|billion|trillion)(?![^\W_]))
       | (?:[A-Za-z]\.){{2,}}
       | [^\W\d_{_FRACTIONS}{_RAISED}]
