@@ -19,6 +19,8 @@ from ledger.text.article import Span
 T = TypeVar("T")
 
 _TOWNS = frozenset({"city", "town", "village", "port", "suburb", "resort"})
+_STRETCHES = 40
+"""Stretches of time that are remembered."""
 _FRONT = 30
 """A place that begins within so many characters of its sentence is what the sentence is about."""
 
@@ -52,7 +54,7 @@ class Context:
     """What a report is about in time: the recent period that its first paragraph names."""
     topic: Carried[Place] | None = None
     """The place that the current paragraph is about."""
-    known: Known = field(default_factory=lambda: Known(None, {}))
+    known: Known = field(default_factory=lambda: Known({}, {}))
     """The places that the article names somewhere."""
     located: Sequence[Place] = ()
     """The places of the current sentence that say where its figures hold."""
@@ -153,7 +155,8 @@ class Context:
         standing = own or [period for period in dated if not _is_compared(reading, period)]
         if standing:
             self.period = carried(standing[0], standing[0].span, reading)
-        self.stretches += tuple(period for period in own if "/" in period.value and ".." not in period.value)
+        told = tuple(period for period in own if "/" in period.value and ".." not in period.value)
+        self.stretches = (*self.stretches, *told)[-_STRETCHES:] if told else self.stretches
 
     def _leave_programmes(self, reading: SentenceReading) -> None:
         named = (*self.introduced, *reading.mentions.programmes)

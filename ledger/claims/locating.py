@@ -37,25 +37,29 @@ _ON_THE_WAY = re.compile(
 class Known(NamedTuple):
     """The places that an article names somewhere: a bare 'Lowara' is 'Lowara county' when it says so once."""
 
-    names: re.Pattern[str] | None
     places: Mapping[str, Place]
+    names: Mapping[str, Sequence[str]]
+    """The first word of a name to the names that begin with it, longest first."""
 
 
 def known_places(reading: Reading) -> Known:
     """The names that some sentence of the article shows to be places; none that is part of a person's name."""
     people = {word for s in reading.sentences for person in s.mentions.people for word in person.name_text.split()}
     places: dict[str, Place] = {}
+    names: dict[str, list[str]] = {}
     for sentence in reading.sentences:
         for place in sentence.mentions.places:
             name = place.name.title() if place.name.isupper() and len(place.name) > 3 else place.name
-            if len(name) > 2 and name not in people:
-                first = places.get(name)
-                if first is None or (place.kind and not first.kind):
-                    places[name] = place._replace(name=name)
-    if not places:
-        return Known(None, places)
-    names = sorted(places, key=lambda name: (-len(name), name))
-    return Known(re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?![\w-])"), places)
+            if len(name) < 3 or name in people:
+                continue
+            first = places.get(name)
+            if first is None:
+                names.setdefault(name.partition(" ")[0], []).append(name)
+            if first is None or (place.kind and not first.kind):
+                places[name] = place._replace(name=name)
+    for listed in names.values():
+        listed.sort(key=lambda name: (-len(name), name))
+    return Known(places, names)
 
 
 def places_told(reading: SentenceReading, known: Known) -> list[Place]:
@@ -75,26 +79,35 @@ def places_told(reading: SentenceReading, known: Known) -> list[Place]:
 
 def _bare(reading: SentenceReading, known: Known) -> list[Place]:
     """Names that the article shows elsewhere to be places, where this sentence takes them for nothing else."""
-    if known.names is None:
+    if not known.names:
         return []
     text, mentions = reading.sentence.text, reading.mentions
-    found = list(known.names.finditer(text))
+    found = [
+        (token.start, known.names[word]) for token in reading.tokens if (word := _plain(token.text)) in known.names
+    ]
     if not found:
         return []
     taken: list[Span] = [place.span for place in mentions.places] + [person.span for person in mentions.people]
     taken += [body.span for body in mentions.organisations] + [programme.span for programme in mentions.programmes]
     taken += [document.span for document in mentions.documents]
-    bare = []
-    for match in found:
-        span = Span(*match.span())
-        before, after = text[: span.start].rsplit(" ", 2)[-2:], text[span.end : span.end + 2]
-        named = (
-            len(before) == 2 and before[0][:1].isupper() and before[0][-1].isalpha() and " " in text[: span.start - 1]
-        )
-        if named or after[1:].isupper() or any(a < span.end and span.start < b for a, b in taken):
-            continue
-        bare.append(known.places[match[0]]._replace(span=span))
+    bare: list[Place] = []
+    for start, names in found:
+        name = next((name for name in names if text.startswith(name, start) and _ends(text, start + len(name))), "")
+        span = Span(start, start + len(name))
+        before, after = text[:start].rsplit(" ", 2)[-2:], text[span.end : span.end + 2]
+        titled = len(before) == 2 and before[0][:1].isupper() and before[0][-1].isalpha() and " " in text[: start - 1]
+        if name and not (titled or after[1:].isupper() or any(a < span.end and span.start < b for a, b in taken)):
+            bare.append(known.places[name]._replace(span=span))
+            taken.append(span)
     return bare
+
+
+def _plain(word: str) -> str:
+    return word[:-2] if word[-2:] in ("'s", "’s") else word
+
+
+def _ends(text: str, end: int) -> bool:
+    return not (text[end : end + 1].isalnum() or text[end : end + 1] in ("-", "_"))
 
 
 def is_country(place: Place) -> bool:
