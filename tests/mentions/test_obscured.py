@@ -24,7 +24,7 @@ def test_what_only_looks_strange_is_read(text: str) -> None:
     assert CASES["must"][text] in [claim.value for claim in extraction.claims]
 
 
-@pytest.mark.parametrize("digits", ["9" * 5_000, "1" + ",000" * 2_000, "0." + "1" * 5_000], ids=len)
+@pytest.mark.parametrize("digits", ["9" * 4_000, "1" + ",000" * 1_000, "0." + "1" * 4_000], ids=len)
 def test_a_figure_without_end_is_told_and_not_read(digits: str) -> None:
     extraction = extract_article(article_from_text(f"The town sold {digits} boats and 3 cars.", whole=True))
     assert [claim.value for claim in extraction.claims if claim.kind == "quantity"] == [3]
