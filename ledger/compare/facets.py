@@ -132,6 +132,10 @@ _DOUBTS = frozenset(
 
 _NARROWED = frozenset({MeasureRelation.NARROWER, MeasureRelation.GENERAL})
 _OPEN_POPULATIONS = frozenset({Named.ONE_UNSTATED, Named.NESTED})
+_QUICKEST_FIRST = (
+    *(Facet.MODALITY, Facet.PERIOD, Facet.MEASURE, Facet.PLACE),
+    *(Facet.POPULATION, Facet.PROGRAMME, Facet.SUBJECT, Facet.SPEAKER),
+)
 
 # A month: counts of a young event (tolls) told for a longer period no longer grow from day to day.
 _YOUNG = 31
@@ -149,20 +153,32 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """All facets of two claims, and the verdict that they allow together."""
+    """What two claims allow together. How each facet compares is worked out when it is asked for."""
 
     verdict: Verdict
-    findings: tuple[Finding, ...]
-    similarity: float
-    """Of the two measures, 0 to 1."""
+    comparer: "Comparer"
+    a: Scope
+    b: Scope
+    one_article: bool
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All facets, in the order in which reasons are given."""
+        return self.comparer.findings(self.a, self.b, self.one_article)
+
+    @property
+    def similarity(self) -> float:
+        """Of the two measures, 0 to 1."""
+        return self.a.measure.similarity(self.b.measure)
 
     @property
     def reason(self) -> str:
         """The facets that decided, in words: what keeps the claims apart or leaves a doubt, else what is the same."""
+        findings = self.findings
         if self.verdict is APART:
-            return next(f.reason for f in self.findings if f.verdict is APART)
-        open_ = [f.reason for f in self.findings if f.verdict < ERROR]
-        same = [f.facet.value for f in self.findings if f.verdict is ERROR and f.relation == "same"]
+            return next(f.reason for f in findings if f.verdict is APART)
+        open_ = [f.reason for f in findings if f.verdict < ERROR]
+        same = [f.facet.value for f in findings if f.verdict is ERROR and f.relation == "same"]
         shared = f"same {_enumerate(same)}" if same else ""
         return "; ".join(part for part in (shared, *open_) if part)
 
@@ -174,15 +190,27 @@ class Comparer:
         self._knowledge = knowledge
 
     def compare(self, a: Scope, b: Scope, one_article: bool) -> Comparison:
-        """How two claims compare; the reasons are words for a person."""
-        relations = self._relations(a, b)
+        """How two claims compare. Most pairs are apart: the first facet that keeps them so ends it."""
+        return Comparison(self._verdict(a, b, one_article), self, a, b, one_article)
+
+    def findings(self, a: Scope, b: Scope, one_article: bool) -> tuple[Finding, ...]:
+        """How each facet of two claims compares; the reasons are words for a person."""
         column = 0 if one_article else 1
-        findings = tuple(
+        return tuple(
             Finding(facet, relation, VERDICTS[facet][relation][column], _reason(facet, relation, a, b))
-            for facet, relation in relations.items()
+            for facet, relation in ((facet, self._relation(facet, a, b)) for facet in Facet)
         )
-        verdict = min(finding.verdict for finding in findings)
-        doubts = sum(f.relation in _DOUBTS and f.facet is not Facet.SPEAKER for f in findings)
+
+    def _verdict(self, a: Scope, b: Scope, one_article: bool) -> Verdict:
+        column = 0 if one_article else 1
+        relations: dict[Facet, StrEnum] = {}
+        verdict = ERROR
+        for facet in _QUICKEST_FIRST:
+            relations[facet] = relation = self._relation(facet, a, b)
+            verdict = min(verdict, VERDICTS[facet][relation][column])
+            if verdict is APART:
+                return APART
+        doubts = sum(relation in _DOUBTS and facet is not Facet.SPEAKER for facet, relation in relations.items())
         doubts -= self._told_twice(a, b, relations)
         if not one_article and relations[Facet.MEASURE] is not MeasureRelation.SAME:
             doubts += relations[Facet.PERIOD] in (PeriodRelation.BOTH_UNSTATED, PeriodRelation.CURRENT)
@@ -194,7 +222,7 @@ class Comparer:
             verdict = NOTE
         if verdict is ERROR and (a.measure.loose or (a.measure.growing and _young(a))):
             verdict = WARNING
-        return Comparison(verdict, findings, a.measure.similarity(b.measure))
+        return verdict
 
     def _told_twice(self, a: Scope, b: Scope, relations: Mapping[Facet, StrEnum]) -> bool:
         """Whether measure and population leave one thing open: the measure names the population itself."""
@@ -203,18 +231,24 @@ class Comparer:
         named = frozenset(self._knowledge.terms.words(f"{a.population or ''} {b.population or ''}"))
         return named <= a.measure.words | b.measure.words | {a.measure.unit, "person"}
 
-    def _relations(self, a: Scope, b: Scope) -> dict[Facet, StrEnum]:
-        programmes = self._knowledge.programmes
-        return {
-            Facet.MEASURE: relate_measures(a.measure, b.measure),
-            Facet.SUBJECT: _relate_bearers(a, b) if a.measure.personal else _relate_subjects(a.subject, b.subject),
-            Facet.PLACE: self._relate_places(a, b),
-            Facet.PERIOD: relate_periods(a.days, b.days),
-            Facet.PROGRAMME: programmes.relate(a.programme, b.programme),
-            Facet.POPULATION: self._relate_populations(a.population, b.population),
-            Facet.MODALITY: Named.SAME if a.modality == b.modality else Named.DIFFERS,
-            Facet.SPEAKER: _relate_speakers(a.speaker, b.speaker),
-        }
+    def _relation(self, facet: Facet, a: Scope, b: Scope) -> StrEnum:
+        match facet:
+            case Facet.MODALITY:
+                return Named.SAME if a.modality == b.modality else Named.DIFFERS
+            case Facet.MEASURE:
+                return relate_measures(a.measure, b.measure)
+            case Facet.PERIOD:
+                return relate_periods(a.days, b.days)
+            case Facet.PLACE:
+                return self._relate_places(a, b)
+            case Facet.PROGRAMME:
+                return self._knowledge.programmes.relate(a.programme, b.programme)
+            case Facet.POPULATION:
+                return self._relate_populations(a.population, b.population)
+            case Facet.SUBJECT:
+                return _relate_bearers(a, b) if a.measure.personal else _relate_subjects(a.subject, b.subject)
+            case Facet.SPEAKER:
+                return _relate_speakers(a.speaker, b.speaker)
 
     def _relate_places(self, a: Scope, b: Scope) -> PlaceRelation:
         relation = self._knowledge.places.relate(a.place, b.place)
