@@ -1,7 +1,7 @@
 """Checking a ledger: keys, rules, conflicts and corroborations, and the conflicts read back for reports."""
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 
 from ledger.claims.identity import PlaceIds, conflict_id
@@ -21,18 +21,22 @@ from ledger.store.read import full_id
 from ledger.store.write import clear_conflicts, write_conflicts, write_corroborations, write_rules
 
 
-def refresh(connection: sqlite3.Connection, rules: Iterable[Rule] | None = None) -> None:
+def refresh(connection: sqlite3.Connection, rules: Iterable[Rule] | None = None, about: Set[str] | None = None) -> None:
     """Rebuilds everything that follows from claims and vocabulary. The caller holds the transaction.
+
+    With `about`, only conflicts that claims of these articles are part of are sure to be found, and no agreement.
 
     Conflicts come out open; decisions are attached afterwards by `ledger.decisions`.
     """
     settings = stored_settings(connection)
     rules = chosen(load_rules() if rules is None else tuple(rules), settings)
-    derive(connection)
+    # Rules of the owner may look at anything.
+    derive(connection, None if settings.own else about)
     clear_conflicts(connection)
     write_rules(connection, [records.Rule(rule.code, rule.name, rule.level, rule.summary) for rule in rules])
     write_conflicts(connection, _conflicts(connection, run_tuned(connection, rules, settings)))
-    write_corroborations(connection, [records.Corroboration(*row) for row in find_agreement(connection)])
+    if about is None:
+        write_corroborations(connection, [records.Corroboration(*row) for row in find_agreement(connection)])
 
 
 def _conflicts(connection: sqlite3.Connection, findings: Iterable[Finding]) -> list[records.Conflict]:

@@ -143,12 +143,18 @@ _YOUNG = 31
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One facet of two claims: how it compares, what that allows, and in words why."""
+    """One facet of two claims: how it compares, and what that allows."""
 
     facet: Facet
     relation: StrEnum
     verdict: Verdict
-    reason: str
+    a: Scope
+    b: Scope
+
+    @property
+    def reason(self) -> str:
+        """Why, in words for a person."""
+        return _reason(self.facet, self.relation, self.a, self.b)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,10 +200,10 @@ class Comparer:
         return Comparison(self._verdict(a, b, one_article), self, a, b, one_article)
 
     def findings(self, a: Scope, b: Scope, one_article: bool) -> tuple[Finding, ...]:
-        """How each facet of two claims compares; the reasons are words for a person."""
+        """How each facet of two claims compares."""
         column = 0 if one_article else 1
         return tuple(
-            Finding(facet, relation, VERDICTS[facet][relation][column], _reason(facet, relation, a, b))
+            Finding(facet, relation, VERDICTS[facet][relation][column], a, b)
             for facet, relation in ((facet, self._relation(facet, a, b)) for facet in Facet)
         )
 

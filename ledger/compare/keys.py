@@ -61,11 +61,14 @@ def key_claims(claims: Sequence[ClaimRow], knowledge: Knowledge) -> list[Keyed]:
     ]
 
 
-def write_keys(connection: sqlite3.Connection, keyed: Sequence[Keyed], knowledge: Knowledge) -> None:
-    """Fills `claim_keys`."""
+def write_keys(
+    connection: sqlite3.Connection, keyed: Sequence[Keyed], knowledge: Knowledge, copies: bool = True
+) -> None:
+    """Fills `claim_keys`; without `copies`, every sentence counts as a source of its own."""
     columns: Mapping[str, _Numbers] = defaultdict(_Numbers)
-    sources = copied_sentences((entry.claim.sentence_id, entry.claim.text) for entry in keyed)
-    rows = (_row(entry, knowledge, columns, sources[entry.claim.sentence_id]) for entry in keyed)
+    sentences = ((entry.claim.sentence_id, entry.claim.text) for entry in keyed)
+    sources = copied_sentences(sentences) if copies else {}
+    rows = (_row(e, knowledge, columns, sources.get(e.claim.sentence_id, e.claim.sentence_id)) for e in keyed)
     connection.executemany(f"INSERT INTO claim_keys VALUES ({','.join('?' * 23)})", rows)
 
 

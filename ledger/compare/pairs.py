@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -29,24 +29,30 @@ class Slot:
     articles: set[str] = field(default_factory=set)
 
 
-def write_pairs(connection: sqlite3.Connection, keyed: Sequence[Keyed], knowledge: Knowledge) -> None:
-    """Fills `slot_pairs`."""
+def write_pairs(
+    connection: sqlite3.Connection, keyed: Sequence[Keyed], knowledge: Knowledge, about: Set[str] | None = None
+) -> None:
+    """Fills `slot_pairs`; with `about`, pairs of which one slot has a claim of these articles."""
     rows = (
         (a.id, b.id, int(one_article), int(found.verdict), found.similarity, found.reason)
-        for a, b, one_article, found in pair_slots(keyed, knowledge)
+        for a, b, one_article, found in pair_slots(keyed, knowledge, about)
     )
     connection.executemany("INSERT INTO slot_pairs VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
-def pair_slots(keyed: Sequence[Keyed], knowledge: Knowledge) -> Iterator[tuple[Slot, Slot, bool, Comparison]]:
+def pair_slots(
+    keyed: Sequence[Keyed], knowledge: Knowledge, about: Set[str] | None = None
+) -> Iterator[tuple[Slot, Slot, bool, Comparison]]:
     """Every pair of slots, a slot with itself too, that some two claims make comparable."""
     comparer = Comparer(knowledge)
     apart = _told_apart(keyed)
     for a, b in _candidates(_slots(keyed), knowledge):
+        if about is not None and about.isdisjoint(a.articles) and about.isdisjoint(b.articles):
+            continue
         if frozenset((a.scope.measure, b.scope.measure)) in apart:
             continue
         one = a.claims > len(a.articles) if a is b else not a.articles.isdisjoint(b.articles)
-        two = len(a.articles | b.articles) > 1
+        two = len(a.articles) > 1 or a.articles != b.articles
         for one_article in [True] * one + [False] * two:
             found = comparer.compare(a.scope, b.scope, one_article)
             if found.verdict > Verdict.APART:

@@ -99,6 +99,8 @@ FROM claims c JOIN articles a ON a.id = c.article_id JOIN sentences s ON s.id = 
 
 _TOGETHER = 3
 """Words after a unit that may belong to the name of things counted together."""
+_ARTICLE, _PARAGRAPH, _TEXT, _OFFSET, _START = 2, 6, 7, 8, 13
+"""Places in a row of `_CLAIMS`."""
 _FACETS = frozenset({"subject", "place", "period", "programme", "population", "modality", "speaker"})
 
 
@@ -109,12 +111,12 @@ def read_claims(connection: sqlite3.Connection, ids: tuple[str, ...] | None = No
     paragraphs = _Paragraphs(connection)
     claims = []
     for *row, evidence in connection.execute(_CLAIMS + where + order, ids or ()):
-        claim = ClaimRow(*row)
-        spans = json.loads(evidence)
-        start = claim.start - claim.offset
-        away = {name: at for name, (at, _) in spans.items() if not start <= at < start + len(claim.text)}
-        carried = frozenset(name for name, at in away.items() if paragraphs.at(claim.article, at) != claim.paragraph)
-        claims.append(replace(claim, carried=carried, own=_FACETS - away.keys()))
+        article, paragraph, text = row[_ARTICLE], row[_PARAGRAPH], row[_TEXT]
+        start = row[_START] - row[_OFFSET]
+        spans = json.loads(evidence) if evidence != "{}" else {}
+        away = {name: at for name, (at, _) in spans.items() if not start <= at < start + len(text)}
+        carried = frozenset(name for name, at in away.items() if paragraphs.at(article, at) != paragraph)
+        claims.append(ClaimRow(*(*row, carried, _FACETS - away.keys())))
     return claims
 
 

@@ -7,7 +7,7 @@ sentences share, never the digits alone. No facet that a sentence itself states 
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Set
 from itertools import combinations, islice
 
 from ledger.compare.facets import Comparer, Verdict
@@ -50,7 +50,12 @@ PAIRS = 300
 Pair = tuple[str, Telling, Telling, bool, float, str]
 
 
-def find_slips(tellings: Sequence[Telling], related: set[frozenset[str]], knowledge: Knowledge) -> Iterator[Pair]:
+def find_slips(
+    tellings: Sequence[Telling],
+    related: set[frozenset[str]],
+    knowledge: Knowledge,
+    about: Set[str] | None = None,
+) -> Iterator[Pair]:
     """Pairs of figures that tell one thing, with the kind of slip they may show.
 
     Kinds: `scale`, `digits`, `periods` (one figure, two stretches of time), `values`, `hedges`.
@@ -66,7 +71,7 @@ def find_slips(tellings: Sequence[Telling], related: set[frozenset[str]], knowle
         (_place_key, finder.shares),
         (_long_key, finder.unread),
     ):
-        yield from _found(tellings, key, judge)
+        yield from _found(tellings, key, judge, about)
     for a, b in aligned(tellings):
         if pair := finder.values_beside(a, b):
             yield pair
@@ -76,15 +81,26 @@ def _found(
     tellings: Iterable[Telling],
     key: Callable[[Telling], Hashable],
     judge: Callable[[Telling, Telling], Pair | None],
+    about: Set[str] | None,
 ) -> Iterator[Pair]:
     blocks: dict[Hashable, list[Telling]] = defaultdict(list)
     for telling in tellings:
         if (value := key(telling)) is not None:
             blocks[value].append(telling)
     for block in blocks.values():
-        for a, b in islice(combinations(block, 2), PAIRS):
+        for a, b in islice(_pairs_of(block, about), PAIRS):
             if a.entry.claim.sentence_id != b.entry.claim.sentence_id and (pair := judge(a, b)):
                 yield pair
+
+
+def _pairs_of(block: Sequence[Telling], about: Set[str] | None) -> Iterator[tuple[Telling, Telling]]:
+    """Every two of a block, the earlier one first; with `about`, those with one of these articles."""
+    if about is None:
+        return combinations(block, 2)
+    new = [telling.entry.claim.article in about for telling in block]
+    if not any(new):
+        return iter(())
+    return ((block[i], block[j]) for i, j in combinations(range(len(block)), 2) if new[i] or new[j])
 
 
 # Keys: only figures that agree in them are looked at.

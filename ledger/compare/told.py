@@ -1,7 +1,7 @@
 """Fills the tables of what belongs together beyond equal keys: `told_pairs`, `reference_checks`, `text_checks`."""
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 
 from ledger.compare.keys import Keyed
 from ledger.compare.nested import find_bounds, find_parts
@@ -19,13 +19,15 @@ from ledger.compare.unions import find_unions
 Row = tuple[str, int, int, int, float, str]
 
 
-def write_told(connection: sqlite3.Connection, keyed: Sequence[Keyed], knowledge: Knowledge) -> None:
-    """Fills all three tables."""
+def write_told(
+    connection: sqlite3.Connection, keyed: Sequence[Keyed], knowledge: Knowledge, about: Set[str] | None = None
+) -> None:
+    """Fills all three tables; with `about`, slips need be looked for in these articles only."""
     query = (
         "SELECT s.id, b.text FROM sentences s"
         " JOIN sentences b ON b.article_id = s.article_id AND b.n = s.n - 1 AND b.paragraph = s.paragraph"
     )
-    pairs = _pairs(keyed, dict(connection.execute(query)), knowledge)
+    pairs = _pairs(keyed, dict(connection.execute(query)), knowledge, about)
     connection.executemany("INSERT OR IGNORE INTO told_pairs VALUES (?, ?, ?, ?, ?, ?)", pairs)
     checks = find_checks(keyed, read_references(connection), knowledge)
     connection.executemany(
@@ -51,10 +53,12 @@ def _standing(keyed: Sequence[Keyed]) -> dict[tuple[str, int], int]:
     return {(e.claim.article, e.claim.start): e.claim.rowid for e in keyed if e.claim.kind == "date"}
 
 
-def _pairs(keyed: Sequence[Keyed], before: Mapping[int, str], knowledge: Knowledge) -> Iterator[Row]:
+def _pairs(
+    keyed: Sequence[Keyed], before: Mapping[int, str], knowledge: Knowledge, about: Set[str] | None
+) -> Iterator[Row]:
     tellings = read_tellings(keyed, before, knowledge)
     related = related_articles(tellings)
-    for kind, a, b, certain, similarity, reason in find_slips(tellings, related, knowledge):
+    for kind, a, b, certain, similarity, reason in find_slips(tellings, related, knowledge, about):
         yield _row(kind, a.entry, b.entry, certain, similarity, reason)
     for people, kind in ((find_holders, "holders"), (find_spellings, "spellings")):
         for found in people(keyed, related, knowledge):

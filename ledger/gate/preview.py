@@ -46,7 +46,7 @@ def preview(
             query = "SELECT DISTINCT sentence_id FROM claims WHERE article_id = ?"
             near.update(sentence for (sentence,) in ledger.execute(query, [article]))
         _copy_sentences(ledger, scratch, near, without)
-        refresh(scratch)
+        refresh(scratch, about={rows.id for rows in articles})
         _keep_conflicts_of(scratch, [rows.id for rows in articles])
     return scratch
 

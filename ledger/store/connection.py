@@ -62,6 +62,9 @@ def scratch_ledger() -> sqlite3.Connection:
     connection.create_function(_MAY_WRITE, 0, lambda: 1)
     for script in migrations().values():
         connection.executescript(script)
+    # Nothing else gets at it, and nobody searches it.
+    for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        connection.execute(f"DROP TRIGGER {trigger}")
     return connection
 
 
