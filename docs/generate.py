@@ -38,7 +38,9 @@ def cli_page() -> str:
 
 def _contexts(group: click.Group, parent: click.Context) -> Iterator[click.Context]:
     """The contexts of all commands under a group, by name."""
-    for name, command in sorted(group.commands.items()):
+    for name in group.list_commands(parent):
+        command = group.get_command(parent, name)
+        assert command is not None
         context = click.Context(command, info_name=name, parent=parent)
         yield context
         if isinstance(command, click.Group):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from errno import EPIPE
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -27,8 +28,29 @@ DEFAULT_PATH = "seeds"
 F = TypeVar("F", bound=Callable[..., Any])
 
 
+COMMANDS = {
+    **dict.fromkeys(("build", "extract"), "articles"),
+    **dict.fromkeys(("check", "rules", "show"), "conflicts"),
+    **dict.fromkeys(("decide", "decisions", "report", "stats"), "decisions"),
+    **dict.fromkeys(("export", "import"), "exchange"),
+    **dict.fromkeys(("digest", "verify"), "trust"),
+    **dict.fromkeys(("config", "init"), "start"),
+    "gate": "gate",
+    "serve": "serving",
+}
+"""Each command with the module of this package that defines it."""
+
+
 class Facts(click.Group):
-    """Prints any known error in one line and exits with 2."""
+    """Imports a command when it is asked for; prints any known error in one line and exits with 2."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name in COMMANDS:
+            import_module(f"ledger.cli.{COMMANDS[cmd_name]}")
+        return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import entry_points
-from importlib.resources import files
-from importlib.resources.abc import Traversable
-from string import Formatter
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ledger.errors import NotFoundError, RuleError
+
+if TYPE_CHECKING:
+    from importlib.resources.abc import Traversable
 
 HEADINGS = (
     "What it does",
@@ -52,7 +53,11 @@ def load_rules() -> tuple[Rule, ...]:
 
     The value of an entry point is a package with a folder for each rule. Raises RuleError for a folder that is no rule.
     """
-    rules = list(_read_folder(files("ledger.rules")))
+    # Imported here because reading an owner's settings needs this module, and no rules.
+    from importlib.metadata import entry_points
+    from importlib.resources import files
+
+    rules = list(_read_folder(Path(__file__).parent))
     for point in sorted(entry_points(group="ledger.rules"), key=lambda point: point.name):
         rules.extend(_read_folder(files(point.value)))
     codes = [rule.code for rule in rules]
@@ -70,13 +75,13 @@ def find_rule(code: str) -> Rule:
     raise NotFoundError(f"no rule '{code}'; there are {known}")
 
 
-def _read_folder(folder: Traversable) -> Iterator[Rule]:
+def _read_folder(folder: "Traversable") -> Iterator[Rule]:
     for entry in folder.iterdir():
         if entry.is_dir() and entry.joinpath("rule.sql").is_file():
             yield read_rule(entry.name, _text(entry, "page.md"), _text(entry, "rule.sql"))
 
 
-def _text(folder: Traversable, name: str) -> str:
+def _text(folder: "Traversable", name: str) -> str:
     file = folder.joinpath(name)
     if not file.is_file():
         raise RuleError(f"{folder.name}: {name} is missing; a rule is a folder with rule.sql and page.md")
@@ -112,6 +117,8 @@ def read_rule(code: str, page: str, sql: str) -> Rule:
 
 def _fills(message: str) -> bool:
     """Whether a message has nothing in braces but plain names: no attributes, no widths."""
+    from string import Formatter
+
     try:
         parts = [part[1:] for part in Formatter().parse(message)]
     except ValueError:
