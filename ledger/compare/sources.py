@@ -7,7 +7,7 @@ it is when the stored text of an article is not the one that its sentences were 
 import json
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from hashlib import sha256
 
 from ledger.compare.names import fold
@@ -18,11 +18,11 @@ _SHOWN = 3
 """Quotes named in one report at most."""
 
 
-def find_changed(connection: sqlite3.Connection) -> Iterator[Place]:
-    """Sentences where an article says no more what claims were read from."""
+def find_changed(connection: sqlite3.Connection, about: Set[str] | None = None) -> Iterator[Place]:
+    """Sentences where an article says no more what claims were read from; with `about`, of these articles."""
     yield from _gone(connection)
     for article, text, hashed in connection.execute("SELECT id, text, text_sha256 FROM articles ORDER BY id"):
-        if hashed != sha256(text.encode("utf-8", "surrogatepass")).hexdigest():
+        if (about is None or article in about) and hashed != sha256(text.encode("utf-8", "surrogatepass")).hexdigest():
             yield from _moved(connection, article, text)
 
 

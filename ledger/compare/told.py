@@ -43,7 +43,8 @@ def write_told(
         for article, start, end, reason in find_weekdays(connection)
     ]
     places += [
-        ("changed", article, start, end, None, reason) for article, start, end, reason in find_changed(connection)
+        ("changed", article, start, end, None, reason)
+        for article, start, end, reason in find_changed(connection, about)
     ]
     connection.executemany("INSERT OR IGNORE INTO text_checks VALUES (?, ?, ?, ?, ?, ?)", places)
 
