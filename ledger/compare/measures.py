@@ -109,7 +109,7 @@ def relate_measures(a: Measure, b: Measure) -> MeasureRelation:
     bare = a.counted and (a.words <= lexicon().people or b.words <= lexicon().people)
     if a.words and b.words and (same_head or not bare) and (left < right or right < left):
         return MeasureRelation.NARROWER
-    return MeasureRelation.ALIKE if same_head and a.similarity(b) >= _ALIKE else MeasureRelation.DIFFERS
+    return MeasureRelation.ALIKE if (same_head or not bare) and a.similarity(b) >= _ALIKE else MeasureRelation.DIFFERS
 
 
 def _contrast(left: frozenset[str], right: frozenset[str]) -> bool:

@@ -4,16 +4,16 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from itertools import islice
 
 from ledger.compare.facets import Comparer, Comparison, Verdict
 from ledger.compare.keys import Keyed
-from ledger.compare.measures import Measure
+from ledger.compare.measures import Measure, MeasureRelation, relate_measures
 from ledger.compare.scopes import Knowledge, Scope
 
 CANDIDATES = 100
 """Slots of one key that each slot is held against at most, nearest in time first: keeps the work linear."""
-
+_FEWEST = 25
+"""Of one key, where a measure has several."""
 _Block = tuple[str, str, str]
 """Kind of unit, a word of the measure, modality."""
 
@@ -49,7 +49,8 @@ def pair_slots(
     for a, b in _candidates(_slots(keyed), knowledge):
         if about is not None and about.isdisjoint(a.articles) and about.isdisjoint(b.articles):
             continue
-        if frozenset((a.scope.measure, b.scope.measure)) in apart:
+        measures = a.scope.measure, b.scope.measure
+        if frozenset(measures) in apart or relate_measures(*measures) is MeasureRelation.DIFFERS:
             continue
         one = a.claims > len(a.articles) if a is b else not a.articles.isdisjoint(b.articles)
         two = len(a.articles) > 1 or a.articles != b.articles
@@ -90,8 +91,9 @@ def _candidates(slots: Iterable[Slot], knowledge: Knowledge) -> Iterator[tuple[S
         unstated = places.get("", [])
         for name, here in places.items():
             for i, slot in enumerate(here):
-                others = islice(here, i if slot.claims > 1 else i + 1, i + 1 + CANDIDATES)
-                beyond = unstated[:CANDIDATES] if name else ()
+                most = max(CANDIDATES // len(slot.blocks), _FEWEST)
+                others = here[i if slot.claims > 1 else i + 1 : i + 1 + most]  # a slice: islice would count to i
+                beyond = unstated[:most] if name else ()
                 for other in (*others, *beyond):
                     if _rarest(slot, other, sizes) == block:
                         yield (slot, other) if slot.id <= other.id else (other, slot)
