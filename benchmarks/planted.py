@@ -86,7 +86,7 @@ def plant_swap(article: Article, claim: Claim) -> Edit | None:
     return None
 
 
-def _replaced(table: dict[str, str], words: str = r"\b{}\b") -> Planter:
+def _replaced(table: dict[str, str], words: str = r"\b{}\b(?!/)") -> Planter:
     def plant(article: Article, claim: Claim) -> Edit | None:
         if _figure(claim) is None:
             return None

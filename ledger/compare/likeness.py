@@ -8,6 +8,7 @@ from ledger.compare.tellings import Telling
 from ledger.compare.words import canonical
 
 _DIGITS = re.compile(r"\d")
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _OVER_YEARS = re.compile(
     r"^\W*(?:[^\W\d]+\W+){0,3}?(?:over|in|for|within|during) (?:the |a )?(?:past |last |next |coming |first )?"
     r"(?:(\w+) )?(year|month|week|quarter|decade)s?\b(?! (?:to|ago|earlier|before))",
@@ -54,6 +55,12 @@ def clashing(a: Telling, b: Telling, slip: bool) -> bool:
     left, right = a.entry.scope.measure.words, b.entry.scope.measure.words
     ours, theirs = (a.around, b.around) if slip and many_digits(a) else (a.words, b.words)
     return bool(left and right) and left.isdisjoint(theirs | right) and right.isdisjoint(ours)
+
+
+def told_of_others(a: Telling, b: Telling) -> bool:
+    """Whether each of two sentences has a name or a year that the other has not: another place, another season."""
+    years = [frozenset(_YEAR.findall(t.entry.claim.text)) for t in (a, b)]
+    return any(left - right and right - left for left, right in ((a.names, b.names), (years[0], years[1])))
 
 
 def one_head(a: Telling, b: Telling) -> bool:

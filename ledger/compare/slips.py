@@ -22,6 +22,7 @@ from ledger.compare.likeness import (
     powers_apart,
     stretch,
     swapped,
+    told_of_others,
     told_with,
 )
 from ledger.compare.matters import on_other_matters
@@ -200,7 +201,7 @@ class _Finder:
         """Two values of what two articles tell in much the same words of the same stated time."""
         left, right = a.entry.claim, b.entry.claim
         apart = disjoint(left.usual_low, left.usual_high, right.usual_low, right.usual_high)
-        if left.article == right.article or not apart:
+        if left.article == right.article or not apart or told_of_others(a, b):
             return None
         where = frozenset(self._knowledge.terms.words(f"{left.place or ''} {right.place or ''}"))
         shared, fewer = (a.words & b.words) - where, min(len(a.words - where), len(b.words - where))
@@ -222,7 +223,9 @@ class _Finder:
         apart = disjoint(left.usual_low, left.usual_high, right.usual_low, right.usual_high)
         measures = a.entry.scope.measure, b.entry.scope.measure
         things = all(m.counted for m in measures) and relate_measures(*measures) is MeasureRelation.DIFFERS
-        if not apart or left.hedge != right.hedge or things or not (a.words & b.words) or not self._same_time(a, b):
+        if not apart or left.hedge != right.hedge or things or not (a.words & b.words):
+            return None
+        if told_of_others(a, b) or not self._same_time(a, b):
             return None
         slip = swapped(a.digits, b.digits) and len(f"{left.value:.0f}") == len(f"{right.value:.0f}")
         return self._judged("digits" if slip else "values", a, b, _MANY + 1, clash=not slip)
