@@ -255,9 +255,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Prints a line for each kind of edit: how many of how many were reported."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.planted", description=__doc__.split("\n")[0])
     parser.add_argument("articles", type=Path, nargs="*", default=[CORPUS], help="files, or folders of them")
+    parser.add_argument("--each", type=int, default=EACH, metavar="N", help="edits of a kind in one article at most")
     options = parser.parse_args(arguments)
     files = [f for path in options.articles for f in (sorted(path.glob("*.*")) if path.is_dir() else [path])]
-    found = measure([file for file in files if file.suffix in (".md", ".txt")])
+    found = measure([file for file in files if file.suffix in (".md", ".txt")], options.each)
     for title, kinds in (("planted errors found", ERRORS), ("false alarms on harmless changes", HARMLESS)):
         print(title)
         for kind in kinds:

@@ -56,10 +56,10 @@ def find_dates(keyed: Sequence[Keyed], knowledge: Knowledge) -> Iterator[Dates]:
     """Pairs of date claims whose days differ although they are told of one event."""
     dated = [e for e in keyed if e.claim.kind == "date" and e.claim.measure == "date" and e.scope.days]
     yield from _apposed(dated)
-    clauses = {e.claim.rowid: clause_words(e, knowledge) for e in dated}
+    clauses = {e.claim.rowid: _words_of(e, knowledge) for e in dated}
     holders: dict[str, list[Keyed]] = defaultdict(list)
     for entry in dated:
-        if _one_day(entry) and len(clauses[entry.claim.rowid]) >= _MANY:
+        if _one_day(entry) and len(clauses[entry.claim.rowid]) > 1:
             for word in clauses[entry.claim.rowid]:
                 holders[word].append(entry)
     # An article that tells both days means two events by them.
@@ -83,7 +83,9 @@ def _two_dates(a: Keyed, b: Keyed, left: frozenset[str], right: frozenset[str]) 
     if a.claim.article == b.claim.article or a.claim.period == b.claim.period or a.scope.days is None:
         return None
     shared, fewer = left & right, min(len(left), len(right))
-    if len(shared) < _MANY or len(shared) < _MOST * fewer or b.scope.days is None:
+    # Few words make one event only where there are no others.
+    alike = len(shared) >= _MANY and len(shared) >= _MOST * fewer
+    if not (alike or left == right) or b.scope.days is None:
         return None
     if abs(a.scope.days.first - b.scope.days.first) > 366:
         return None
@@ -98,6 +100,15 @@ def _stands_for(word: str, shared: frozenset[str]) -> bool:
 
 def _one_day(entry: Keyed) -> bool:
     return bool(entry.scope.days) and entry.scope.days.first == entry.scope.days.last  # type: ignore[union-attr]
+
+
+def _words_of(entry: Keyed, knowledge: Knowledge) -> frozenset[str]:
+    """The words of the date's clause; where it has too few, those of the sentence."""
+    clause = clause_words(entry, knowledge)
+    if len(clause) >= _MANY:
+        return clause
+    words = (w for w in knowledge.terms.words(entry.claim.text) if w.isalpha() and len(w) > 2)
+    return frozenset(words) - lexicon().scales - lexicon().calendar
 
 
 def clause_words(entry: Keyed, knowledge: Knowledge) -> frozenset[str]:
