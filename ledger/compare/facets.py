@@ -137,6 +137,8 @@ _QUICKEST_FIRST = (
     *(Facet.POPULATION, Facet.PROGRAMME, Facet.SUBJECT, Facet.SPEAKER),
 )
 
+_ANCHORS = (Facet.SUBJECT, Facet.PLACE, Facet.PERIOD, Facet.PROGRAMME)
+
 # A month: counts of a young event (tolls) told for a longer period no longer grow from day to day.
 _YOUNG = 31
 
@@ -226,7 +228,7 @@ class Comparer:
             verdict = min(verdict, NOTE)
         if verdict > NOTE and (doubts > 1 or _still_growing(a, b, relations[Facet.PERIOD], one_article)):
             verdict = NOTE
-        if verdict is ERROR and (a.measure.loose or (a.measure.growing and _young(a))):
+        if verdict is ERROR and (a.measure.loose or (a.measure.growing and _young(a)) or _bare(relations)):
             verdict = WARNING
         return verdict
 
@@ -310,6 +312,11 @@ def _on_other_matters(a: Scope, b: Scope, period: StrEnum) -> bool:
     if not (a.about or b.about) and (left or right):
         return False
     return left.isdisjoint(right) if left and right else period is not PeriodRelation.SAME
+
+
+def _bare(relations: Mapping[Facet, StrEnum]) -> bool:
+    """Whether two figures share a measure, and nothing says of whom, where or when."""
+    return not any(relations[facet].startswith("same") for facet in _ANCHORS)
 
 
 def _told_of(scope: Scope) -> frozenset[str]:
