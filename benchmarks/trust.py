@@ -20,7 +20,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "trust"))
 
-from crashes import kill_often
+from crashes import JOBS, Desk
 from tampering import cells, change_byte, change_cell, names, says
 from village import make_corpus, make_ledger
 
@@ -49,25 +49,38 @@ def found(database: Path) -> list[str]:
 
 
 def tamper(folder: Path, rounds: int) -> None:
-    """Changes so many cells, then so many bits, each in a fresh copy."""
+    """Changes so many cells, then so many bits, each in a fresh copy; tells what it has when it is interrupted."""
     sound = make_ledger(make_corpus(folder / "seeds"), folder / "facts.db")
-    before, chance, copy = says(sound), random.Random(1), folder / "copy.db"
-    everything = cells(sound)
     counts: Counter[str] = Counter()
+    try:
+        tamper_with_cells(sound, rounds, counts)
+        tamper_with_bits(sound, rounds, counts)
+    finally:
+        print("\n".join(f"{name}: {count}" for name, count in counts.items()))
+
+
+def tamper_with_cells(sound: Path, rounds: int, counts: Counter[str]) -> None:
+    """Each change is found, and its table is named."""
+    chance, copy, everything = random.Random(1), sound.with_name("copy.db"), cells(sound)
     while counts["cells"] < rounds:
         shutil.copy(sound, copy)
         change = change_cell(copy, chance.choice(everything), chance)
         if change is None:
             counts["refused by the schema"] += 1
             continue
-        counts["cells"] += 1
         findings = found(copy)
+        counts["cells"] += 1
         counts["cells found"] += bool(findings)
         counts["cells named"] += names(change, findings)
         if not names(change, findings):
             print("not named:", change, findings[:2])
+
+
+def tamper_with_bits(sound: Path, rounds: int, counts: Counter[str]) -> None:
+    """Each change is found, or the ledger says what it said."""
+    chance, copy, before = random.Random(2), sound.with_name("copy.db"), says(sound)
     for _ in range(rounds):
-        for left in folder.glob("copy.db*"):
+        for left in sound.parent.glob("copy.db*"):
             left.unlink()
         shutil.copy(sound, copy)
         change = change_byte(copy, chance)
@@ -79,14 +92,21 @@ def tamper(folder: Path, rounds: int) -> None:
         else:
             counts["bits missed"] += 1
             print("missed:", change)
-    print("\n".join(f"{name}: {count}" for name, count in counts.items()))
 
 
 def kill(folder: Path, rounds: int) -> None:
-    """Kills so many jobs."""
-    wrong, ended = kill_often(folder, rounds, seed=1)
-    print("\n".join(wrong))
-    print(f"{rounds} jobs killed, {ended} of them after they had ended; {len(wrong)} losses or mixtures")
+    """Kills so many jobs; tells what it has when it is interrupted."""
+    desk = Desk(folder, random.Random(1))
+    wrong: list[str] = []
+    ended = 0
+    try:
+        for number in range(rounds):
+            found, done = desk.kill_one(JOBS[number % len(JOBS)])
+            wrong += found
+            ended += done
+    finally:
+        print("\n".join(wrong))
+        print(f"{desk.round} jobs killed, {ended} of them after they had ended; {len(wrong)} losses or mixtures")
 
 
 def speed(folder: Path, claims: int) -> None:
