@@ -100,9 +100,17 @@ def checkpoint(connection: sqlite3.Connection) -> None:
     """Move everything into the one file, so that it can be copied or committed.
 
     Somebody who is reading just now does not hold this up for long: the last one to close the ledger does it then.
+    Raises StoreError when the disk has no room for it; what was written is kept all the same.
     """
     connection.execute(f"PRAGMA busy_timeout = {CHECKPOINT_TIMEOUT * 1000:.0f}")
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    try:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    except sqlite3.OperationalError as error:
+        path = database_path(connection)
+        raise StoreError(
+            f"{path}: everything is written, but in part to {path.name}-wal only ({error}); keep that file, free some"
+            " space and run 'facts build'"
+        ) from error
 
 
 def database_path(connection: sqlite3.Connection) -> Path:

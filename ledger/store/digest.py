@@ -46,7 +46,7 @@ _NOTES = {
     "other names": "SELECT kind, alias, name FROM aliases WHERE article_id IS NULL",
     "refusals": "SELECT extractor, reason, claim FROM refusals WHERE article_id IS NULL",
     "sources": "SELECT id, file, reading FROM articles UNION ALL"
-    " SELECT 'ledger', key, value FROM ledger_info WHERE key IN ('inputs', 'decisions')",
+    " SELECT 'ledger', key, value FROM ledger_info WHERE key IN ('inputs', 'decisions', 'rules')",
 }
 """What helps to name a change (the tables of the vocabulary one by one), and what a ledger has besides what it says:
 what was turned away when it was imported, and where articles were found."""

@@ -48,14 +48,15 @@ def append_lines(path: Path, text: str, problem: str) -> None:
     if not lines:
         return
     try:
-        with path.open("a+b") as file:
+        # Without a buffer: what a full disk did not take must not be tried again when the file is closed.
+        with path.open("a+b", buffering=0) as file:
             size = file.seek(0, os.SEEK_END)
             file.seek(max(size - 1, 0))
             if size and file.read(1) != b"\n":
                 lines = b"\n" + lines
             try:
-                file.write(lines)
-                file.flush()
+                while lines:
+                    lines = lines[file.write(lines) :]
                 os.fsync(file.fileno())
             except OSError:
                 file.truncate(size)
