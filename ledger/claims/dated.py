@@ -20,13 +20,16 @@ def day_of_head(article: Article) -> str | None:
     start = article.front_matter.end
     lines = article.text[start : start + _LINES * _LONGEST * 2].lstrip().split("\n")
     for line in [line.strip() for line in lines if line.strip()][:_LINES]:
-        day = _only_date(line) if len(line) <= _LONGEST and _YEAR.search(line) else None
+        day = only_date(line)
         if day:
             return day
     return None
 
 
-def _only_date(line: str) -> str | None:
+def only_date(line: str) -> str | None:
+    """The ISO day of a line that tells nothing else; None for any other line."""
+    if len(line) > _LONGEST or not _YEAR.search(line):
+        return None
     periods, _ = read_periods(tokenize(line), None)
     days = [period for period in periods if len(period.value) == _DAY]
     if not days:

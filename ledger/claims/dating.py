@@ -96,10 +96,10 @@ def belongs_to_figure(reading: SentenceReading, period: Period, but: Span | None
     text = reading.sentence.text
     last: Quantity | None = None
     for quantity in reading.mentions.quantities:
-        if quantity.span.end <= period.span.start:
+        if quantity.span.end <= period.span.start and quantity.kind != "time":
             last = quantity
-        if quantity.span == but:
-            continue
+        if quantity.span == but or quantity.kind == "time":
+            continue  # 'closed for a week in January' dates what was closed
         if quantity.span.end <= period.span.start:
             between = text[quantity.span.end : period.span.start]
             if len(between.split()) <= 1 and not set(between) & set(",;:"):

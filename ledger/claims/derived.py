@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from ledger.claims.dating import is_comparison
+from ledger.claims.dating import is_comparison, tells_when_said
 from ledger.claims.reading import SentenceReading
 from ledger.mentions.records import Period
 from ledger.mentions.tables import table
@@ -69,7 +69,7 @@ def _read(reading: SentenceReading, i: int, told: Sequence[Period], standing: St
     """The derived period that begins at token i, and the index after it."""
     tokens = reading.tokens
     lower = [token.lower for token in tokens[i : i + 9]] + [""] * 9
-    before = [period for period in told if period.span.end <= tokens[i].start]
+    before = [p for p in told if p.span.end <= tokens[i].start and not tells_when_said(reading, p)]
     base = before[-1] if before else standing.period
     count = _NUMBERS.get(lower[0], 0) or (int(lower[0]) if lower[0].isdigit() and len(lower[0]) < 3 else 0)
     if count and lower[1] in _LENGTHS:

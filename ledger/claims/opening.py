@@ -4,6 +4,7 @@ import re
 from collections import Counter
 
 from ledger.claims.context import Carried, Context, carried
+from ledger.claims.dated import only_date
 from ledger.claims.dating import in_dateline, tells_when_said
 from ledger.claims.locating import Known, is_country, known_places, own_figures, places_told
 from ledger.claims.reading import Reading
@@ -92,12 +93,13 @@ def _main_period(reading: Reading) -> Carried[Period] | None:
     published = reading.article.published
     if not published or not reading.sentences:
         return None
-    paragraphs = sorted({sentence.sentence.paragraph for sentence in reading.sentences})[:2]
+    told = {s.sentence.paragraph for s in reading.sentences if s.sentence.text.endswith((".", "”", '"'))}
+    last = max(sorted(told)[:2], default=1)  # headings above do not count
     said: Carried[Period] | None = None
     for sentence in reading.sentences:
-        if sentence.sentence.paragraph not in paragraphs:
+        if sentence.sentence.paragraph > last:
             break
-        for period in sentence.mentions.periods:
+        for period in () if only_date(sentence.sentence.text) else sentence.mentions.periods:
             recent = period.kind in ("during", "as_of", "by") and _is_recent(period.value, published)
             if not recent or in_dateline(sentence, period.span):
                 continue

@@ -92,7 +92,7 @@ def _goes_up_to(reading: SentenceReading, quantity: Quantity, period: Period) ->
     ranged = "/" in period.value and _BETWEEN.match(text, period.span.start)
     start = text[: quantity.span.start].rstrip().endswith("from") and not ranged
     for other in reading.mentions.quantities:
-        if quantity.span.end <= other.span.start < period.span.start:
+        if quantity.span.end <= other.span.start < period.span.start and other.kind != "time":
             if start or not _STEP.fullmatch(text[at : other.span.start]):
                 return False
             at = other.span.end
