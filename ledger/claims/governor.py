@@ -26,6 +26,8 @@ MOVING = verbs.group("rising") | verbs.group("falling")
 STATING = verbs.group("linking") | MOVING | {"stand", "be"}
 """Lemmas of verbs whose subject is what a figure measures."""
 _SKIPPED = ADVERBS | DETERMINERS | {"them", "him", "us", "further", "down", "up", "back"}
+_RECEIVERS = frozenset({"it", "her", "me", "you"})
+"""Further pronouns that an amount is given to; of other verbs they may be the object."""
 _ARROWS = {"up": "rise", "down": "fall"}
 """Words that move a figure without a verb: 'revenue up 8%'."""
 _UP_AND_DOWN = frozenset({"come", "go", "be", "bring"})
@@ -168,6 +170,8 @@ def _phrasal(scene: Scene, at: int) -> str | None:
 
 def _over_receiver(scene: Scene, first: int) -> int | None:
     """The verb before a receiver: 'cost [the club] €28 million', 'fined [the firm] €2.4 million'."""
+    if scene.word(first - 1) in _RECEIVERS and verbs.lemma(scene.word(first - 2)) in words("giving"):
+        return first - 2  # 'paid them €3 million'
     receiver = left_phrase(scene.tokens, first, scene.blocked)
     verb = receiver.start - 1
     while verb > 0 and scene.word(verb) in DETERMINERS:

@@ -8,6 +8,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ledger.compare.intervals import plain
 from ledger.compare.keys import OPEN, Keyed, bounds
@@ -60,9 +61,31 @@ def find_changes(keyed: Sequence[Keyed], knowledge: Knowledge) -> Iterator[Chang
             sentences[entry.claim.article, entry.claim.sentence].append(entry)
     for entries in list(sentences.values()):
         for entry in entries:
-            if _is_average_change(entry) and (last := _endpoint(entry, sentences)):
+            if not _is_average_change(entry):
+                continue
+            if spanned := _spanned(entry, entries):
+                yield from _calculate(entry, *spanned)
+            elif last := _endpoint(entry, sentences):
                 for first in _starts(entry, last, sentences, knowledge):
-                    yield from _calculate(entry, first, last)
+                    yield from _calculate(entry, first, last, _years(last) - _years(first))
+
+
+def _spanned(change: Keyed, entries: Sequence[Keyed]) -> tuple[Keyed, Keyed, int] | None:
+    """'From 2019 to 2025 output grew from 3 to 9 tonnes': endpoints without years of their own, and the span."""
+    days = change.scope.days
+    if days is None or "period" not in change.claim.own or days.years[0] == days.years[1]:
+        return None
+    for first, last in pairwise(entries):
+        levels = _follows(first, "from") and _follows(last, "to") and all(_fits_unit(change, e) for e in (first, last))
+        if levels and first.scope.days == last.scope.days and last.claim.start < change.claim.start:
+            return first, last, days.years[1] - days.years[0]
+    return None
+
+
+def _years(entry: Keyed) -> int:
+    """The last year of a dated level."""
+    assert entry.scope.days
+    return entry.scope.days.years[1]
 
 
 def _is_average_change(entry: Keyed) -> bool:
@@ -143,10 +166,7 @@ def _begins(change: Keyed, first: Keyed, last: Keyed, knowledge: Knowledge) -> b
     return series and here and a.subject == b.subject and a.days.years[1] < b.days.years[1]
 
 
-def _calculate(change: Keyed, first: Keyed, last: Keyed) -> Iterator[Change]:
-    assert first.scope.days
-    assert last.scope.days
-    span = last.scope.days.years[1] - first.scope.days.years[1]
+def _calculate(change: Keyed, first: Keyed, last: Keyed, span: int) -> Iterator[Change]:
     relative = change.scope.measure.unit == "%/year"
     methods = ["growth"] * relative + ["difference"] * (not relative or last.scope.measure.unit == "%")
     for years in (span, span + 1):

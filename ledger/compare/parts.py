@@ -75,7 +75,9 @@ def _cues() -> _Cues:
 
 
 _INCLUDED = re.compile(r"\b(?:of which|of whom|including|among them|among which)\b")
-_OF = re.compile(r"(?:^|[.;:] )Of (?:the |its |their |these |those |all |a total of )*$", re.IGNORECASE)
+_OF = re.compile(
+    r"(?:^|[.;:] )Of (?:(?:the |its |their |these |those |all |a total of )|(?:the )?[\w-]+['’]s? )*$", re.IGNORECASE
+)
 _OF_BETWEEN = re.compile(r"(?:out )?of (?:the|its|their|his|her|our|these|those)")
 _UNCOUNTED = re.compile(r"(?:^|\band )an? \w+")
 """A part of which there is one, told without a figure: 'a chairman' of 'a chairman, five deputies and 23 members'."""
@@ -184,6 +186,8 @@ def _after(entries: Sequence[Keyed], before: Sequence[Keyed]) -> Split | None:
     if not before or not _cues().points_back.match(opening):
         return None
     whole = next((e for e in reversed(before) if _alike(e, entries)), None)
+    if whole is None:
+        whole = next((e for e in reversed(before) if len(_counted_with(e, entries)) == len(entries)), None)
     if whole is None:
         return None
     parts = _counted_with(whole, entries)

@@ -178,7 +178,11 @@ class _Finder:
             if one_article:
                 return self._judged("digits", a, b, 0) if bare(a, b) else None
             near = frozenset((a.entry.claim.article, b.entry.claim.article)) in self._related
-            return self._judged("digits", a, b, _MANY - 1) if near and long(a) and long(b) else None
+            if near and long(a) and long(b):
+                return self._judged("digits", a, b, _MANY - 1)
+            measures = a.entry.scope.measure, b.entry.scope.measure
+            one = measures[0].words and relate_measures(*measures) is MeasureRelation.SAME
+            return self._judged("digits", a, b, _MANY + 2) if one else None
         return self._judged("digits", a, b, 0 if one_article and long(a) else 1 if one_article else 2)
 
     def periods(self, a: Telling, b: Telling) -> Pair | None:

@@ -7,7 +7,7 @@ another may be told of either, so a result may have several workings; whether on
 import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -158,10 +158,10 @@ def _may_hold(whole: Keyed, part: Keyed) -> bool:
 
 
 def _share(result: Keyed, part: Keyed, whole: Keyed) -> Working:
-    bounds = _percent(_quotient(part, whole))
+    bounds, usual = (_percent(_quotient(part, whole, of)) for of in (_bounds, _usual))
     value = 100 * (part.claim.value or 0) / (whole.claim.value or 1)
     how = f"{_shown(part)} / {_shown(whole)} = {plain(value)} %"
-    return Working(result, "share", (part, whole), bounds, bounds, how)
+    return Working(result, "share", (part, whole), bounds, usual, how)
 
 
 # Changes
@@ -181,11 +181,11 @@ def _changes(entries: Sequence[Keyed], at: int) -> list[Working]:
         return []
     workings = []
     for base, other in ((old, new), (new, old)):
-        bounds = _difference(_percent(_quotient(other, base)))
+        bounds, usual = (_difference(_percent(_quotient(other, base, of))) for of in (_bounds, _usual))
         ratio = (other.claim.value or 0) / (base.claim.value or 1)
         upper, lower = (other, base) if ratio > 1 else (base, other)
         how = f"({_shown(upper)} - {_shown(lower)}) / {_shown(base)} = {plain(abs(100 * (ratio - 1)))} %"
-        workings.append(Working(result, "change", (new, old), bounds, bounds, how))
+        workings.append(Working(result, "change", (new, old), bounds, usual, how))
     return workings
 
 
@@ -338,6 +338,14 @@ def _bounds(entry: Keyed) -> Bounds:
     return (-OPEN if claim.low is None else claim.low, OPEN if claim.high is None else claim.high)
 
 
+def _usual(entry: Keyed) -> Bounds:
+    """As a reader takes the figure; one that is only bounded stays open."""
+    claim = entry.claim
+    if None in (claim.low, claim.high) or claim.usual_low is None or claim.usual_high is None:
+        return _bounds(entry)
+    return claim.usual_low, claim.usual_high
+
+
 def _percent(bounds: Bounds) -> Bounds:
     low, high = bounds
     return _clip(100 * low), _clip(100 * high)
@@ -350,9 +358,9 @@ def _difference(percent: Bounds) -> Bounds:
     return (0.0 if low < 0 < high else least), most
 
 
-def _quotient(part: Keyed, whole: Keyed) -> Bounds:
+def _quotient(part: Keyed, whole: Keyed, of: Callable[[Keyed], Bounds]) -> Bounds:
     """Bounds of part / whole; open where a figure is only bounded."""
-    (low, high), (least, most) = _bounds(part), _bounds(whole)
+    (low, high), (least, most) = of(part), of(whole)
     lower = 0.0 if most >= OPEN or low <= -OPEN else low / most if most else 0.0
     upper = OPEN if high >= OPEN or least <= 0 else high / least
     return max(lower, 0.0), upper
