@@ -182,7 +182,7 @@ class _Finder:
                 return self._judged("digits", a, b, _MANY - 1)
             measures = a.entry.scope.measure, b.entry.scope.measure
             one = measures[0].words and relate_measures(*measures) is MeasureRelation.SAME
-            return self._judged("digits", a, b, _MANY + 2) if one else None
+            return self._judged("digits", a, b, _MANY + 2) if one and not told_of_others(a, b) else None
         return self._judged("digits", a, b, 0 if one_article and long(a) else 1 if one_article else 2)
 
     def periods(self, a: Telling, b: Telling) -> Pair | None:
