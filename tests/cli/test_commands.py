@@ -24,3 +24,12 @@ def test_a_command_imports_no_other() -> None:
         "ledger.cli.app",
         "ledger.cli.start",
     }
+
+
+def test_a_slip_of_a_command_is_told_the_nearest() -> None:
+    done = run([sys.executable, "-m", "ledger.cli", "biuld"], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "Did you mean 'build'?" in done.stderr
+    nothing = run([sys.executable, "-m", "ledger.cli", "xyzzy"], capture_output=True, text=True, check=False)
+    assert nothing.returncode == 2
+    assert "Did you mean" not in nothing.stderr
