@@ -65,7 +65,9 @@ def says(database: Path) -> object:
     try:
         with closing(sqlite3.connect(database)) as connection:
             connection.text_factory = bytes
-            schema = connection.execute("SELECT name, sql FROM sqlite_master ORDER BY name").fetchall()
+            schema = connection.execute(
+                "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_autoindex%' ORDER BY name"
+            ).fetchall()
             names = [
                 name.decode() for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")
             ]
