@@ -1,6 +1,8 @@
 """The whole way of an article, from bytes to a verified ledger, for tests that feed it anything."""
 
 from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from ledger.check import refresh
 from ledger.claims.admission import Admission
@@ -9,7 +11,7 @@ from ledger.claims.extraction import Extraction
 from ledger.claims.reading import read
 from ledger.decisions import settle
 from ledger.errors import LedgerError
-from ledger.store.connection import scratch_ledger
+from ledger.store.connection import ledger_at, transaction
 from ledger.store.digest import write_digest
 from ledger.store.rows import rows_of
 from ledger.store.write import write_article
@@ -54,14 +56,11 @@ def passes(
     reading = read(extraction.article, extraction.sentences)
     admission = Admission(reading, tuple(extract(reading)))
     assert [reason for claim in extraction.claims if (reason := admission.reason_to_refuse(claim))] == []
-    ledger = scratch_ledger()
-    ledger.execute("BEGIN")
-    write_article(ledger, rows_of(extraction))
-    refresh(ledger)
-    settle(ledger)
-    write_digest(ledger)
-    ledger.execute("COMMIT")
-    # A scratch ledger keeps no list of migrations.
-    assert [finding for finding in verify(ledger) if "_sqlite_migrations" not in finding.row] == []
-    ledger.close()
+    with TemporaryDirectory() as folder, ledger_at(Path(folder, "facts.db")) as ledger:
+        with transaction(ledger):
+            write_article(ledger, rows_of(extraction))
+            refresh(ledger)
+            settle(ledger)
+            write_digest(ledger)
+        assert verify(ledger) == []
     return extraction
