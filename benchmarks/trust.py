@@ -21,11 +21,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "trust"))
 
 from crashes import JOBS, Desk
-from tampering import cells, change_byte, change_cell, names, says
+from tampering import cells, change_byte, change_cell, found, names, says
 from village import make_corpus, make_ledger
 
 from ledger.claims.extract import extract_article
-from ledger.errors import LedgerError
 from ledger.store.connection import ledger_at, transaction
 from ledger.store.digest import write_digest
 from ledger.store.rows import rows_of
@@ -37,15 +36,6 @@ from ledger.verify.articles import check_quotes
 FIRST = "a00000"
 SENTENCES = 40
 """Of one article of the large ledger; each states one figure."""
-
-
-def found(database: Path) -> list[str]:
-    """The findings, or the one error that names the file."""
-    try:
-        with ledger_at(database, readonly=True) as connection:
-            return [str(finding) for finding in verify(connection)]
-    except LedgerError as error:
-        return [str(error)]
 
 
 def tamper(folder: Path, rounds: int) -> None:

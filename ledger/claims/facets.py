@@ -91,9 +91,7 @@ def _is_where(reading: SentenceReading, quantity: Quantity, place: Place) -> boo
 
 def _attached(reading: SentenceReading, quantity: Quantity, places: Sequence[Place]) -> Place | None:
     """A place that follows the figure with 'in' or the like, before the next figure and within the clause."""
-    text = reading.sentence.text
-    ends = [other.span.start for other in reading.mentions.quantities if other.span.start >= quantity.span.end]
-    limit = min(ends, default=len(text))
+    limit = reading.next_figure(quantity.span.end)
     for place in places:
         if quantity.span.end <= place.span.start < limit:
             return place if _is_where(reading, quantity, place) else None

@@ -61,8 +61,7 @@ def _named(reading: SentenceReading, quantity: Quantity, named: Sequence[Program
 def _attached(reading: SentenceReading, quantity: Quantity, named: Sequence[Programme]) -> Programme | None:
     """A programme that follows the figure with 'under' or the like, before the next figure."""
     text = reading.sentence.text
-    figures = [other.span.start for other in reading.mentions.quantities if other.span.start >= quantity.span.end]
-    limit = min(figures, default=len(text))
+    limit = reading.next_figure(quantity.span.end)
     for programme in named:
         if quantity.span.end <= programme.span.start < limit:
             between = text[quantity.span.end : programme.span.start].lower().split()

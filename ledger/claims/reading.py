@@ -29,6 +29,11 @@ class SentenceReading(NamedTuple):
     unread: str = ""
     """Why the sentence was not looked at; then it has no tokens and no mentions."""
 
+    def next_figure(self, offset: int) -> int:
+        """Where the first figure at or behind an offset begins; the end of the sentence where there is none."""
+        starts = (quantity.span.start for quantity in self.mentions.quantities if quantity.span.start >= offset)
+        return min(starts, default=len(self.sentence.text))
+
 
 class Measure(NamedTuple):
     """What a figure measures."""

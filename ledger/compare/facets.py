@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
+from ledger.compare.matters import on_other_matters
 from ledger.compare.measures import MeasureRelation, relate_measures
 from ledger.compare.names import NameRelation, compare_people, fold
 from ledger.compare.periods import PeriodRelation, relate_periods
@@ -224,9 +225,12 @@ class Comparer:
             doubts += relations[Facet.PERIOD] in (PeriodRelation.BOTH_UNSTATED, PeriodRelation.CURRENT)
         if verdict is SCOPE and doubts > 1 and _totals_of_one_period(relations):
             doubts = 1
-        if not one_article and _on_other_matters(a, b, relations[Facet.PERIOD]):
-            verdict = min(verdict, NOTE)
-        if verdict > NOTE and (doubts > 1 or _still_growing(a, b, relations[Facet.PERIOD], one_article)):
+        period = relations[Facet.PERIOD]
+        if verdict > NOTE and (
+            doubts > 1
+            or _still_growing(a, b, period, one_article)
+            or (not one_article and _told_of_others(a, b, period))
+        ):
             verdict = NOTE
         if verdict is ERROR and (a.measure.loose or (a.measure.growing and _young(a)) or _bare(relations)):
             verdict = WARNING
@@ -303,7 +307,7 @@ def _totals_of_one_period(relations: Mapping[Facet, StrEnum]) -> bool:
     return settled and stated and narrowed and relations[Facet.PROGRAMME] is ProgrammeRelation.ONE_UNSTATED
 
 
-def _on_other_matters(a: Scope, b: Scope, period: StrEnum) -> bool:
+def _told_of_others(a: Scope, b: Scope, period: StrEnum) -> bool:
     """Whether a figure told of nobody and no place stands in an article that names nothing the other is told of.
 
     Where neither names anything, one stated period is needed.
@@ -311,7 +315,7 @@ def _on_other_matters(a: Scope, b: Scope, period: StrEnum) -> bool:
     left, right = _told_of(a), _told_of(b)
     if not (a.about or b.about) and (left or right):
         return False
-    return left.isdisjoint(right) if left and right else period is not PeriodRelation.SAME
+    return on_other_matters(left, right) if left and right else period is not PeriodRelation.SAME
 
 
 def _bare(relations: Mapping[Facet, StrEnum]) -> bool:

@@ -41,7 +41,7 @@ _LONGEST = 4  # words before a head
 
 
 def described(line: Line, free: Sequence[bool], k: int) -> Read:
-    """'under the school meals programme', 'through nationwide campaigns launched by the Prime Minister'.
+    """'under the school meals programme', 'through reading drives started by the mayor'.
 
     Only after a word such as 'under': anywhere else 'the rescue programme' may be any. The head is token k.
     """

@@ -5,6 +5,10 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from ledger.errors import LedgerError
+from ledger.store.connection import ledger_at
+from ledger.verify import verify
+
 _NOTED_AS = {"aliases": "digest.other names"}
 _NOT_CONTENT = {"_sqlite_migrations", "_sqlite_migrations_fts"}
 Cell = tuple[str, int | str, str]
@@ -77,6 +81,15 @@ def says(database: Path) -> object:
             }
     except (sqlite3.DatabaseError, UnicodeDecodeError):
         return None
+
+
+def found(database: Path) -> list[str]:
+    """What verifying says; an error of the ledger names the file."""
+    try:
+        with ledger_at(database, readonly=True) as connection:
+            return [str(finding) for finding in verify(connection)]
+    except LedgerError as error:
+        return [str(error)]
 
 
 def names(change: str, findings: list[str]) -> bool:

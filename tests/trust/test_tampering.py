@@ -11,27 +11,14 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from tampering import cells, change_byte, change_cell, names, says
+from tampering import cells, change_byte, change_cell, found, names, says
 from village import make_corpus, make_ledger
-
-from ledger.errors import LedgerError
-from ledger.store.connection import ledger_at
-from ledger.verify import verify
 
 
 @pytest.fixture(scope="module")
 def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("trust")
     return make_ledger(make_corpus(folder / "seeds"), folder / "facts.db")
-
-
-def found(database: Path) -> list[str]:
-    """What verifying says; an error of the ledger names the file."""
-    try:
-        with ledger_at(database, readonly=True) as connection:
-            return [str(finding) for finding in verify(connection)]
-    except LedgerError as error:
-        return [str(error)]
 
 
 def test_the_ledger_is_sound_and_has_something_of_everything(sound: Path) -> None:
