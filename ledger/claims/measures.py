@@ -106,7 +106,7 @@ def _governed(scene: Scene, name: str, governor: Governor) -> Measure:
 
 
 def _to_be(scene: Scene, i: int) -> bool:
-    """'905 villages to be listed'."""
+    """'640 villages to be listed'."""
     return scene.word(i) == "to" and scene.word(i + 1) == "be"
 
 

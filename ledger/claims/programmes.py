@@ -70,7 +70,7 @@ def _attached(reading: SentenceReading, quantity: Quantity, named: Sequence[Prog
 
 
 def _legal_basis(reading: SentenceReading) -> Document | None:
-    """'under Decree 272/2025', 'according to Decision 433': the document a figure is counted by."""
+    """'under Decree 118/2024', 'according to Decision 318': the document a figure is counted by."""
     text = reading.sentence.text.lower()
     for document in reading.mentions.documents:
         if not _BASES.isdisjoint(text[: document.span.start].split()[-5:]):

@@ -245,7 +245,7 @@ def _slashed(tokens: Sequence[Token], index: int) -> OtherNumber | None:
 
 
 def _document_number(tokens: Sequence[Token], index: int) -> OtherNumber | None:
-    """'No. 5', '#12', '23/NQ-CP', '07-NQ/TU': the number of a document or an item."""
+    """'No. 5', '#12', '57/RB-KL', '07-NQ/TU': the number of a document or an item."""
     before = tokens[index - 1]
     first: int | None = None
     if before.text in {"#", "№"}:

@@ -47,7 +47,7 @@ def verdicts_for(rule: str, roles: Set[str]) -> dict[str, tuple[str, int]]:
 
 
 def number(value: float | None) -> str:
-    """A figure with separated thousands, without an artificial fraction: '4,821,000,000', '17.66'."""
+    """A figure with separated thousands, without an artificial fraction: '4,821,000,000', '9.64'."""
     if value is None:
         return ""
     return f"{value:,.0f}" if float(value).is_integer() else f"{value:,.10g}"

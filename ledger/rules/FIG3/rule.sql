@@ -2,7 +2,7 @@
 WITH
 -- One report for two values, however many sentences tell them: the earliest pair speaks.
 ranked AS (
-  SELECT p.a, p.b, p.reason, CASE WHEN p.certain = 1 THEN 'error' ELSE 'warning' END AS level, y.position AS later,
+  SELECT p.a, p.b, p.reason, CASE WHEN p.certain = 1 THEN 'error' ELSE 'warning' END AS level,
     dense_rank() OVER (ORDER BY x.unit, x.value, y.value, x.measure) AS conflict,
     row_number() OVER (PARTITION BY x.unit, x.value, y.value, x.measure
                        ORDER BY p.certain DESC, x.position, y.position) AS place

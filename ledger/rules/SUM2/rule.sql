@@ -1,7 +1,7 @@
 -- A part that is larger than the whole it is told to be part of.
 WITH
 found AS (
-  SELECT p.a, p.b, p.reason, p.certain, w.low AS least, w.high AS most, w.usual_high AS usually, k.low, k.usual_low,
+  SELECT p.a, p.b, p.reason, p.certain, w.high AS most, k.low,
     w.position AS earlier, k.position AS later
   FROM told_pairs p
   JOIN claim_keys w ON w.claim = p.a
