@@ -56,6 +56,17 @@ class Screen:
         response = self.page.goto(self.address + path)
         assert response.ok, f"{path}: {response.status}"
 
+    def follow(self, selector: str) -> None:
+        """Clicks what leads to another page, until that page is loaded."""
+        with self.page.expect_navigation():
+            self.page.click(selector)
+
+    def press(self, *keys: str) -> None:
+        """Presses keys, once the scripts of the page listen: words are on the screen before that."""
+        self.page.wait_for_load_state()
+        for key in keys:
+            self.page.keyboard.press(key)
+
     def facts(self, *arguments: str) -> str:
         """What the command says."""
         done = CliRunner().invoke(main, [*arguments, "-d", str(self.database)])
@@ -80,7 +91,7 @@ def screens(browser: Any, own: Path, request: pytest.FixtureRequest) -> Iterator
         size = {"width": width, "height": 900}
         contexts.append(browser.new_context(viewport=size, java_script_enabled=scripts))
         page = contexts[-1].new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.on("request", lambda request: elsewhere.append(request.url))
         page.on("pageerror", lambda fault: faults.append(str(fault)))
         if signed_in:
@@ -101,12 +112,12 @@ def test_deciding_by_mouse_to_the_rebuild(screens: Callable[..., Screen]) -> Non
     page = screen.page
     screen.open(QUEUE)
     assert "0 of 2 decided" in page.inner_text("main")
-    page.click("text=“12.9 per cent”")
+    screen.follow("text=“12.9 per cent”")
     assert page.locator(".side").count() == 2
     assert page.locator(".side mark.quote").all_inner_texts() == ["12.9", " per cent", "12.4", " per cent"]
     page.click("text=Not a conflict")
     page.fill("textarea[name=reason]", "The paper rounds.")
-    page.click("form.decide button")
+    screen.follow("form.decide button")
     page.wait_for_selector("text=Decided by root: Not a conflict")
     assert "389 stalls" in page.inner_text("main")
     screen.open(QUEUE)
@@ -122,7 +133,7 @@ def test_deciding_by_mouse_to_the_rebuild(screens: Callable[..., Screen]) -> Non
     assert page.locator("[data-row]").count() == 1
     screen.open(f"{QUEUE}?status=decided")
     assert "The paper rounds." not in page.inner_text("main")
-    page.click("text=“12.9 per cent”")
+    screen.follow("text=“12.9 per cent”")
     assert "The paper rounds." in page.inner_text("main")
 
 
@@ -130,31 +141,28 @@ def test_deciding_by_keyboard_alone(screens: Callable[..., Screen]) -> None:
     screen = screens()
     page = screen.page
     screen.open(QUEUE)
-    for key in ("j", "j", "k", "Enter"):
-        page.keyboard.press(key)
+    screen.press("j", "j", "k", "Enter")
     page.wait_for_url(re.compile(r"/review/blake2b-"))
-    page.keyboard.press("?")
+    screen.press("?")
     assert page.locator("#help").is_visible()
-    page.keyboard.press("Escape")
+    screen.press("Escape")
     assert not page.locator("#help").is_visible()
     first = page.url
-    page.keyboard.press("j")
+    screen.press("j")
     page.wait_for_url(lambda url: url != first)
-    page.keyboard.press("k")
+    screen.press("k")
     page.wait_for_url(first)
-    page.keyboard.press("4")
+    screen.press("4")
     page.keyboard.type("2 and 1: another ward.")
-    page.keyboard.press("Control+Enter")
+    screen.press("Control+Enter")
     page.wait_for_selector("text=Decided by root: Different scope")
     (decision,) = screen.exported()
     assert (decision["verdict"], decision["reason"]) == ("other_scope", "2 and 1: another ward.")
-    page.keyboard.press("u")
+    screen.press("u")
     page.wait_for_url(re.compile(r"/review$"))
-    page.keyboard.press("j")
-    page.keyboard.press("x")
-    page.keyboard.press("6")
+    screen.press("j", "x", "6")
     page.keyboard.type("Nobody knows.")
-    page.keyboard.press("Enter")
+    screen.press("Enter")
     page.wait_for_selector("text=Nothing left to decide")
     assert [decision["verdict"] for decision in screen.exported()] == ["other_scope", "unsure"]
 
@@ -162,17 +170,17 @@ def test_deciding_by_keyboard_alone(screens: Callable[..., Screen]) -> None:
 def test_deciding_without_scripts(screens: Callable[..., Screen]) -> None:
     screen = screens(scripts=False)
     screen.open(QUEUE)
-    screen.page.click("text=“389 stalls”")
+    screen.follow("text=“389 stalls”")
     screen.page.click("text=Unsure")
     screen.page.fill("textarea[name=reason]", "Ask again.")
-    screen.page.click("form.decide button")
+    screen.follow("form.decide button")
     assert [decision["verdict"] for decision in screen.exported()] == ["unsure"]
 
 
 def test_a_reason_is_asked_for_before_anything_is_sent(screens: Callable[..., Screen]) -> None:
     screen = screens()
     screen.open(QUEUE)
-    screen.page.click("text=“389 stalls”")
+    screen.follow("text=“389 stalls”")
     screen.page.click("text=B is wrong")
     screen.page.click("form.decide button")
     assert screen.page.locator("textarea[name=reason]:invalid").count() == 1
@@ -183,9 +191,9 @@ def test_who_is_not_signed_in_sees_no_buttons(screens: Callable[..., Screen]) ->
     screen = screens(signed_in=False)
     screen.open(QUEUE)
     assert screen.page.locator("[name=verdict]").count() == 0
-    screen.page.click("text=“389 stalls”")
+    screen.follow("text=“389 stalls”")
     assert screen.page.locator("[name=verdict]").count() == 0
-    screen.page.keyboard.press("1")
+    screen.press("1")
     assert screen.exported() == []
 
 
@@ -244,15 +252,16 @@ def test_pages_fit_the_screen(screens: Callable[..., Screen], width: int) -> Non
 def test_an_article_shows_a_claim_on_focus(screens: Callable[..., Screen]) -> None:
     screen = screens()
     screen.open(QUEUE)
-    screen.page.click("text=“12.9 per cent”")
-    screen.page.click(".side a >> nth=0")
+    screen.follow("text=“12.9 per cent”")
+    screen.follow(".side a >> nth=0")
     marked = screen.page.locator(".claim:target")
     assert marked.inner_text().startswith("12.9 per cent")
     card = marked.locator(".card")
     marked.focus()
     assert card.is_visible()
     assert "unemployment rate: 12.9 %" in card.inner_text()
-    card.locator("a").first.click()
+    with screen.page.expect_navigation():
+        card.locator("a").first.click()
     assert screen.page.locator(".side").count() == 2
 
 
@@ -311,24 +320,23 @@ def test_a_second_opinion_is_given_blind(screens: Callable[..., Screen]) -> None
     screen = screens()
     page = screen.page
     screen.open(QUEUE)
-    page.click("text=“12.9 per cent”")
+    screen.follow("text=“12.9 per cent”")
     page.click("text=A is wrong")
     page.fill("textarea[name=reason]", "The ministry told ana.")
     page.fill("input[name=handle]", "ana")
-    page.click("form.decide button")
+    screen.follow("form.decide button")
     page.wait_for_selector("text=Decided by ana: A is wrong")
     screen.open(f"{QUEUE}?status=second")
     assert "Nothing waits for a second opinion of ana" in page.inner_text("main")
     page.fill("form.hint input[name=handle]", "bo")
-    page.click("text=Change")
+    screen.follow("text=Change")
     page.wait_for_selector("text=and bo not yet")
-    page.keyboard.press("j")
-    page.keyboard.press("Enter")
+    screen.press("j", "Enter")
     page.wait_for_selector("text=hidden until you have decided yourself, as bo")
     assert "ministry" not in page.inner_text("main")
-    page.keyboard.press("5")
+    screen.press("5")
     page.keyboard.type("Rounded.")
-    page.keyboard.press("Control+Enter")
+    screen.press("Control+Enter")
     page.wait_for_selector("text=You: Not a conflict. ana: A is wrong. You differ")
     assert "The ministry told ana." in page.inner_text("main")
     assert [(made["reviewer"], made.get("blind")) for made in screen.exported()] == [("ana", None), ("bo", True)]
@@ -345,9 +353,9 @@ def test_when_all_is_decided_the_next_step_is_one_click_away(screens: Callable[.
     page.check("text=all on this page")
     page.select_option("select[name=verdict]", "a_wrong")
     page.fill("input[name=reason]", "Asked the office.")
-    page.click("#queue-form button")
+    screen.follow("#queue-form button")
     page.wait_for_selector("text=Both conflicts are decided")
-    page.click("text=Correct what was decided to be wrong")
+    screen.follow("text=Correct what was decided to be wrong")
     assert page.locator(".corrections > li").count() == 2
 
 
@@ -384,7 +392,7 @@ def test_the_words_marked_in_an_article_become_a_claim(screens: Callable[..., Sc
     assert page.locator("input[name=start]").input_value() == str(text.index("14 euros"))
     page.keyboard.type("mooring fee of boats")
     page.fill(".missed input[name=handle]", "ana")
-    page.keyboard.press("Enter")
+    screen.press("Enter")
     page.wait_for_selector("text=Added: mooring fee of boats: 14 EUR/day")
     assert page.locator(".claim:target, .claim:has(> :target)").inner_text().startswith("14 euros a day")
     screen.database.unlink()
@@ -400,8 +408,8 @@ def test_a_missed_claim_is_added_without_scripts(screens: Callable[..., Screen])
     screen.open("/facts/-/article/ward-notes")
     screen.page.fill("textarea[name=quote]", "about 60 per cent")
     screen.page.fill("input[name=measure]", "elephants")
-    screen.page.click("text=Add the claim")
+    screen.follow("text=Add the claim")
     assert "Not added: nothing in the sentence is called 'elephants'" in screen.page.inner_text("main")
     screen.page.fill("input[name=measure]", "traders from the ward")
-    screen.page.click("text=Add the claim")
+    screen.follow("text=Add the claim")
     assert "Added: traders from the ward: about 60 %" in screen.page.inner_text("main")
