@@ -9,6 +9,9 @@ PORT  := 8001
 
 # pip asks for the network only in the set-up targets below.
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# The tests share the cores; more workers than this wait for each other's browsers.
+WORKERS := -n auto --maxprocesses 4 --dist worksteal
+
 # A command must not pick up another checkout's package.
 unexport PYTHONPATH PYTHONHOME
 
@@ -45,11 +48,11 @@ imports: $(READY)  ## the one-way imports
 	@$(BIN)/lint-imports
 
 tests: $(READY)  ## pytest, all of it
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest $(WORKERS)
 
 tests-next: $(READY)  ## the pages on the newest Datasette 1.0 pre-release
 	@if said=$$($(MAKE) --no-print-directory $(NEXT)/.ready 2>&1); then \
-	  $(NEXT)/bin/python -m pytest tests/web; \
+	  $(NEXT)/bin/python -m pytest $(WORKERS) tests/web; \
 	elif [ -n "$$CI" ]; then \
 	  echo "$$said" >&2; exit 1; \
 	else \
