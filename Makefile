@@ -73,6 +73,7 @@ $(READY): pyproject.toml
 	@$(BIN)/python -m pip install -qq --upgrade 'pip>=25.1'
 	@$(BIN)/python -m pip install -qq --editable . --group dev
 	@$(BIN)/python -m compileall -qq ledger
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/facts extract LICENSE >/dev/null 2>&1  # compiles the tables of words
 	@touch $@
 
 $(NEXT)/.ready: pyproject.toml

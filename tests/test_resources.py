@@ -1,6 +1,8 @@
-"""What plainly fits a schema is what the library for schemas lets through as well."""
+"""What plainly fits a schema is what the library for schemas lets through as well; a table is what its file says."""
 
 import json
+import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -8,7 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from ledger.resources import plainly_fits, schema_text
+from ledger import resources
+from ledger.resources import data_table, plainly_fits, schema_text
+
+PACKAGE = Path(resources.__file__).parent
 
 WORDS = st.sampled_from(
     ["title", "published", "restates", "file", "sha256", "url", "paths", "gate", "fail_on", "rules", "select", "level"]
@@ -52,3 +57,21 @@ def test_what_plainly_fits_is_valid(name: str, value: Any) -> None:
 )
 def test_ordinary_values_plainly_fit(name: str, value: Any) -> None:
     assert plainly_fits(value, json.loads(schema_text(name)))
+
+
+@pytest.mark.parametrize("file", sorted(PACKAGE.glob("*/data/*.toml")), ids=lambda file: file.stem)
+def test_a_table_is_what_its_file_says(file: Path) -> None:
+    said = tomllib.loads(file.read_text(encoding="utf-8"))
+    for _ in range(2):  # the second time from what was kept of the first
+        assert data_table(file.parents[1].name, file.stem) == said
+
+
+def test_a_table_that_was_changed_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resources, "_PACKAGE", tmp_path)
+    monkeypatch.setattr("sys.dont_write_bytecode", False)
+    file = tmp_path / "some" / "data" / "words.toml"
+    file.parent.mkdir(parents=True)
+    for said in ("few", "several"):
+        file.write_text(f'words = "{said}"\n', encoding="utf-8")
+        assert data_table("some", "words") == data_table("some", "words") == {"words": said}
+    assert list(file.parent.glob("__pycache__/words.*"))

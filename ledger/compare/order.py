@@ -1,11 +1,9 @@
 """What is told as done too early: after the article appeared, or an end before its beginning."""
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
-from importlib.resources import files
 from itertools import islice, product
 
 from ledger.claims import verbs
@@ -15,6 +13,7 @@ from ledger.compare.occasions import PAIRS, Dates, clause_words
 from ledger.compare.periods import parse_period
 from ledger.compare.scopes import Knowledge
 from ledger.compare.words import canonical
+from ledger.resources import data_table
 
 _AHEAD = re.compile(r"\b(?:is|are|was|were|has|have|had) (?:still |yet |due )?to\b|\bmay\b")
 """'was to open', 'has yet to be built', 'may open'; not the month."""
@@ -23,8 +22,7 @@ _WAS = frozenset({"was", "were", "had", "did"})
 
 @cache
 def _words(table: str) -> frozenset[str]:
-    data = tomllib.loads(files("ledger.compare").joinpath("data", "order.toml").read_text(encoding="utf-8"))
-    return frozenset(data[table].split())
+    return frozenset(data_table("compare", "order")[table].split())
 
 
 def find_early(keyed: Sequence[Keyed], related: set[frozenset[str]], knowledge: Knowledge) -> Iterator[Dates]:

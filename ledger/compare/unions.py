@@ -1,12 +1,10 @@
 """Mergers told with different numbers of parts: 'the merger of four depots', 'fold three depots into one'."""
 
 import re
-import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from itertools import combinations, islice
 
 from ledger.compare.keys import Keyed
@@ -15,6 +13,7 @@ from ledger.compare.names import fold
 from ledger.compare.places import PlaceRelation
 from ledger.compare.scopes import Knowledge
 from ledger.compare.words import canonical
+from ledger.resources import data_table
 
 PAIRS = 300
 """Pairs looked at for one sort of things."""
@@ -37,8 +36,7 @@ class Union:
 
 @cache
 def _merging() -> frozenset[str]:
-    data = tomllib.loads(files("ledger.compare").joinpath("data", "unions.toml").read_text(encoding="utf-8"))
-    return frozenset(canonical(word) for word in data["merging"].split())
+    return frozenset(canonical(word) for word in data_table("compare", "unions")["merging"].split())
 
 
 def find_unions(keyed: Sequence[Keyed], related: set[frozenset[str]], knowledge: Knowledge) -> Iterator[Union]:

@@ -1,6 +1,7 @@
 """Tables of phrases that are looked up at a token, forwards or backwards."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from typing import Generic, Literal, TypeVar
 
 from ledger.mentions.tokens import Token, tokenize
@@ -13,15 +14,28 @@ class Phrases(Generic[T]):
 
     def __init__(self, entries: Iterable[tuple[str, T]], exact: bool = False) -> None:
         self._form: Literal[2, 3] = 2 if exact else 3  # of the fields of a token: its text, or that in lower case
-        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
-        self._by_last: dict[str, list[tuple[tuple[str, ...], T]]] = {}
-        for phrase, value in entries:
-            words = self._words(phrase)
-            self._by_first.setdefault(words[0], []).append((words, value))
-            self._by_last.setdefault(words[-1], []).append((words, value))
-        self.words = frozenset(word for rows in self._by_first.values() for words, _ in rows for word in words)
-        for rows in (*self._by_first.values(), *self._by_last.values()):
-            rows.sort(key=lambda row: -len(row[0]))
+        self._rows = [(self._words(phrase), value) for phrase, value in entries]
+        self._rows.sort(key=lambda row: -len(row[0]))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word of every phrase."""
+        return frozenset(word for words, _ in self._rows for word in words)
+
+    @cached_property
+    def _by_first(self) -> dict[str, list[tuple[tuple[str, ...], T]]]:
+        return self._keyed(0)
+
+    @cached_property
+    def _by_last(self) -> dict[str, list[tuple[tuple[str, ...], T]]]:
+        return self._keyed(-1)
+
+    def _keyed(self, place: int) -> dict[str, list[tuple[tuple[str, ...], T]]]:
+        """The phrases by their first or last word, longest first."""
+        keyed: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        for row in self._rows:
+            keyed.setdefault(row[0][place], []).append(row)
+        return keyed
 
     def _words(self, phrase: str) -> tuple[str, ...]:
         """The tokens of a phrase in the form that is compared; most phrases are plain words."""

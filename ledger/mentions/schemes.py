@@ -1,6 +1,7 @@
 """Programmes that no capital heads: described ones ('under the school meals programme'), names that a kind introduces
 ('a pilot scheme called Walking Bus'), and the body that runs one."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from ledger.mentions.lexicon import (
@@ -121,7 +122,7 @@ def with_bodies(
 
 
 def _body(line: Line, programme: Programme, organisations: Sequence[Organisation]) -> str | None:
-    after = next((i for i, token in enumerate(line.tokens) if token.start >= programme.span.end), len(line.tokens))
+    after = bisect_left(line.tokens, (programme.span.end,))
     last = after
     while line.has(last, CAPITAL):
         last += 1

@@ -42,9 +42,10 @@ _LETTER = rf"[^\W\d_{_FRACTIONS}{_RAISED}]"
 # What a reader does not see, or sees in another order, and letters that look like digits: a figure with such inside is
 # no number, so that 4,8<zero width space>21 is neither 4,821 nor 21.
 _UNSEEN = "\xad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff"
+_OVERRIDES = "\u202d\u202e"
 _LIKE_DIGITS = "OoОоΟοlIІ"
 _OBSCURED = rf"""
-        [\u202d\u202e][^\s\u202c]*+\u202c?
+        [{_OVERRIDES}][^\s\u202c]*+\u202c?
       | \d[\d.,]*+(?:
             [{_UNSEEN}][\d.,{_UNSEEN}]*\d
           | [{_LIKE_DIGITS}][\d.,{_LIKE_DIGITS}]*\d\w*+
@@ -56,7 +57,7 @@ _ESCAPE = r"\x1b(?:\[[\d;:?]*+[A-Za-z]?)?"
 _MOST_DIGITS = 300
 """No text has a longer figure."""
 
-_OPENS_NUMBER = re.compile(rf"\.?\d|[{_FRACTIONS}]")
+_NUMBER = re.compile(rf"\d+(?:[.,]\d+)*[{_FRACTIONS}]?|[{_FRACTIONS}]|\.\d+")
 _OPENS_WORD = re.compile(_LETTER)
 _MOST_PIECES = 20_000
 """Pieces kept in memory with what they are; then memory begins anew."""
@@ -98,7 +99,6 @@ _PIECE = re.compile(
     )""",
     re.VERBOSE,
 )
-_NO_FIGURE = re.compile(_OBSCURED, re.VERBOSE)
 _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "‑": "-"})
 
 
@@ -150,10 +150,12 @@ def _look_at(piece: str, known: dict[str, _Looks]) -> _Looks:
 
 def _kind(text: str) -> str:
     """The kind of a token, which its first character tells, or the sign behind letters ('US$')."""
-    if _NO_FIGURE.fullmatch(text) or len(text) > _MOST_DIGITS:
+    if len(text) > _MOST_DIGITS:
         return "word"
-    if _OPENS_NUMBER.match(text):
+    if _NUMBER.fullmatch(text):
         return "number"
+    if text[0].isdecimal() or text[0] in _OVERRIDES:  # a figure that is not what it looks like
+        return "word"
     if text[0] in _SYMBOLS or (len(text) <= len("XXX$") and text[-1] in _CURRENCY_SIGNS):
         return "symbol"
     return "word" if _OPENS_WORD.match(text) else "punct"
