@@ -97,10 +97,10 @@ def measure(gold: Path, ledger: Ledger) -> Measured:
     figures = [claim for claim in ledger.claims if claim.kind == "quantity"]
     expected = read_gold(gold / "claims.jsonl")
     pairs = match(expected, figures)
-    _measure_figures(expected, figures, pairs, measured)
+    measure_figures(expected, figures, pairs, measured)
     used = {id(claim) for claim in pairs.values()}
     extra = [claim for claim in figures if id(claim) not in used]
-    _measure_extra(ledger.articles, {row["article"] for row in expected}, extra, measured)
+    measure_beyond(ledger.articles, {row["article"] for row in expected}, extra, measured)
     _measure_negatives(ledger.articles, read_gold(gold / "negative.jsonl"), extra, measured)
     _measure_relations(ledger, read_gold(gold / "relations.jsonl"), measured)
     return measured
@@ -184,9 +184,10 @@ FACETS: dict[str, Callable[[Row, Claim], bool]] = {
 """Measured where the gold says something, over the figures that were found."""
 
 
-def _measure_figures(
+def measure_figures(
     expected: Sequence[Row], figures: Sequence[Claim], pairs: dict[int, Claim], measured: Measured
 ) -> None:
+    """How many of the expected figures were found, and of those with each facet right."""
     measured.add("figures found", (i in pairs for i in range(len(expected))))
     seen = [i for i, gold in enumerate(expected) if i in pairs or any(_overlap(gold, claim) > 0 for claim in figures)]
     measured.add("value right where a figure was read", (i in pairs for i in seen))
@@ -204,7 +205,7 @@ def _measure_figures(
         ]
 
 
-def _measure_extra(articles: dict[str, Article], covered: set[str], extra: Sequence[Claim], measured: Measured) -> None:
+def measure_beyond(articles: dict[str, Article], covered: set[str], extra: Sequence[Claim], measured: Measured) -> None:
     """Figures beyond the gold, per hundred words of the bodies."""
     bodies = (articles[id].text[span.start : span.end] for id in sorted(covered) for span in articles[id].body)
     beyond = [claim for claim in extra if claim.article in covered]
