@@ -10,7 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from ledger.claims.dating import belongs_to_figure, comparing, dating, is_earlier, tells_when_said
 from ledger.claims.derived import Standing, told_periods
-from ledger.claims.locating import Known, is_country, own_figures, places_told
+from ledger.claims.locating import Known, is_country, own_figures, places_told, with_wider
 from ledger.claims.pointing import announces, goes_on, opening_name, refers_back
 from ledger.claims.reading import SentenceReading
 from ledger.mentions.records import Period, Person, Place, Programme
@@ -18,7 +18,7 @@ from ledger.text.article import Span
 
 T = TypeVar("T")
 
-_TOWNS = frozenset({"city", "town", "village", "port", "suburb", "resort"})
+TOWNS = frozenset({"city", "town", "village", "port", "suburb", "resort"})
 _STRETCHES = 40
 """Stretches of time that are remembered."""
 _FRONT = 30
@@ -106,10 +106,9 @@ class Context:
         self.told = told_periods(reading, Standing(standing.item if standing else None, self.stretches))
         self.located = places_told(reading, self.known)
         self.single = own_figures(reading, self.located) if self.located else {}
-        for place in self.located:
-            if place.name:
-                kind = "country" if is_country(place) else place.kind or ""
-                self.places[kind] = carried(place, place.span, reading)
+        for place in [wider for named in self.located if named.name for wider in with_wider(named)]:
+            kind = "country" if is_country(place) else place.kind or ""
+            self.places[kind] = carried(place, place.span, reading)
 
     def resolved(self, place: Place) -> Place | None:
         """A place, or what 'the province' stands for; None where the article has not named it."""
@@ -118,7 +117,7 @@ class Context:
         if place.kind == "world":
             return place._replace(name="world", kind=None)
         known = self.places.get(place.kind or "")
-        if known is None and place.kind in _TOWNS:
+        if known is None and place.kind in TOWNS:
             main = self.main_place
             plain = main and not main.item.kind and not is_country(main.item)
             known = main if plain else self.places.get("")

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from operator import attrgetter
 
 from ledger.claims.phrases import words
-from ledger.claims.reading import SentenceReading
+from ledger.claims.reading import SentenceReading, parted
+from ledger.mentions.lexicon import lexicon
 from ledger.mentions.records import Period, Quantity
 from ledger.mentions.tables import words as mention_words
 from ledger.mentions.tokens import Token
@@ -25,7 +26,11 @@ _EARLIER = re.compile(
 _LEADING = re.compile(r"(?: (?:in|for|during|the))+$")
 _AGAINST = (" against", " than", "compared with", "compared to", " versus", " relative to")
 _UP_OR_DOWN = frozenset({"", "up", "down", "more", "fewer", "less", "higher", "lower"})
-_DATELINE = re.compile(r"(?=[^\W\d_]{3})[^—–]{3,90}? ?[-–—] ")
+_DATELINE = re.compile(
+    r"(?P<town>[^\W\d_][\w .'’-]{2,30}?)(?:, (?P<region>[^—–(,0-9]{2,30}?))?(?P<day>, [^—–(]{2,24}?)? ?"
+    r"(?P<agency>\([^)]{2,40}\) ?)?(?:[—–]| --? )"
+)
+_HEADED = re.compile(r"(?P<town>[^\W\d_a-z][\w'’-]{2,}(?: [^\W\d_a-z][\w'’-]+){0,2}): (?=[^\W\d_a-z])")
 
 
 def dating(reading: SentenceReading, periods: Sequence[Period]) -> list[Period]:
@@ -82,13 +87,24 @@ def tells_when_said(reading: SentenceReading, period: Period) -> bool:
     return bool(i and tokens[i - 1].lower in _SAYING) or after in _SAYING
 
 
+def dateline_of(text: str) -> re.Match[str] | None:
+    """The opening of an article that tells where it was sent from, as groups town and region: 'LISBON, Feb 14 (Agency)
+    - ', 'Lisbon (Agency) – ', 'Vallon: ' before a word that nothing else is called by."""
+    found = _DATELINE.match(text)
+    if found is not None:
+        town = found["town"]
+        named = town.istitle() and (found["agency"] or (found["day"] and any(map(str.isdigit, found["day"]))))
+        return found if town.isupper() or named else None
+    found = _HEADED.match(text)
+    return found if found and not any(lexicon().get(word.lower()) for word in found["town"].split()) else None
+
+
 def in_dateline(reading: SentenceReading, span: Span) -> bool:
     """Whether a span lies in the opening 'LISBON, Feb 14 (Agency) - ' of an article."""
     if reading.sentence.n > 2:
         return False
-    text = reading.sentence.text
-    match = _DATELINE.match(text)
-    return bool(match and span.end <= match.end() and text.split(" ")[0].strip(",").isupper())
+    found = dateline_of(reading.sentence.text)
+    return found is not None and span.end <= found.end()
 
 
 def belongs_to_figure(reading: SentenceReading, period: Period, but: Span | None = None) -> bool:
@@ -102,14 +118,14 @@ def belongs_to_figure(reading: SentenceReading, period: Period, but: Span | None
             continue  # 'closed for a week in January' dates what was closed
         if quantity.span.end <= period.span.start:
             between = text[quantity.span.end : period.span.start]
-            if len(between.split()) <= 1 and not set(between) & set(",;:"):
+            if len(between.split()) <= 1 and not parted(between):
                 return True
         elif text[period.span.end : quantity.span.start].strip() == ":":
             return True
     if last is None or last.span == but:
         return False
     between = text[last.span.end : period.span.start]
-    return not set(between) & set(",;:") and is_comparison(reading.tokens, last)
+    return not parted(between) and is_comparison(reading.tokens, last)
 
 
 def is_comparison(tokens: Sequence[Token], quantity: Quantity) -> bool:

@@ -4,13 +4,14 @@ The nearest statement wins: beside the figure, then at the front of its sentence
 what the article as a whole is about.
 """
 
+import re
 from collections.abc import Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
 from ledger.claims.context import Context
 from ledger.claims.locating import LOCATIVES
-from ledger.claims.reading import SentenceReading
+from ledger.claims.reading import SentenceReading, parted
 from ledger.mentions.records import Place, Quantity
 from ledger.mentions.tokens import Token
 from ledger.text.article import Span
@@ -19,6 +20,8 @@ _LOWER = attrgetter("lower")
 _JOINING = frozenset({"and", "but", "while", "with"})
 _NEAR = 4  # words between what is counted and where it goes: '82 tonnes to Italy'
 _WIDE = frozenset({"country", "world"})
+_AWAY = re.compile(r"\b(?:km|kilomet\w+|miles?|mi) (?:\(\S+ \w+\) )?(?:to the )?(?:north|south|east|west)[\w-]* of $")
+"""'the quake struck 20 km north of Orsa' tells where all of it was."""
 _HE_OR_SHE = frozenset({"he", "she", "his", "her", "him"})
 
 
@@ -79,8 +82,10 @@ def _is_where(reading: SentenceReading, quantity: Quantity, place: Place) -> boo
     between = text[quantity.span.end : place.span.start]
     told = between.lower().removesuffix("the ").split()
     if place.kind in _WIDE and not place.name:
-        return not set(between) & set(";:,")
-    if set(between) & set(";:,") or (told and told[0] in _JOINING):
+        return not parted(between)
+    if _AWAY.search(text[: place.span.start]):
+        return True
+    if parted(between) or (told and told[0] in _JOINING):
         return False
     if not told:
         return False

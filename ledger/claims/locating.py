@@ -7,8 +7,9 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from ledger.claims.dating import in_dateline
-from ledger.claims.reading import Reading, SentenceReading
+from ledger.claims.reading import Reading, SentenceReading, parted
 from ledger.mentions.gazetteer import COUNTRY, gazetteer
+from ledger.mentions.kinds import KINDS
 from ledger.mentions.lexicon import BODY, FUNCTION, OCCUPATION, OFFICE, lexicon
 from ledger.mentions.records import Place
 from ledger.mentions.tables import table
@@ -42,13 +43,24 @@ class Known(NamedTuple):
     """The first word of a name to the names that begin with it, longest first."""
 
 
+def with_wider(place: Place) -> list[Place]:
+    """A place and those it is said to lie in, the smallest first: 'Alder village, Birch commune' names two."""
+    found = [place]
+    for label in place.within.split(", ") if place.within else ():
+        name, _, kind = label.removesuffix(" (former)").rpartition(" ")
+        told = bool(name) and kind in KINDS
+        former = label.endswith("(former)")
+        found.append(Place(place.span, name if told else label, kind if told else None, former, None))
+    return found
+
+
 def known_places(reading: Reading) -> Known:
     """The names that some sentence of the article shows to be places; none that is part of a person's name."""
     people = {word for s in reading.sentences for person in s.mentions.people for word in person.name_text.split()}
     places: dict[str, Place] = {}
     names: dict[str, list[str]] = {}
     for sentence in reading.sentences:
-        for place in sentence.mentions.places:
+        for place in [wider for named in sentence.mentions.places for wider in with_wider(named)]:
             name = place.name.title() if place.name.isupper() and len(place.name) > 3 else place.name
             if len(name) < 3 or name in people:
                 continue
@@ -160,7 +172,7 @@ def own_figures(reading: SentenceReading, places: Sequence[Place]) -> Mapping[Sp
             continue
         between = text[before[-1].end : place.span.start]
         told = between.lower().replace(" the", "").split()
-        if set(between) & set(",;:(") or len(told) > _BETWEEN or not told or told[-1] not in LOCATIVES:
+        if "(" in between or parted(between) or len(told) > _BETWEEN or not told or told[-1] not in LOCATIVES:
             continue
         attached[place.span] = before[-1]
         parts = parts or (told[0] == "of" and not _PARTS.isdisjoint(told[:2]))

@@ -2,29 +2,56 @@
 
 import re
 from collections import Counter
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import NamedTuple
 
-from ledger.claims.context import Carried, Context, carried
+from ledger.claims.context import TOWNS, Carried, Context, carried
 from ledger.claims.dated import only_date
-from ledger.claims.dating import in_dateline, tells_when_said
+from ledger.claims.dating import dateline_of, in_dateline, tells_when_said
 from ledger.claims.locating import Known, is_country, known_places, own_figures, places_told
 from ledger.claims.reading import Reading
 from ledger.mentions.records import Period, Place
+from ledger.resources import data_table
 from ledger.text.article import Span
 
-_DATELINE = re.compile(
-    r"([^\W\d_][\w .'’-]{2,30}?)(?:, ([^—–(,0-9]{2,30}?))?(?:, [^—–(]{2,24}?)? ?(?:\([^)]{2,40}\) ?)?(?:[—–]| - )"
-)
 _IN_TITLE = re.compile(r"\b(?:in|at|of) ((?:[^\W\d_a-zß-ÿ][\w’'.-]* ?){1,4})")
 _TITLE = 4
 """How many times named in the text a place in the title is worth."""
 
 
+class _Named(NamedTuple):
+    """The places that an article names: how often, and where first."""
+
+    counts: Counter[str]
+    first: dict[str, Carried[Place]]
+    town: bool
+    """Whether it speaks of 'the city' or 'the town' somewhere."""
+
+    def most(self) -> Carried[Place] | None:
+        """The place named most often, of several the first."""
+        told = [name for name in self.first if self.counts[name]]
+        if not told:
+            return None
+        return self.first[max(told, key=lambda name: (self.counts[name], -self.first[name].span.start))]
+
+
 def opening_context(reading: Reading) -> Context:
     """The context before the first sentence: only what the whole article is about is known."""
+    known = known_places(reading)
+    named = _named(reading, known)
+    main_place = _titled(reading) or _sent_from(reading, known, named) or named.most()
+    context = Context(main_place=main_place, main_period=_main_period(reading), known=known)
+    if main_place and not main_place.item.kind and not is_country(main_place.item):
+        context.places[""] = main_place
+    return context
+
+
+def _named(reading: Reading, known: Known) -> _Named:
     counts: Counter[str] = Counter()
     first: dict[str, Carried[Place]] = {}
     by_kind: dict[str, str] = {}
-    known = known_places(reading)
+    town = False
     for sentence in reading.sentences:
         places = places_told(sentence, known)
         single = own_figures(sentence, places) if len(places) > 1 else {}
@@ -32,19 +59,23 @@ def opening_context(reading: Reading) -> Context:
             if place.name:
                 by_kind[place.kind or ""] = place.name
                 first.setdefault(place.name, carried(place, place.span, sentence))
+            town = town or (not place.name and place.kind in TOWNS)
             if place.span not in single:
                 counts[place.name or by_kind.get(place.kind or "", "")] += 1
     for name in first:
         counts[name] += _TITLE * (name in (reading.article.title or ""))
-    del counts[""]
-    main_place = first[max(counts, key=lambda name: (counts[name], -first[name].span.start))] if counts else None
+    return _Named(counts, first, town)
+
+
+def _sent_from(reading: Reading, known: Known, named: _Named) -> Carried[Place] | None:
+    """What the dateline tells: its town, or the country of a capital that the text does not speak of."""
     dateline = _dateline(reading, known)
-    context = Context(
-        main_place=_titled(reading) or dateline or main_place, main_period=_main_period(reading), known=known
-    )
-    if context.main_place and not context.main_place.item.kind and not is_country(context.main_place.item):
-        context.places[""] = context.main_place
-    return context
+    if dateline is None:
+        return None
+    countries = _homes().get(dateline.item.name, ())
+    if not countries or named.town or named.counts[dateline.item.name]:
+        return dateline
+    return _country(reading, countries, named) or dateline
 
 
 def _titled(reading: Reading) -> Carried[Place] | None:
@@ -77,15 +108,46 @@ def _dateline(reading: Reading, known: Known) -> Carried[Place] | None:
     """The town a report is sent from ('OSTRAVA, Czech Republic (Agency) — '), or where its first sentence says that it
     happened ('... after a river burst its banks in Dravni county')."""
     first = next((sentence for sentence in reading.sentences if not sentence.sentence.n), None)
-    match = _DATELINE.match(first.sentence.text) if first else None
-    if first is None or match is None or not match[1].isupper():
+    match = dateline_of(first.sentence.text) if first else None
+    if first is None or match is None:
         return None
     lead = [place for place in places_told(first, known) if place.name and not is_country(place)]
     for place in lead:
         if first.sentence.text[: place.span.start].lower().endswith((" in ", " in the ")):
             return carried(place, place.span, first)
-    town = Place(Span(match.start(1), match.end(1)), match[1].title(), None, False, match[2])
+    name = match["town"].title() if match["town"].isupper() else match["town"]
+    town = Place(Span(*match.span("town")), name, None, False, match.groupdict().get("region"))
     return carried(town, town.span, first)
+
+
+@cache
+def _homes() -> Mapping[str, Sequence[str]]:
+    """The towns from which reports about a country are sent, to the names of that country."""
+    homes: dict[str, list[str]] = {}
+    for country, towns in data_table("claims", "capitals").items():
+        for town in towns.split("; "):
+            homes.setdefault(town, []).append(country)
+    return homes
+
+
+def _country(reading: Reading, countries: Sequence[str], named: _Named) -> Carried[Place] | None:
+    """The country that a report from its capital is about, where the text or the name of a body in it tells that; else
+    the place named most often."""
+    counts, first = Counter({country: named.counts[country] for country in countries}), dict(named.first)
+    lead = next((sentence.sentence.text for sentence in reading.sentences if not sentence.sentence.n), "")
+    counts.update(country for country in countries if counts[country] and country in lead)
+    for sentence in reading.sentences:
+        for body in sentence.mentions.organisations:
+            for country in countries:
+                if country in body.name:
+                    counts[country] += 1
+                    first.setdefault(
+                        country, carried(Place(body.span, country, None, False, None), body.span, sentence)
+                    )
+    best, most = max(countries, key=lambda country: counts[country]), named.most()
+    if counts[best] and not (most and named.counts[most.item.name] > counts[best] + 1):
+        return first[best]
+    return most
 
 
 def _main_period(reading: Reading) -> Carried[Period] | None:

@@ -9,7 +9,7 @@ from ledger.claims.context import Context, Dated
 from ledger.claims.dating import belongs_to_figure, dating, is_comparison, tells_when_said
 from ledger.claims.derived import last_day
 from ledger.claims.facets import PeriodFacet, shift
-from ledger.claims.reading import SentenceReading
+from ledger.claims.reading import SentenceReading, parted
 from ledger.mentions.modality import modality_at
 from ledger.mentions.records import Period, Quantity
 
@@ -70,7 +70,11 @@ def _beside(reading: SentenceReading, quantity: Quantity, periods: Sequence[Peri
             continue  # 'As of 3 May, 37 deaths had been reported since January'
         if period.span.start >= quantity.span.end:
             between = text[quantity.span.end : period.span.start]
-            if len(between) <= 60 and not set(between) & set(",;:(") and _goes_up_to(reading, quantity, period):
+            if (
+                len(between) <= 60
+                and not ("(" in between or parted(between))
+                and _goes_up_to(reading, quantity, period)
+            ):
                 return period
             if not belongs_to_figure(reading, period, quantity.span):
                 break

@@ -1,5 +1,6 @@
 """What the ledger has read of one article before any claim is made: its sentences, what they name and measure."""
 
+import re
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -17,6 +18,7 @@ MOST_FIGURES = 150
 """In one sentence: each is read in the light of all others."""
 
 
+_COMMA = re.compile(r",(?!\d\d\d)")
 _NOTHING = Mentions((), (), (), (), (), (), (), ())
 
 
@@ -80,6 +82,11 @@ def read(article: Article, sentences: tuple[Sentence, ...]) -> Reading:
         counts = [q.unit.partition("/")[0] for q in mentions.quantities if q.kind == "count" and q.unit]
         counted = counts[-1] if counts else counted
     return Reading(article, tuple(readings))
+
+
+def parted(between: str) -> bool:
+    """Whether a comma, a semicolon or a colon stands in a stretch of a sentence, but inside a figure."""
+    return ";" in between or ":" in between or ("," in between and _COMMA.search(between) is not None)
 
 
 def _too_much(sentence: Sentence, figures: int) -> str:

@@ -31,6 +31,7 @@ def gazetteer() -> dict[str, Known]:
     listed += [(part, Known(PART, whole)) for whole, parts in places["parts"].items() for part in parts]
     listed += [(name, Known(COUNTRY, None)) for name in places["names"]["country"]]
     listed += [(name, Known(CONTINENT, None)) for name in places["names"]["continent"]]
+    listed += [(name, Known(CONTINENT, None)) for name in places["names"]["union"]]
     for section, rank in (("countries", COUNTRY), ("regions", CONTINENT)):
         listed += [(text, Known(rank, None)) for name in territories[section].values() for text in _spellings(name)]
     return {_key(name): known for name, known in listed}

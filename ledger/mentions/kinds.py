@@ -25,7 +25,7 @@ from ledger.mentions.tables import table
 
 _TABLE = table("places")
 _WORDS: dict[str, str] = _TABLE["words"]
-_KINDS: dict[str, int] = _TABLE["kinds"]
+KINDS: dict[str, int] = _TABLE["kinds"]
 _PLURALS: dict[str, str] = _TABLE["plurals"]
 
 
@@ -52,7 +52,7 @@ def _kind_at(line: Line, k: int) -> tuple[int, str, bool]:
         if first < 0:
             continue
         name = " ".join(line.word(i) for i in range(first, k + 1)).removesuffix("'s")
-        if name in _KINDS:
+        if name in KINDS:
             return first, name, False
         if name in _PLURALS:
             return first, _PLURALS[name], True
@@ -63,7 +63,7 @@ def kinded(line: Line, free: Sequence[bool], k: int) -> list[Site]:
     """The places that the kind at token k tells."""
     if _leads(line, free, k):
         after = _run_after(line, free, k + 1)
-        return [Site(k, after, line.cut(k, after), None, _KINDS.get(line.word(k), 3))]
+        return [Site(k, after, line.cut(k, after), None, KINDS.get(line.word(k), 3))]
     first, kind, plural = _kind_at(line, k)
     if not kind:
         return []
@@ -79,8 +79,8 @@ def kinded(line: Line, free: Sequence[bool], k: int) -> list[Site]:
     if start == first or not _is_place_name(line, start, first, k, kind):
         return _definite(line, free, first, k, kind)
     if line.has(k, CAPITAL) and kind in _SURNAMES:  # 'Hebden Bridge' is a town
-        return [marked_former(line, Site(start, k + 1, line.cut(start, k + 1), None, _KINDS[kind]))]
-    return [marked_former(line, Site(start, k + 1, line.cut(start, first), kind, _KINDS[kind]))]
+        return [marked_former(line, Site(start, k + 1, line.cut(start, k + 1), None, KINDS[kind]))]
+    return [marked_former(line, Site(start, k + 1, line.cut(start, first), kind, KINDS[kind]))]
 
 
 def _name_before(line: Line, free: Sequence[bool], end: int) -> int:
@@ -128,7 +128,7 @@ def _is_place_name(line: Line, start: int, end: int, k: int, kind: str) -> bool:
             return False
         if line.word(start) in _NOT_BODIES or line.bits[start] & HONORIFIC:
             return False
-        if line.word(start) in _KINDS and not line.has(k, CAPITAL):
+        if line.word(start) in KINDS and not line.has(k, CAPITAL):
             return False  # 'County road 204'
     if line.has(k, CAPITAL):
         whole = " ".join(line.word(i) for i in range(start, k + 1)).removesuffix("'s")
@@ -168,7 +168,7 @@ def _of_form(line: Line, free: Sequence[bool], k: int, kind: str) -> Site | None
     if after == i or (k and line.has(k - 1, CAPITAL) and not opens(line, k - 1)):
         return None
     after = min(after, i + 4)
-    return marked_former(line, Site(k, after, line.cut(i, after), kind, _KINDS[kind]))
+    return marked_former(line, Site(k, after, line.cut(i, after), kind, KINDS[kind]))
 
 
 def _leads(line: Line, free: Sequence[bool], k: int) -> bool:
@@ -193,7 +193,7 @@ def _list_before(line: Line, free: Sequence[bool], first: int, k: int, kind: str
         end -= line.word(end) == "and" and line.word(end - 1) == ","
     if len(names) < 2:
         return []
-    sites = [Site(start, end, line.cut(start, end), kind, _KINDS[kind]) for start, end in reversed(names)]
+    sites = [Site(start, end, line.cut(start, end), kind, KINDS[kind]) for start, end in reversed(names)]
     sites[-1].after = k + 1
     return sites
 
@@ -213,7 +213,7 @@ def _list_after(line: Line, free: Sequence[bool], k: int, kind: str) -> list[Sit
         after = _run_after(line, free, i)
         if after == i:
             break
-        site = marked_former(line, Site(i, after, line.cut(i, after), kind, _KINDS[kind]))
+        site = marked_former(line, Site(i, after, line.cut(i, after), kind, KINDS[kind]))
         sites.append(site)
         i = site.after
         i += line.word(i) == ","
@@ -234,4 +234,4 @@ def _definite(line: Line, free: Sequence[bool], first: int, k: int, kind: str) -
         i -= 1
     if line.word(i) not in _DETERMINERS:
         return []
-    return [Site(i, k + 1, "", kind, _KINDS[kind])]
+    return [Site(i, k + 1, "", kind, KINDS[kind])]

@@ -175,6 +175,8 @@ def _bits_of(token: Token, seen_words: dict[str, int]) -> int:
         found |= CAPITAL
         if token.lower.endswith("'s"):
             found |= known.get(token.lower[:-2], 0)
+    elif token.kind == "word" and token.lower.endswith("'s"):  # 'the province's'
+        found |= SMALL | (known.get(token.lower[:-2], 0) & KIND)
     elif token.kind == "word" and len(token.text) > 3 and not found & FUNCTION:
         found |= SMALL
     if may_begin(token):

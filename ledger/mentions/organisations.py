@@ -26,6 +26,8 @@ _PAIRED = words("organisations", "paired")
 _LEGAL = words("organisations", "legal")
 _TAILS = words("organisations", "lower_tails")
 _NOT_BODIES = words("organisations", "not_bodies")
+_UNIONS = frozenset(name.lower() for name in table("places")["names"]["union"])
+_WITHIN = frozenset(table("places")["words"]["locatives"].split())
 _CLUBS = frozenset(table("organisations")["clubs"])
 _CLUB_WORDS = frozenset(club.partition(" ")[0] for club in _CLUBS)
 _TITLES = frozenset(
@@ -55,7 +57,7 @@ def _headed(line: Line, free: Sequence[bool], run: Run) -> tuple[int, int] | Non
     if head < 0 and line.word(first) not in _CLUB_WORDS:
         return (first, after) if any(line.word(i) == "&" for i in range(first, after)) else None
     lower = " ".join(line.word(i) for i in range(first, after)).removesuffix("'s")
-    if lower in gazetteer():
+    if _is_known(line, first, lower):
         return None
     for club in (lower, " ".join(lower.split(" ")[:2])):
         if club in _CLUBS:
@@ -153,12 +155,22 @@ def is_acronym(text: str) -> bool:
     return 2 <= len(plain) <= 7 and plain.isalpha() and plain.isupper() and plain.lower() not in _NOT_BODIES
 
 
+def _is_known(line: Line, first: int, name: str) -> bool:
+    """Whether a name is that of a place; one of a union of countries is where a preposition says that it is."""
+    return name in gazetteer() and (name not in _UNIONS or _is_where(line, first))
+
+
+def _is_where(line: Line, first: int) -> bool:
+    before = first - 1 - (line.word(first - 1) == "the")
+    return line.word(before) in _WITHIN
+
+
 def _abbreviated(line: Line, run: Run) -> tuple[int, int] | None:
     first = run.first
     if not line.tokens[first].text[1:2].isupper() and line.tokens[first].text[1:2] not in ".&":
         return None
     text = line.cut(first, first + 1)
-    if not is_acronym(text) or line.bits[first] & DEMONYM or text.lower() in gazetteer():
+    if not is_acronym(text) or line.bits[first] & DEMONYM or _is_known(line, first, text.lower()):
         return None
     if line.word(first - 1) in ("(", ":") and line.word(first + 1) == ")":
         return None  # an alias of what stands before, or the code of a share

@@ -27,6 +27,7 @@ from ledger.mentions.names import Run, opens
 from ledger.mentions.records import Place
 from ledger.mentions.sites import Site, marked_former
 from ledger.mentions.tables import table
+from ledger.mentions.units import is_currency
 
 _WORDS: dict[str, str] = table("places")["words"]
 _WIDE: dict[str, str] = table("places")["wide"]
@@ -147,6 +148,9 @@ def _no_place(line: Line, first: int, after: int) -> bool:
     if all(b & (DEMONYM | FUNCTION | TIME) for b in bits):
         return True
     only = line.tokens[first].text
+    amount = after < len(line.tokens) and line.tokens[after].kind == "number"
+    if after - first == 1 and amount and is_currency(line.tokens[first]):
+        return True  # 'bring in Rs 620 crore'
     if after - first == 1 and line.word(first) in DEFINITE:
         return True  # 'in the County'
     return after - first == 1 and ((only.isupper() and first > 0) or line.word(first) in _NOT_BODIES)
