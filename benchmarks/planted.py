@@ -44,7 +44,8 @@ Planter = Callable[[Article, Claim], Edit | None]
 _SCALES = {"million": "billion", "billion": "trillion", "trillion": "billion", "thousand": "million", "m": "bn"}
 _UNITS = {
     "km": "miles", "kilometres": "miles", "hectares": "square metres", "tonnes": "kilograms", "metres": "feet",
-    "millimetres": "centimetres", "per cent": "percentage points", "kg": "tonnes", "£": "€", "$": "£", "€": "$",
+    "millimetres": "centimetres", "per cent": "percentage points", "kg": "tonnes", "US$": "€", "£": "€", "$": "£",
+    "€": "$",
 }  # fmt: skip
 _HEDGES = {
     "more than": "less than", "over": "under", "at least": "at most", "less than": "more than",

@@ -14,6 +14,7 @@ from ledger.compare.measures import Measure
 from ledger.compare.pairs import CANDIDATES
 from ledger.compare.scopes import Knowledge, Scope
 from ledger.compare.tellings import slips_of
+from ledger.compare.twins import key_of, read_frames
 
 TELLINGS = 20
 """Claims of one slot that are taken at most on each side of a new figure: the nearest."""
@@ -35,6 +36,8 @@ def write_near(connection: sqlite3.Connection, keyed: Sequence[Keyed], knowledge
     connection.executemany("INSERT OR IGNORE INTO measures_apart VALUES (?, ?, ?)", _side_by_side(keyed))
     names = ((_key(*key), entry.claim.sentence_id) for entry in keyed for key in _names_of(entry, knowledge))
     connection.executemany("INSERT INTO near_keys VALUES (?, ?)", names)
+    frames = ((_key(*key_of(f)), f.claims[0].claim.sentence_id) for f in read_frames(keyed, knowledge) if f.words)
+    connection.executemany("INSERT INTO near_keys VALUES (?, ?)", frames)
 
 
 def find_near(connection: sqlite3.Connection, keyed: Sequence[Keyed], knowledge: Knowledge) -> set[int]:
@@ -54,6 +57,9 @@ def find_near(connection: sqlite3.Connection, keyed: Sequence[Keyed], knowledge:
         for key in _names_of(entry, knowledge):
             query = "SELECT DISTINCT sentence FROM near_keys WHERE key = ? LIMIT ?"
             found.update(_few(connection, query, _key(*key)))
+    for frame in read_frames(keyed, knowledge):
+        query = "SELECT DISTINCT sentence FROM near_keys WHERE key = ? LIMIT ?"
+        found.update(_few(connection, query, _key(*key_of(frame))))
     for measure in {_measure_key(entry.scope.measure) for entry in keyed if entry.slot is not None}:
         query = "SELECT sentence FROM measures_apart WHERE a = ? LIMIT ?"
         found.update(sentence for (sentence,) in connection.execute(query, [measure, WHOLE]))

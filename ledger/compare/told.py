@@ -14,6 +14,7 @@ from ledger.compare.scopes import Knowledge
 from ledger.compare.slips import find_slips
 from ledger.compare.sources import find_changed
 from ledger.compare.tellings import read_tellings, related_articles
+from ledger.compare.twins import find_twins
 from ledger.compare.unions import find_unions
 
 Row = tuple[str, int, int, int, float, str]
@@ -71,6 +72,8 @@ def _pairs(
         yield _row("early", early.a, early.b, early.certain, early.similarity, early.reason)
     for union in find_unions(keyed, related, knowledge):
         yield _row("values", union.a, union.b, False, 0.0, union.reason)
+    for twins in find_twins(keyed, related, knowledge):
+        yield _row(twins.kind, twins.a, twins.b, False, 1.0, twins.reason)
     for inclusion in find_inclusions(keyed):
         yield _row("part", inclusion.whole, inclusion.part, True, 1.0, f"told as part of it: '{inclusion.words}'")
     for nested, kind in ((find_parts, "part"), (find_bounds, "bound")):
