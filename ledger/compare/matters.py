@@ -4,6 +4,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 
 from ledger.compare.names import fold, name_words
@@ -15,21 +16,39 @@ Matter = frozenset[str]
 
 _NAME = re.compile(r"(?<=[\w,;] )[“‘\"'(]?([A-ZÀ-ÖØ-ÞĀ-Ž](?:\w{3,}|[A-Z]{2,}\b))")
 """A word with a capital that begins no sentence."""
+_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž]\w{2,}")
 _GENERAL = COMMON | BODY | OFFICE | KIND | DEMONYM | FUNCTION | TIME | HONORIFIC | GIVEN
 
 
-def matters_of(connection: sqlite3.Connection) -> Callable[[str], Matter]:
-    """Tells the matter of an article by its id; a text is read when it is first asked for."""
+@dataclass(frozen=True, slots=True)
+class Matters:
+    """The matters of articles by their ids; a text is read when it is first asked for."""
+
+    names: Callable[[str], Matter]
+    mentioned: Callable[[str], Matter]
+    """All folded words with a capital, those that begin a sentence too, and the publisher's."""
+
+
+def matters_of(connection: sqlite3.Connection) -> Matters:
+    """What the articles of a ledger are about."""
 
     @cache
-    def matter(article: str) -> Matter:
-        query = "SELECT coalesce(title, ''), text, front_matter FROM articles WHERE id = ?"
-        title, text, front_matter = connection.execute(query, [article]).fetchone() or ("", "", "[0, 0]")
-        body = text[json.loads(front_matter)[1] :]
+    def read(article: str) -> tuple[str, str, str]:
+        query = "SELECT coalesce(title, ''), coalesce(publisher, ''), text, front_matter FROM articles WHERE id = ?"
+        title, publisher, text, front = connection.execute(query, [article]).fetchone() or ("", "", "", "[0, 0]")
+        return title, publisher, text[json.loads(front)[1] :]
+
+    @cache
+    def names(article: str) -> Matter:
+        title, _, body = read(article)
         shouted = 2 * sum(map(str.isupper, title)) > len(title)
         return _names(body if shouted else f"a {title}\n{body}")
 
-    return matter
+    @cache
+    def mentioned(article: str) -> Matter:
+        return frozenset(fold(word) for word in _CAPITAL.findall("\n".join(read(article))))
+
+    return Matters(names, mentioned)
 
 
 def on_other_matters(a: Matter, b: Matter) -> bool:

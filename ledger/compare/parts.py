@@ -155,7 +155,10 @@ def find_splits(keyed: Sequence[Keyed]) -> Iterator[Split]:
 
 
 def _is_sum(split: Split) -> bool:
-    return len(split.parts) > 1 and len({e.scope.modality for e in (split.whole, *split.parts)}) == 1
+    """Whether the figures are of one modality; 'is planned at 94 million. It consists of ...' is said once for all."""
+    modalities = {part.scope.modality for part in split.parts}
+    said = modalities == {split.whole.scope.modality} or (split.complete and modalities == {"stated"})
+    return len(split.parts) > 1 and said
 
 
 def _within(entries: Sequence[Keyed]) -> Split | None:
@@ -268,15 +271,19 @@ def _alike(whole: Keyed, entries: Sequence[Keyed]) -> tuple[Keyed, ...]:
 
 def _counted_with(whole: Keyed, entries: Sequence[Keyed]) -> tuple[Keyed, ...]:
     """The parts of a list that may leave out their unit: '260 workers: 150 in cheese ...', 'of which 38.5 million'."""
-    counted = whole.scope.measure.counted
+    parts: list[Keyed] = []
     scaled = whole.claim.value_text[-1:].isalpha()
-    fit = (
-        e
-        for e in entries
-        if thing(e) == thing(whole)
-        or (not e.claim.unit and (counted or (scaled and e.claim.value_text[-1:].isalpha())))
-    )
-    return tuple(e for e in fit if e is not whole and e.claim.value is not None)
+    for entry in entries:
+        alike = thing(entry) == thing(whole)
+        elided = parts or whole.scope.measure.counted or (scaled and entry.claim.value_text[-1:].isalpha())
+        if entry is not whole and entry.claim.value is not None and (alike or (_bare(entry) and elided)):
+            parts.append(entry)
+    return tuple(parts)
+
+
+def _bare(entry: Keyed) -> bool:
+    """Whether a figure is printed without its unit, which was taken from elsewhere or not at all."""
+    return not entry.claim.unit or (entry.claim.quote == entry.claim.value_text and entry.claim.unit != "%")
 
 
 def _listed(entries: Sequence[Keyed]) -> tuple[Keyed, ...]:

@@ -151,6 +151,8 @@ class Knowledge:
     """Pairs of folded names that somebody has decided to be one name."""
     matter: Callable[[str], Matter] = lambda article: frozenset()
     """What an article is about, by its id."""
+    mentioned: Callable[[str], Matter] = lambda article: frozenset()
+    """Every name in an article, by its id, and words that only look like one."""
 
     def one_person(self, a: str, b: str) -> bool:
         """Whether two names are told or decided to be one person's."""
@@ -176,13 +178,15 @@ def read_knowledge(connection: sqlite3.Connection) -> Knowledge:
     rows = connection.execute("SELECT name, kind, former, within FROM places ORDER BY id")
     entries = [PlaceEntry(name, kind, bool(former), within) for name, kind, former, within in rows]
     parts = connection.execute("SELECT name, part_of FROM programmes WHERE part_of IS NOT NULL ORDER BY id")
+    matters = matters_of(connection)
     people = {fold(alias): fold(name) for alias, name in aliases("person", "organisation").items()}
     return Knowledge(
         terms=Terms(aliases("term", "measure")),
         places=Places(entries, aliases("place")),
         programmes=Programmes([(name, whole) for name, whole in parts], aliases("programme")),
         people=people,
-        matter=matters_of(connection),
+        matter=matters.names,
+        mentioned=matters.mentioned,
     )
 
 

@@ -1,7 +1,7 @@
 """Figures with the words around them: what a sentence says of a figure besides its measure and its facets."""
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,9 +13,11 @@ from ledger.compare.scopes import Knowledge, adds_to_another
 from ledger.compare.words import lexicon
 
 _RELATED = 3
-"""Telling figures that two articles on one matter share at least."""
+"""Telling figures that two articles on one matter share at least, or figures and names with one of either."""
+_LONG = 3
+"""Digits beyond which a figure says as much as two."""
 _COMMON = 12
-"""A figure that more articles tell says nothing of any two of them."""
+"""A figure or a name that more articles have says nothing of any two of them."""
 _POSSESSIVE = re.compile(r"\W*(\w+)[’']s\b")
 _NAME = re.compile(r"(?<=[^\w.!?])[^\W\d_a-zà-öø-ÿ]\w{2,}")
 
@@ -108,21 +110,42 @@ def _telling(value: float) -> bool:
     return len(f"{value:.12g}".replace(".", "").strip("0-")) > 1
 
 
-def related_articles(tellings: Iterable[Telling]) -> set[frozenset[str]]:
-    """Pairs of articles on one matter: they share figures that few others tell."""
+def related_articles(tellings: Iterable[Telling], knowledge: Knowledge) -> set[frozenset[str]]:
+    """Pairs of articles on one matter: they share figures that few others tell, or fewer of them and names."""
     holders: dict[tuple[str, float], set[str]] = defaultdict(set)
+    weights: dict[tuple[str, float], int] = {}
     for telling in tellings:
         value = telling.entry.claim.value or 0.0
         if len(telling.digits) > 1:
             # A long figure is the same one although its unit was read here and not there.
-            base = "" if len(telling.digits) > 2 else telling.base
-            holders[base, value].add(telling.entry.claim.article)
-    shared: dict[frozenset[str], int] = defaultdict(int)
-    for articles in holders.values():
+            figure = "" if len(telling.digits) > 2 else telling.base, value
+            holders[figure].add(telling.entry.claim.article)
+            weights[figure] = 1 + (len(telling.digits) > _LONG)
+    shared: dict[frozenset[str], list[int]] = defaultdict(list)
+    for figure, articles in holders.items():
         if 1 < len(articles) <= _COMMON:
             for pair in combinations(sorted(articles), 2):
-                shared[frozenset(pair)] += 1
-    return {pair for pair, number in shared.items() if number >= _RELATED}
+                shared[frozenset(pair)].append(weights[figure])
+    in_common = _NamesInCommon({article for pair in shared for article in pair}, knowledge)
+    return {
+        pair
+        for pair, figures in shared.items()
+        if len(figures) >= _RELATED or min(sum(figures), 2) + min(in_common(pair), 2) >= _RELATED
+    }
+
+
+class _NamesInCommon:
+    """Counts the names that two articles share, and few others have."""
+
+    def __init__(self, articles: Iterable[str], knowledge: Knowledge) -> None:
+        self._knowledge = knowledge
+        self._articles = Counter(name for article in articles for name in knowledge.mentioned(article))
+
+    def __call__(self, pair: frozenset[str]) -> int:
+        a, b = pair
+        named, mentioned = self._knowledge.matter, self._knowledge.mentioned
+        names = (named(a) & mentioned(b)) | (named(b) & mentioned(a))
+        return sum(self._articles[name] <= _COMMON for name in names)
 
 
 def aligned(tellings: Iterable[Telling]) -> Iterator[tuple[Telling, Telling]]:

@@ -59,7 +59,7 @@ def _pairs(
     keyed: Sequence[Keyed], before: Mapping[int, str], knowledge: Knowledge, about: Set[str] | None
 ) -> Iterator[Row]:
     tellings = read_tellings(keyed, before, knowledge)
-    related = related_articles(tellings)
+    related = related_articles(tellings, knowledge)
     for kind, a, b, certain, similarity, reason in find_slips(tellings, related, knowledge, about):
         yield _row(kind, a.entry, b.entry, certain, similarity, reason)
     for people, kind in ((find_holders, "holders"), (find_spellings, "spellings")):

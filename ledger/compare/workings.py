@@ -77,7 +77,7 @@ def find_workings(keyed: Sequence[Keyed]) -> Iterator[Working]:
         before = sentences.get((key[0], key[1] - 1), [])
         for i, entry in enumerate(entries):
             if entry.claim.unit == "%":
-                yield from _shares(entries, i, before, told[key[0]]) or _changes(entries, i)
+                yield from _shares(entries, i, before, told[key[0]]) or _changes(entries, i, before)
         yield from _products(entries, before)
         yield from _rates(entries)
         yield from _hundred(entries)
@@ -167,26 +167,44 @@ def _share(result: Keyed, part: Keyed, whole: Keyed) -> Working:
 # Changes
 
 
-def _changes(entries: Sequence[Keyed], at: int) -> list[Working]:
+def _changes(entries: Sequence[Keyed], at: int, before: Sequence[Keyed]) -> list[Working]:
     """'slid 8.3 % to 1.24 million from 1.49 million', '412, up 6 % from 387': a change with both levels."""
     result = entries[at]
     ends = _ends(entries, at)
     if ends is None:
-        return []
-    new, old = ends
+        earlier = _ends_before(entries, at, before)
+        return _changed(result, *earlier) if earlier else []
     a, b = min(ends, key=_start), max(ends, key=_start)
     clause = result.claim.text[min(_start(a), _start(result)) : max(_start(b), _start(result))]
     around = result.claim.before[-40:] + " . " + _after(result)[:25]
-    if _is("other_change", clause) or not _is("change", around):
-        return []
-    workings = []
-    for base, other in ((old, new), (new, old)):
-        bounds, usual = (_difference(_percent(_quotient(other, base, of))) for of in (_bounds, _usual))
-        ratio = (other.claim.value or 0) / (base.claim.value or 1)
-        upper, lower = (other, base) if ratio > 1 else (base, other)
-        how = f"({_shown(upper)} - {_shown(lower)}) / {_shown(base)} = {plain(abs(100 * (ratio - 1)))} %"
-        workings.append(Working(result, "change", (new, old), bounds, usual, how))
-    return workings
+    return [] if _is("other_change", clause) or not _is("change", around) else _changed(result, *ends)
+
+
+def _changed(result: Keyed, new: Keyed, old: Keyed) -> list[Working]:
+    """A change from the old level to the new one, in percent of the old."""
+    bounds, usual = (_difference(_percent(_quotient(new, old, of))) for of in (_bounds, _usual))
+    ratio = (new.claim.value or 0) / (old.claim.value or 1)
+    upper, lower = (new, old) if ratio > 1 else (old, new)
+    how = f"({_shown(upper)} - {_shown(lower)}) / {_shown(old)} = {plain(abs(100 * (ratio - 1)))} %"
+    return [Working(result, "change", (new, old), bounds, usual, how)]
+
+
+def _ends_before(entries: Sequence[Keyed], at: int, before: Sequence[Keyed]) -> tuple[Keyed, Keyed] | None:
+    """Levels that the sentence before tells: '... 4,860 in 2021 and 3,120 in 2024. This is a decrease of 36 %', or one
+    of them: '18,640 were waiting. A year ago it was 15,200, so the list has grown by 23 %'."""
+    lead, two = entries[at].claim.before, before[-2:]
+    if at == 0 and len(two) == 2 and _levels(*two) and _in_turn(*two) and _is("this_is", lead):
+        return two[1], two[0]
+    once = at == 1 and before and _levels(before[-1], entries[0]) and _short(entries[0], entries[1], 60)
+    if once and _is("ago", entries[0].claim.before) and _is("change", lead[-40:]):
+        return before[-1], entries[0]
+    return None
+
+
+def _in_turn(a: Keyed, b: Keyed) -> bool:
+    """Whether the second of two levels is told of a later time."""
+    days = a.scope.days, b.scope.days
+    return days[0] is not None and days[1] is not None and days[0].last < days[1].last
 
 
 def _ends(entries: Sequence[Keyed], at: int) -> tuple[Keyed, Keyed] | None:
@@ -205,6 +223,8 @@ def _ends(entries: Sequence[Keyed], at: int) -> tuple[Keyed, Keyed] | None:
     # 'from B to A, a rise of 6 %', 'A against a normal of B, a shortfall of 28 %'
     if len(left) == 2 and _levels(*left) and _short(left[1], result, 60):
         if _is("to", _between(*left)) and _is("from", left[0].claim.before[-20:]):
+            return left[1], left[0]
+        if _in_turn(*left) and _is("a_change", _between(left[1], result)):
             return left[1], left[0]
         gap = _between(*left)
         if _is("from", gap) and len(gap) <= 45 and (not _is("of", gap) or gap.strip() == "instead of"):
