@@ -333,10 +333,15 @@ def _young(scope: Scope) -> bool:
 
 
 def _still_growing(a: Scope, b: Scope, period: StrEnum, one_article: bool) -> bool:
-    """Counts of a young event: only those of one stated day or stretch can disagree."""
+    """Counts of a young event: only those of one stated day or stretch can disagree, and only if told on one day."""
     if not (a.measure.growing and (_young(a) or _young(b))):
         return False
-    return one_article or period is not PeriodRelation.SAME
+    later = a.told != b.told and min(a.told, b.told) - min(_begun(a), _begun(b)) < _YOUNG
+    return one_article or later or period is not PeriodRelation.SAME
+
+
+def _begun(scope: Scope) -> int:
+    return scope.days.first if scope.days else scope.told
 
 
 def _reason(facet: Facet, relation: StrEnum, a: Scope, b: Scope) -> str:

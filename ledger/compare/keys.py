@@ -134,6 +134,7 @@ def _identity(scope: Scope, knowledge: Knowledge) -> Hashable:
         _words(scope.population, knowledge),
         scope.modality,
         scope.speaker,
+        scope.told,
         scope.about,
     )
 

@@ -27,7 +27,10 @@ def swapped(a: str, b: str) -> bool:
     if len(a) != len(b) or a == b:
         return False
     differing = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
-    return len(differing) == 2 and differing[1] == differing[0] + 1 and a[differing[0]] == b[differing[1]]
+    if len(differing) != 2 or differing[1] != differing[0] + 1:
+        return False
+    i, j = differing
+    return (a[i], a[j]) == (b[j], b[i])
 
 
 def long(telling: Telling) -> bool:

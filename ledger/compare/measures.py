@@ -101,7 +101,7 @@ def relate_measures(a: Measure, b: Measure) -> MeasureRelation:
     left, right = a.full, b.full
     if left == right:
         return MeasureRelation.BARE if left <= lexicon().people else MeasureRelation.SAME
-    if not lexicon().kinds.isdisjoint(left ^ right) or _contrast(left - right, right - left):
+    if not lexicon().kinds.isdisjoint(left ^ right) or contrasting(left - right, right - left):
         return MeasureRelation.DIFFERS
     if a.unit == b.unit and a.counted and not (a.words and b.words) and a.unit not in lexicon().people:
         return MeasureRelation.GENERAL
@@ -112,7 +112,7 @@ def relate_measures(a: Measure, b: Measure) -> MeasureRelation:
     return MeasureRelation.ALIKE if (same_head or not bare) and a.similarity(b) >= _ALIKE else MeasureRelation.DIFFERS
 
 
-def _contrast(left: frozenset[str], right: frozenset[str]) -> bool:
+def contrasting(left: frozenset[str], right: frozenset[str]) -> bool:
     """Whether words that only one side has name two things of one kind: 'rural' and 'urban', 'won' and 'lost'."""
     contrasts = lexicon().contrasts
     return any(not contrasts.get(a, frozenset()).isdisjoint(right) for a in left)

@@ -14,6 +14,8 @@ CANDIDATES = 100
 """Slots of one key that each slot is held against at most, nearest in time first: keeps the work linear."""
 _FEWEST = 25
 """Of one key, where a measure has several."""
+_FEW_VALUES = 3
+"""Values of a slot, at most, that an article may tell of something else."""
 _Block = tuple[str, str, str]
 """Kind of unit, a word of the measure, modality."""
 
@@ -27,6 +29,7 @@ class Slot:
     blocks: frozenset[_Block]
     claims: int = 0
     articles: set[str] = field(default_factory=set)
+    values: set[float] = field(default_factory=set)
 
 
 def write_pairs(
@@ -45,7 +48,7 @@ def pair_slots(
 ) -> Iterator[tuple[Slot, Slot, bool, Comparison]]:
     """Every pair of slots, a slot with itself too, that some two claims make comparable."""
     comparer = Comparer(knowledge)
-    apart = _told_apart(keyed)
+    apart, told = _told_apart(keyed), _values_told(keyed)
     for a, b in _candidates(_slots(keyed), knowledge):
         if about is not None and about.isdisjoint(a.articles) and about.isdisjoint(b.articles):
             continue
@@ -56,7 +59,9 @@ def pair_slots(
         two = len(a.articles) > 1 or a.articles != b.articles
         for one_article in [True] * one + [False] * two:
             found = comparer.compare(a.scope, b.scope, one_article)
-            if found.verdict > Verdict.APART:
+            needed = 2 if _of_one_time(a, b) else 1
+            known = not one_article and a.values.isdisjoint(b.values) and _knowing(a, b, told) >= needed
+            if found.verdict > Verdict.APART and not known:
                 yield a, b, one_article, found
 
 
@@ -69,6 +74,8 @@ def _slots(keyed: Iterable[Keyed]) -> list[Slot]:
                 blocks = frozenset((*key, entry.scope.modality) for key in entry.scope.measure.keys)
                 slot = slots[entry.slot] = Slot(entry.slot, entry.scope, blocks)
             slot.claims += 1
+            if entry.claim.value is not None:
+                slot.values.add(entry.claim.value)
             slot.articles.add(entry.claim.article)
     return list(slots.values())
 
@@ -117,3 +124,30 @@ def _told_apart(keyed: Iterable[Keyed]) -> set[frozenset[Measure]]:
             measure = entry.scope.measure
             by_sentence[entry.claim.sentence_id, measure.kind].add(measure)
     return {frozenset((a, b)) for measures in by_sentence.values() for a in measures for b in measures if a != b}
+
+
+def _values_told(keyed: Iterable[Keyed]) -> Mapping[str, set[tuple[str, float]]]:
+    """By article, the figures that it tells: unit and value."""
+    told: dict[str, set[tuple[str, float]]] = defaultdict(set)
+    for entry in keyed:
+        if entry.claim.value is not None:
+            told[entry.claim.article].add((entry.scope.measure.unit, entry.claim.value))
+    return told
+
+
+def _of_one_time(a: Slot, b: Slot) -> bool:
+    """Whether both are told of one stated time."""
+    days = a.scope.days, b.scope.days
+    return days[0] == days[1] and days[0] is not None and not days[0].assumed
+
+
+def _knowing(a: Slot, b: Slot, told: Mapping[str, set[tuple[str, float]]]) -> int:
+    """How many of two slots have an article that tells the other's figures as well: it means two things by them."""
+    return sum(
+        0 < len(other.values) <= _FEW_VALUES and any(_figures(other) <= told[article] for article in slot.articles)
+        for slot, other in ((a, b), (b, a))
+    )
+
+
+def _figures(slot: Slot) -> set[tuple[str, float]]:
+    return {(slot.scope.measure.unit, value) for value in slot.values}

@@ -35,6 +35,8 @@ class Scope:
     population: str | None
     modality: str
     speaker: str | None
+    told: int = 0
+    """The day on which a count that may grow was told: that of publication; 0 for every other figure."""
     about: Matter = frozenset()
     """Of the article, where the claim itself is told of nobody and no place."""
 
@@ -193,10 +195,12 @@ def read_knowledge(connection: sqlite3.Connection) -> Knowledge:
 def read_scope(claim: ClaimRow, knowledge: Knowledge) -> Scope:
     """The scope of one claim. The day of publication stands in for the period of a current figure without one."""
     days = parse_period(claim.period, claim.period_kind)
-    if days is None and claim.modality == "stated" and (published := parse_period(claim.published)):
-        days = Days(published.first, published.last, point=True, assumed=True)
+    if days is None and claim.modality == "stated" and (current := parse_period(claim.published)):
+        days = Days(current.first, current.last, point=True, assumed=True)
+    measure = _measure(claim, knowledge)
+    published = parse_period(claim.published) if measure.growing else None
     return Scope(
-        measure=_measure(claim, knowledge),
+        measure=measure,
         shown=claim.measure,
         subject=_subject(claim, knowledge),
         place=claim.place,
@@ -207,6 +211,7 @@ def read_scope(claim: ClaimRow, knowledge: Knowledge) -> Scope:
         population=claim.population,
         modality=claim.modality,
         speaker=fold(claim.speaker) if claim.speaker else None,
+        told=published.last if published else 0,
         about=frozenset() if claim.place or claim.subject or claim.programme else knowledge.matter(claim.article),
     )
 

@@ -27,11 +27,10 @@ from ledger.compare.likeness import (
 )
 from ledger.compare.matters import on_other_matters
 from ledger.compare.measures import MeasureRelation, relate_measures
-from ledger.compare.names import NameRelation, compare_people
 from ledger.compare.periods import PeriodRelation, relate_periods
-from ledger.compare.places import PlaceRelation, read_unit
-from ledger.compare.programmes import ProgrammeRelation
+from ledger.compare.places import read_unit
 from ledger.compare.scopes import Knowledge
+from ledger.compare.separate import Separation
 from ledger.compare.tellings import Telling, aligned
 from ledger.compare.words import lexicon
 
@@ -159,7 +158,7 @@ class _Finder:
         self._knowledge = knowledge
         self._comparer = Comparer(knowledge)
         self._related = related
-        self._told = {(t.entry.claim.article, t.base, t.entry.claim.value) for t in tellings}
+        self._separation = Separation(knowledge, related, tellings)
 
     def scale(self, a: Telling, b: Telling) -> Pair | None:
         """The same digits a power of ten apart: a lost separator, a million for a billion."""
@@ -229,7 +228,7 @@ class _Finder:
         things = all(m.counted for m in measures) and relate_measures(*measures) is MeasureRelation.DIFFERS
         if not apart or left.hedge != right.hedge or things or not (a.words & b.words):
             return None
-        if told_of_others(a, b) or not self._same_time(a, b):
+        if told_of_others(a, b) or not self._separation.same_time(a, b):
             return None
         slip = swapped(a.digits, b.digits) and len(f"{left.value:.0f}") == len(f"{right.value:.0f}")
         return self._judged("digits" if slip else "values", a, b, _MANY + 1, clash=not slip)
@@ -241,7 +240,7 @@ class _Finder:
         if left.article == right.article or not apart or frozenset((left.article, right.article)) not in self._related:
             return None
         where = frozenset(self._knowledge.terms.words(f"{left.place} {right.place}"))
-        if len((a.around & b.around) - where) < _MANY - 1 or not self._same_time(a, b):
+        if len((a.around & b.around) - where) < _MANY - 1 or not self._separation.same_time(a, b):
             return None
         return self._judged("values", a, b, 0)
 
@@ -255,12 +254,6 @@ class _Finder:
         one_length = len(f"{left.value:.0f}") == len(f"{right.value:.0f}")
         slip = one_length and len(a.digits) >= _LONG and swapped(a.digits, b.digits)
         return self._judged("digits", a, b, 2) if slip else None
-
-    def _same_time(self, a: Telling, b: Telling) -> bool:
-        """Whether no period that a sentence itself states tells two times."""
-        stated = ("period" in t.entry.claim.own and t.entry.claim.period for t in (a, b))
-        relation = relate_periods(a.entry.scope.days, b.entry.scope.days)
-        return not all(stated) or relation in (PeriodRelation.SAME, PeriodRelation.ENDS, PeriodRelation.CURRENT)
 
     def units(self, a: Telling, b: Telling) -> Pair | None:
         """One printed figure in two units of a kind: pounds and euros, kilometres and miles."""
@@ -281,12 +274,14 @@ class _Finder:
         matter = self._knowledge.matter
         if not one_article and on_other_matters(matter(a.entry.claim.article), matter(b.entry.claim.article)):
             return None
-        if time and not one_article and self._known_to_one(a, b):
+        if time and not one_article and self._separation.known_to_one(a, b):
             return None
         found = self._comparer.compare(a.entry.scope, b.entry.scope, one_article)
         beside = one_article and self._told_apart(a, b) > 0
         comparable = time and found.verdict >= Verdict.WARNING and not beside
-        if not comparable and (not self._may_be_one(a, b, time) or (clash and clashing(a, b, kind == "digits"))):
+        if not comparable and (
+            not self._separation.may_be_one(a, b, time) or (clash and clashing(a, b, kind == "digits"))
+        ):
             return None
         shared = a.words & b.words
         figures = a.figures & b.figures
@@ -306,52 +301,9 @@ class _Finder:
         union = len(a.words | b.words)
         return kind, a, b, found.verdict is Verdict.ERROR, len(shared) / union if union else 0.0, told
 
-    def _known_to_one(self, a: Telling, b: Telling) -> bool:
-        """Whether one of the two articles tells both figures: it means two things by them."""
-        left, right = a.entry.claim, b.entry.claim
-        if left.value == right.value:
-            return (
-                a.base != b.base
-                and {(left.article, b.base, left.value), (right.article, a.base, left.value)} <= self._told
-            )
-        return (left.article, a.base, right.value) in self._told or (right.article, b.base, left.value) in self._told
-
     def _told_apart(self, a: Telling, b: Telling) -> int:
         """What more it takes within one article: whoever wrote it knew of both figures."""
         measures = a.entry.scope.measure, b.entry.scope.measure
         named = all(m.words for m in measures) and measures[0].words.isdisjoint(measures[1].words)
         beside = abs(a.entry.claim.sentence - b.entry.claim.sentence) < _BESIDE
         return 3 if beside else 2 if named else 0
-
-    def _may_be_one(self, a: Telling, b: Telling, time: bool) -> bool:
-        """Whether no facet that both sentences state keeps the figures apart."""
-        left, right = a.entry, b.entry
-
-        def stated(facet: str) -> bool:
-            return facet in left.claim.own and facet in right.claim.own
-
-        if stated("place"):
-            relation = self._knowledge.places.relate(left.scope.place, right.scope.place)
-            if relation is PlaceRelation.DIFFERS and not self._one_in_other(left.scope.place, right.scope.place):
-                return False
-        if time and stated("period"):
-            periods = relate_periods(left.scope.days, right.scope.days)
-            if periods in (PeriodRelation.DIFFERS, PeriodRelation.OVERLAPS):
-                return False
-        if stated("programme"):
-            programmes = self._knowledge.programmes.relate(left.scope.programme, right.scope.programme)
-            if programmes in (ProgrammeRelation.DIFFERS, ProgrammeRelation.NESTED):
-                return False
-        one_value = left.claim.value == right.claim.value
-        on_one_matter = frozenset((left.claim.article, right.claim.article)) in self._related
-        told_twice = left.claim.article == right.claim.article or (one_value and on_one_matter)
-        if not told_twice and a.names and b.names and a.names.isdisjoint(b.names):
-            return False
-        subjects = left.scope.subject, right.scope.subject
-        named = stated("subject") and all(subjects)
-        return not (named and compare_people(str(subjects[0]), str(subjects[1])) is NameRelation.APART)
-
-    def _one_in_other(self, a: str | None, b: str | None) -> bool:
-        """Whether one name only says more: 'Orsa' and 'Orsa dam'."""
-        names = [set(self._knowledge.places.chain(name)[0].name.split()) for name in (a, b) if name]
-        return len(names) == 2 and (names[0] < names[1] or names[1] < names[0])

@@ -10,6 +10,7 @@ from ledger.compare.offices import find_holders, find_spellings
 from ledger.compare.order import find_early
 from ledger.compare.parts import find_inclusions
 from ledger.compare.references import find_checks, read_references
+from ledger.compare.retold import find_retold
 from ledger.compare.scopes import Knowledge
 from ledger.compare.slips import find_slips
 from ledger.compare.sources import find_changed
@@ -60,7 +61,11 @@ def _pairs(
 ) -> Iterator[Row]:
     tellings = read_tellings(keyed, before, knowledge)
     related = related_articles(tellings, knowledge)
-    for kind, a, b, certain, similarity, reason in find_slips(tellings, related, knowledge, about):
+    slips = list(find_slips(tellings, related, knowledge, about))
+    paired = {id(telling) for _, a, b, *_ in slips for telling in (a, b)}
+    retold = find_retold(tellings, related, knowledge, about)
+    slips += (pair for pair in retold if pair[0] != "values" or paired.isdisjoint((id(pair[1]), id(pair[2]))))
+    for kind, a, b, certain, similarity, reason in slips:
         yield _row(kind, a.entry, b.entry, certain, similarity, reason)
     for people, kind in ((find_holders, "holders"), (find_spellings, "spellings")):
         for found in people(keyed, related, knowledge):

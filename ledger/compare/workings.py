@@ -181,12 +181,16 @@ def _changes(entries: Sequence[Keyed], at: int, before: Sequence[Keyed]) -> list
 
 
 def _changed(result: Keyed, new: Keyed, old: Keyed) -> list[Working]:
-    """A change from the old level to the new one, in percent of the old."""
-    bounds, usual = (_difference(_percent(_quotient(new, old, of))) for of in (_bounds, _usual))
-    ratio = (new.claim.value or 0) / (old.claim.value or 1)
-    upper, lower = (new, old) if ratio > 1 else (old, new)
-    how = f"({_shown(upper)} - {_shown(lower)}) / {_shown(old)} = {plain(abs(100 * (ratio - 1)))} %"
-    return [Working(result, "change", (new, old), bounds, usual, how)]
+    """A change in percent of the old level; of a fall some tell it of the new one."""
+    workings = []
+    fell = (new.claim.value or 0) < (old.claim.value or 0)
+    for base, other in ((old, new), (new, old))[: 1 + fell]:
+        bounds, usual = (_difference(_percent(_quotient(other, base, of))) for of in (_bounds, _usual))
+        ratio = (other.claim.value or 0) / (base.claim.value or 1)
+        upper, lower = (other, base) if ratio > 1 else (base, other)
+        how = f"({_shown(upper)} - {_shown(lower)}) / {_shown(base)} = {plain(abs(100 * (ratio - 1)))} %"
+        workings.append(Working(result, "change", (new, old), bounds, usual, how))
+    return workings
 
 
 def _ends_before(entries: Sequence[Keyed], at: int, before: Sequence[Keyed]) -> tuple[Keyed, Keyed] | None:

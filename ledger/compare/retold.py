@@ -1,0 +1,182 @@
+"""Figures that two articles on one matter tell of one thing, each in its own words.
+
+The figures of two such articles are laid side by side. What one of them tells twice over is left out; of the rest those
+two belong together that resemble each other most, seen from either side. Resemblance is what measures and sentences
+share, less for words that both articles use all over; a slip of digits or of scale adds to it and is not enough.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
+
+from ledger.compare.intervals import disjoint
+from ledger.compare.likeness import one_head, powers_apart, swapped, told_of_others, told_with
+from ledger.compare.measures import contrasting
+from ledger.compare.periods import parse_period
+from ledger.compare.scopes import Knowledge
+from ledger.compare.separate import Separation
+from ledger.compare.slips import Pair
+from ledger.compare.tellings import Telling
+from ledger.compare.words import lexicon
+
+FIGURES = 120
+"""Figures of one article that are laid side by side, at most: the first."""
+_SELDOM, _OFTEN = 3, 5
+"""Sentences of two articles up to which a word tells them apart, and beyond which it hardly does."""
+_DIGITS = 2
+"""Digits from which figures may show a slip; of so few, the units must be read on both sides."""
+_SLIP = 3.0
+_VALUES = 4.0
+"""The resemblance from which figures are told of one thing, where their digits show a slip and where they do not."""
+_MOST = 0.6
+"""Share of the words of the shorter sentence that the longer one has as well, where digits show no slip."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Match:
+    a: Telling
+    b: Telling
+    kind: str
+    score: float
+    shared: frozenset[str]
+
+    @property
+    def alike(self) -> float:
+        """Share of the words of the shorter sentence."""
+        return len(self.shared) / (min(len(self.a.words), len(self.b.words)) or 1)
+
+    @property
+    def similarity(self) -> float:
+        """Share of all words."""
+        return len(self.shared) / (len(self.a.words | self.b.words) or 1)
+
+    @property
+    def reason(self) -> str:
+        """In words what both sentences share."""
+        figures = self.a.figures & self.b.figures
+        if self.shared or figures:
+            return told_with(self.a, self.b, self.shared, figures)
+        return f"both told with {self.a.entry.claim.measure}, in articles on one matter"
+
+
+def find_retold(
+    tellings: Sequence[Telling],
+    related: set[frozenset[str]],
+    knowledge: Knowledge,
+    about: Set[str] | None = None,
+) -> Iterator[Pair]:
+    """Pairs of figures of two related articles that tell one thing; kinds are `digits`, `scale` and `values`."""
+    by_article: dict[str, list[Telling]] = defaultdict(list)
+    for telling in tellings:
+        if len(by_article[telling.entry.claim.article]) < FIGURES:
+            by_article[telling.entry.claim.article].append(telling)
+    separation = Separation(knowledge, related, tellings)
+    for left, right in sorted(tuple(sorted(pair)) for pair in related):
+        if about is None or not about.isdisjoint((left, right)):
+            for match in _side_by_side(list(_matches(by_article[left], by_article[right], separation))):
+                yield match.kind, match.a, match.b, False, match.similarity, match.reason
+
+
+def _matches(left: Sequence[Telling], right: Sequence[Telling], separation: Separation) -> Iterator[_Match]:
+    """Every two figures that may tell one thing, with what they share."""
+    weights = _weights((*left, *right))
+    for a in left:
+        for b in right:
+            kind = _kind(a, b)
+            if kind and _comparable(a, b, kind) and not _apart(a, b, separation):
+                shared = a.words & b.words
+                measures = a.entry.scope.measure.words & b.entry.scope.measure.words
+                score = sum(weights[word] for word in shared) + len(measures) + 2 * len(a.figures & b.figures)
+                score += one_head(a, b) + 2 * (kind != "values") - told_of_others(a, b)
+                if shared or measures:
+                    yield _Match(a, b, kind, score, shared)
+
+
+def _weights(tellings: Iterable[Telling]) -> Mapping[str, float]:
+    sentences: dict[int, frozenset[str]] = defaultdict(frozenset)
+    for telling in tellings:
+        sentences[telling.entry.claim.sentence_id] |= telling.words
+    number = Counter(word for words in sentences.values() for word in words)
+    return {word: 1 if n <= _SELDOM else 0.5 if n <= _OFTEN else 0.2 for word, n in number.items()}
+
+
+def _kind(a: Telling, b: Telling) -> str:
+    """What the figures show if they are told of one thing; empty where both can be right."""
+    left, right = a.entry.claim, b.entry.claim
+    if not disjoint(left.usual_low, left.usual_high, right.usual_low, right.usual_high):
+        return ""
+    if min(len(a.digits), len(b.digits)) < _DIGITS:
+        return "values"
+    if powers_apart(left.value, right.value):
+        return "scale"
+    one_length = len(f"{left.value:.0f}") == len(f"{right.value:.0f}")
+    return "digits" if one_length and swapped(a.digits, b.digits) else "values"
+
+
+def _comparable(a: Telling, b: Telling, kind: str) -> bool:
+    """Whether units agree; for a slip in a figure of three digits they may be unread on one side."""
+    if a.base == b.base:
+        return bool(a.base) and (a.time == b.time)
+    if kind == "values" or min(len(a.digits), len(b.digits)) <= _DIGITS:
+        return False
+    measures = a.entry.scope.measure, b.entry.scope.measure
+    told = all(m.counted for m in measures) and not measures[0].words.isdisjoint(measures[1].words)
+    return _bare(a) or _bare(b) or told
+
+
+def _bare(telling: Telling) -> bool:
+    claim = telling.entry.claim
+    return not telling.base or (claim.quote == claim.value_text and claim.unit != "%")
+
+
+def _apart(a: Telling, b: Telling, separation: Separation) -> bool:
+    """Whether a facet, a word of the sentences or the articles say that these are two things."""
+    left, right = a.entry.scope, b.entry.scope
+    if left.modality != right.modality or left.measure.personal or right.measure.personal:
+        return True
+    full = left.measure.full, right.measure.full
+    if not lexicon().kinds.isdisjoint(full[0] ^ full[1]) or contrasting(full[0] - full[1], full[1] - full[0]):
+        return True
+    if contrasting(a.words - b.words, b.words - a.words) or separation.known_to_one(a, b):
+        return True
+    return not (separation.same_time(a, b) and separation.may_be_one(a, b, True))
+
+
+def _side_by_side(matches: Sequence[_Match]) -> Iterator[_Match]:
+    """The pairs that are told of one thing: slips first, then other values of figures that are no slip."""
+    slips = [match for match in matches if match.kind != "values" and match.score >= _SLIP]
+    taken: set[int] = set()
+    for match in _best(slips):
+        taken |= {id(match.a), id(match.b)}
+        yield match
+    for match in _best([match for match in matches if match.kind == "values"]):
+        alike = match.score >= _VALUES and match.alike >= _MOST
+        if alike and taken.isdisjoint((id(match.a), id(match.b))) and not _at_other_times(match.a, match.b):
+            yield match
+
+
+def _best(matches: Sequence[_Match]) -> list[_Match]:
+    """Those of which neither figure resembles another one more."""
+    best: dict[int, float] = defaultdict(float)
+    for match in matches:
+        for telling in (match.a, match.b):
+            best[id(telling)] = max(best[id(telling)], match.score)
+    return [match for match in matches if match.score == best[id(match.a)] == best[id(match.b)]]
+
+
+def _at_other_times(a: Telling, b: Telling) -> bool:
+    """Whether both stand beside one level of theirs ('4.9 million, after 4.5'), or a count grew from text to text."""
+    levels = {value for base, value in a.figures & b.figures if base == a.base}
+    return bool(levels) or _may_have_grown(a, b)
+
+
+def _may_have_grown(a: Telling, b: Telling) -> bool:
+    """Whether a count is higher in the later of two articles, and neither says of when it is."""
+    stated = "period" in a.entry.claim.own & b.entry.claim.own and a.entry.claim.period and b.entry.claim.period
+    if stated or not a.entry.scope.measure.counted:
+        return False
+    days = [parse_period(t.entry.claim.published) for t in (a, b)]
+    if days[0] is None or days[1] is None or days[0].last == days[1].last:
+        return False
+    values = [t.entry.claim.value or 0.0 for t in (a, b)]
+    return (days[0].last < days[1].last) == (values[0] < values[1])

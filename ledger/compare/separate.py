@@ -1,0 +1,68 @@
+"""What keeps two figures apart, whatever their sentences share."""
+
+from collections.abc import Iterable
+
+from ledger.compare.names import NameRelation, compare_people
+from ledger.compare.periods import PeriodRelation, relate_periods
+from ledger.compare.places import PlaceRelation
+from ledger.compare.programmes import ProgrammeRelation
+from ledger.compare.scopes import Knowledge
+from ledger.compare.tellings import Telling
+
+
+class Separation:
+    """Tells by facets that sentences state themselves, and by what else their articles tell, that figures are two."""
+
+    def __init__(self, knowledge: Knowledge, related: set[frozenset[str]], tellings: Iterable[Telling]) -> None:
+        self._knowledge = knowledge
+        self._related = related
+        self._told = {(t.entry.claim.article, t.base, t.entry.claim.value) for t in tellings}
+
+    def known_to_one(self, a: Telling, b: Telling) -> bool:
+        """Whether one of the two articles tells both figures: it means two things by them."""
+        left, right = a.entry.claim, b.entry.claim
+        if left.value == right.value:
+            return (
+                a.base != b.base
+                and {(left.article, b.base, left.value), (right.article, a.base, left.value)} <= self._told
+            )
+        return (left.article, a.base, right.value) in self._told or (right.article, b.base, left.value) in self._told
+
+    def same_time(self, a: Telling, b: Telling) -> bool:
+        """Whether no period that a sentence itself states tells two times."""
+        stated = ("period" in t.entry.claim.own and t.entry.claim.period for t in (a, b))
+        relation = relate_periods(a.entry.scope.days, b.entry.scope.days)
+        return not all(stated) or relation in (PeriodRelation.SAME, PeriodRelation.ENDS, PeriodRelation.CURRENT)
+
+    def may_be_one(self, a: Telling, b: Telling, time: bool) -> bool:
+        """Whether no facet that both sentences state keeps the figures apart."""
+        left, right = a.entry, b.entry
+
+        def stated(facet: str) -> bool:
+            return facet in left.claim.own and facet in right.claim.own
+
+        if stated("place"):
+            relation = self._knowledge.places.relate(left.scope.place, right.scope.place)
+            if relation is PlaceRelation.DIFFERS and not self._one_in_other(left.scope.place, right.scope.place):
+                return False
+        if time and stated("period"):
+            periods = relate_periods(left.scope.days, right.scope.days)
+            if periods in (PeriodRelation.DIFFERS, PeriodRelation.OVERLAPS):
+                return False
+        if stated("programme"):
+            programmes = self._knowledge.programmes.relate(left.scope.programme, right.scope.programme)
+            if programmes in (ProgrammeRelation.DIFFERS, ProgrammeRelation.NESTED):
+                return False
+        one_value = left.claim.value == right.claim.value
+        on_one_matter = frozenset((left.claim.article, right.claim.article)) in self._related
+        told_twice = left.claim.article == right.claim.article or (one_value and on_one_matter)
+        if not told_twice and a.names and b.names and a.names.isdisjoint(b.names):
+            return False
+        subjects = left.scope.subject, right.scope.subject
+        named = stated("subject") and all(subjects)
+        return not (named and compare_people(str(subjects[0]), str(subjects[1])) is NameRelation.APART)
+
+    def _one_in_other(self, a: str | None, b: str | None) -> bool:
+        """Whether one name only says more: 'Orsa' and 'Orsa dam'."""
+        names = [set(self._knowledge.places.chain(name)[0].name.split()) for name in (a, b) if name]
+        return len(names) == 2 and (names[0] < names[1] or names[1] < names[0])
