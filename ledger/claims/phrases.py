@@ -179,13 +179,19 @@ def clause_start(tokens: Sequence[Token], end: int) -> int:
     """Index at which the clause that holds `end` begins: after a comma, semicolon, colon, dash or conjunction."""
     for i in range(end - 1, -1, -1):
         token = tokens[i]
-        if token.kind == "punct" and token.text in ',;:—–“"(':
+        if token.kind == "punct" and (token.text in ',;:“"(' or _is_dash(tokens, i)):
             return i + 1
         if token.lower in CONJUNCTIONS and token.lower not in ("and", "or", "than", "as"):
             return i + 1
         if token.lower == "and" and (i + 1 == end or _clause_follows(tokens, i + 1, end)):
             return i + 1
     return 0
+
+
+def _is_dash(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a token is a dash, or a hyphen that stands for one: 'LIMA (Agency) - The port'."""
+    text = tokens[i].text
+    return text in "—–" or (not text.strip("-") and i > 0 and tokens[i - 1].end < tokens[i].start)
 
 
 def _clause_follows(tokens: Sequence[Token], i: int, end: int) -> bool:
@@ -247,14 +253,15 @@ def subject_of(tokens: Sequence[Token], verb: int, blocked: Sequence[bool]) -> R
 
 
 def _before_apposition(tokens: Sequence[Token], end: int) -> int:
-    """The end of the subject in 'Passenger numbers, hit by a strike, recovered': before the first comma."""
+    """The end of the subject in 'Passenger numbers, hit by a strike, recovered': before the first comma or dash."""
     if end > 2 and tokens[end - 1].text == ")":
         opening = next((i for i in range(end - 2, max(-1, end - _APPOSITION), -1) if tokens[i].text == "("), end)
         return opening
-    if end < 2 or tokens[end - 1].text != ",":
+    dashed = end > 1 and _is_dash(tokens, end - 1)
+    if end < 2 or not (dashed or tokens[end - 1].text == ","):
         return end
     for i in range(end - 2, max(-1, end - _APPOSITION), -1):
-        if tokens[i].text == ",":
+        if _is_dash(tokens, i) if dashed else tokens[i].text == ",":
             return i
     return end
 

@@ -12,6 +12,7 @@ from ledger.claims.phrases import (
     blocked_by,
     index_range,
     is_verb,
+    left_phrase,
     right_phrase,
     subject_of,
     verb_group_start,
@@ -219,12 +220,27 @@ def _event_of(reading: SentenceReading, deeds: Sequence[_Deed], period: Period, 
     for programme in mentions.programmes:
         if 0 <= start - programme.span.end <= _BESIDE:
             return programme.name
+    done = _done_to(reading, period)
+    if done:
+        return done
     deed = next(iter(deeds), None)
     if deed is None:
         return ""
     actor = _actor(reading, deed, context)
     thing = _text(reading, deed.object) if deed.object else ""
     return " ".join(part for part in (actor, deed.lemma, thing) if part) if actor or thing else ""
+
+
+def _done_to(reading: SentenceReading, period: Period) -> str:
+    """What a participle before a date says was done to what: 'The harbour, opened on Saturday, cost ...'; else ''."""
+    start = _dated_quote(reading, period.span).start
+    tokens = [token for token in reading.tokens if token.end <= start]
+    last = len(tokens) - 1
+    lemma = verbs.lemma(tokens[last].lower) if last > 1 and tokens[last - 1].text == "," else None
+    if lemma is None or lemma in _NO_DEEDS or verbs.participle(lemma) != tokens[last].lower:
+        return ""
+    thing = left_phrase(tokens, last - 1, [False] * last)
+    return f"{_text(reading, thing)} {lemma}" if thing.end > thing.start else ""
 
 
 def _actor(reading: SentenceReading, deed: _Deed, context: Context) -> str:

@@ -1,20 +1,24 @@
-"""Events told of two persons: figures of two articles that agree in place, time and thing, but not in the person.
+"""Events told of two persons: figures or days of two articles that agree in place, time and thing, not in the person.
 
 Figures alone prove little: two families of one commune may each get the same support in the same year. What is told
-of the figure must agree in words as well, and neither article may know both persons.
+of the figure must agree in words as well, and neither article may know both persons. A day proves less than a figure:
+more words must agree, and the persons must share a part of their names.
 """
 
+import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice
 
 from ledger.compare.keys import Keyed
 from ledger.compare.names import NameRelation, compare_people, fold, person_tokens
+from ledger.compare.occasions import is_one_day
 from ledger.compare.periods import PeriodRelation, relate_periods
 from ledger.compare.places import PlaceRelation
 from ledger.compare.scopes import Knowledge
+from ledger.compare.words import lexicon
 
 PAIRS = 200
 """Pairs looked at for one figure: a figure that hundreds of people share is nobody's event."""
@@ -22,13 +26,17 @@ _AGREEING_PLACES = (PlaceRelation.SAME, PlaceRelation.NESTED)
 _AGREEING_TIMES = (PeriodRelation.SAME, PeriodRelation.ENDS, PeriodRelation.NESTED)
 _TELLING_WORDS = 2
 """Words besides names and places that two tellings of one event share at least."""
+_DATED_WORDS = 3
+"""The same where they share a day and no figure."""
+_CAPITAL = re.compile(r"(?<=[\w,] )[^\W\d_a-zß-ÿ]\w+")
+"""A word with a capital within a sentence."""
 _SMALL_COUNT = 10
 """Counts up to here agree by chance too often to make an event."""
 
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One figure told of one person."""
+    """One figure or day told of one person."""
 
     figure: Keyed
     person: str
@@ -38,7 +46,7 @@ class Deed:
 
 @dataclass(frozen=True, slots=True)
 class EventPair:
-    """Two figures of one event whose persons differ."""
+    """Two deeds of one event whose persons differ."""
 
     a: Deed
     b: Deed
@@ -52,22 +60,29 @@ class EventPair:
 def write_events(connection: sqlite3.Connection, keyed: Sequence[Keyed], knowledge: Knowledge) -> None:
     """Fills `event_pairs`."""
     people: dict[int, list[str]] = defaultdict(list)
-    for sentence, name in connection.execute("SELECT sentence_id, name FROM people ORDER BY id"):
+    known: dict[str, set[str]] = defaultdict(set)
+    for sentence, article, name in connection.execute("SELECT sentence_id, article_id, name FROM people ORDER BY id"):
         people[sentence].append(name)
+        known[article].add(name)
     rows = (
         (pair.a.figure.claim.rowid, pair.b.figure.claim.rowid, pair.a.witness, pair.b.witness, pair.a.person,
          pair.b.person, pair.figures, ", ".join(pair.shared), int(pair.partly), int(pair.certain), pair.reason)
-        for pair in pair_events(keyed, people, knowledge)
+        for pair in pair_events(keyed, people, known, knowledge)
     )  # fmt: skip
     connection.executemany(f"INSERT INTO event_pairs VALUES ({','.join('?' * 11)})", rows)
 
 
 def pair_events(
-    keyed: Sequence[Keyed], people: Mapping[int, Sequence[str]], knowledge: Knowledge
+    keyed: Sequence[Keyed],
+    people: Mapping[int, Sequence[str]],
+    known: Mapping[str, Collection[str]],
+    knowledge: Knowledge,
 ) -> Iterator[EventPair]:
-    """Pairs of deeds that are one event by place, time, figure and thing. `people` maps sentence id to names."""
+    """Pairs of deeds that are one event by place, time, figure and thing.
+
+    `people` maps the ids of sentences to the names in them, `known` those of articles.
+    """
     deeds = _deeds(keyed, people)
-    known = _people_of_articles(keyed, people)
     figures: dict[tuple[str, str], set[_Figure]] = defaultdict(set)
     by_figure: dict[_Figure, list[Deed]] = defaultdict(list)
     for deed in deeds:
@@ -100,13 +115,15 @@ _Figure = tuple[str, float, int]
 
 
 def _figure(deed: Deed) -> _Figure:
-    """Unit, value and the year in which the period ends (0 for none)."""
+    """Unit, value and the year in which the period ends (0 for none); of a date the day."""
     scope = deed.figure.scope
+    if deed.figure.claim.kind == "date":
+        return "", float(scope.days.last if scope.days else 0), 0
     return scope.measure.unit, deed.figure.claim.value or 0.0, scope.days.years[1] if scope.days else 0
 
 
 def _deeds(keyed: Sequence[Keyed], people: Mapping[int, Sequence[str]]) -> list[Deed]:
-    """Figures with the one person they are told of: their subject, or the only person of their sentence."""
+    """Figures and days with the one person they are told of: the subject, or the only person of the sentence."""
     named: dict[tuple[int, str], int] = {}
     for entry in keyed:
         claim = entry.claim
@@ -117,7 +134,7 @@ def _deeds(keyed: Sequence[Keyed], people: Mapping[int, Sequence[str]]) -> list[
     deeds = []
     for entry in keyed:
         claim = entry.claim
-        if claim.kind == "quantity" and claim.value is not None:
+        if (claim.kind == "quantity" and claim.value is not None) or is_one_day(entry):
             person = _person_of(entry, people.get(claim.sentence_id, ()))
             if person:
                 witness = named.get((claim.sentence_id, fold(person)), claim.rowid)
@@ -128,7 +145,7 @@ def _deeds(keyed: Sequence[Keyed], people: Mapping[int, Sequence[str]]) -> list[
 def _person_of(entry: Keyed, people: Sequence[str]) -> str | None:
     """Whom of its sentence a figure is told of: the subject, or without one the only person, unless speaking."""
     subject, speaker = entry.scope.subject, entry.scope.speaker
-    if subject:
+    if subject and entry.claim.kind == "quantity":
         return next((name for name in people if _may_be(name, subject)), None)
     return people[0] if len(people) == 1 and not (speaker and _may_be(people[0], speaker)) else None
 
@@ -137,14 +154,7 @@ def _may_be(name: str, other: str) -> bool:
     return compare_people(name, other) in (NameRelation.SAME, NameRelation.SHORT)
 
 
-def _people_of_articles(keyed: Iterable[Keyed], people: Mapping[int, Sequence[str]]) -> Mapping[str, set[str]]:
-    known: dict[str, set[str]] = defaultdict(set)
-    for entry in keyed:
-        known[entry.claim.article].update(people.get(entry.claim.sentence_id, ()))
-    return known
-
-
-def _known_to_one(a: Deed, b: Deed, known: Mapping[str, set[str]]) -> bool:
+def _known_to_one(a: Deed, b: Deed, known: Mapping[str, Collection[str]]) -> bool:
     """Whether one of the two articles names both persons, or a person who could be either."""
     return any(
         _may_be(name, other.person) for deed, other in ((a, b), (b, a)) for name in known[deed.figure.claim.article]
@@ -159,9 +169,11 @@ def _judge(a: Deed, b: Deed, figures: int, knowledge: Knowledge) -> EventPair | 
     stated = left.period is not None and right.period is not None
     if names in (NameRelation.SAME, NameRelation.SHORT) or left.modality != right.modality:
         return None
+    shared = _shared_words(a, b, knowledge)
+    if is_one_day(a.figure):
+        return _judge_day(a, b, shared, names, place)
     if place not in _AGREEING_PLACES or not stated or period not in _AGREEING_TIMES:
         return None
-    shared = _shared_words(a, b, knowledge)
     telling = len(shared) >= _TELLING_WORDS and _says_much(a)
     partly = names is NameRelation.PARTLY
     if not (telling or (figures > 1 and shared)) or (not partly and (figures < 2 or not telling)):
@@ -173,6 +185,28 @@ def _judge(a: Deed, b: Deed, figures: int, knowledge: Knowledge) -> EventPair | 
         f" ({a.figure.claim.quote} / {b.figure.claim.quote}), both told with {', '.join(shared)}"
     )
     return EventPair(a, b, figures, shared, partly, certain, reason)
+
+
+def _judge_day(
+    a: Deed, b: Deed, shared: tuple[str, ...], names: NameRelation, place: PlaceRelation
+) -> EventPair | None:
+    """Two deeds of one day: told with several words in common, of persons who share a part of their names."""
+    if names is not NameRelation.PARTLY or place is PlaceRelation.DIFFERS or len(shared) < _DATED_WORDS:
+        return None
+    left, right = _other_names(a), _other_names(b)
+    if left and right and left.isdisjoint(right):
+        return None
+    scope = a.figure.scope
+    agreeing = place in _AGREEING_PLACES
+    where = f"place ({scope.place}) and " if agreeing else ""
+    reason = f"{a.person} and {b.person}: same {where}day ({scope.period}), both told with {', '.join(shared)}"
+    return EventPair(a, b, 1, shared, True, agreeing, reason)
+
+
+def _other_names(deed: Deed) -> set[str]:
+    """Words with a capital in the sentence, but for the person: the place, the firm, the court."""
+    words = {fold(word) for word in _CAPITAL.findall(deed.figure.claim.text)}
+    return words - set(person_tokens(deed.person)) - lexicon().calendar
 
 
 def _says_much(deed: Deed) -> bool:
@@ -192,6 +226,8 @@ def _telling(deed: Deed, knowledge: Knowledge) -> dict[str, str]:
     """Canonical word to the word as printed, for the words of the sentence that tell what was done with what."""
     claim, terms = deed.figure.claim, knowledge.terms
     names = set(person_tokens(deed.person)) | set(fold(claim.place or "").split()) | set(fold(claim.unit or "").split())
+    if claim.kind == "date":
+        names |= lexicon().calendar | _other_names(deed)
     words: dict[str, str] = {}
     for word in terms.fold(claim.text).split():
         keys = terms.words(word)

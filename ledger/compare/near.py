@@ -11,6 +11,7 @@ from hashlib import blake2b
 from ledger.compare import occasions, offices
 from ledger.compare.keys import Keyed, bounds
 from ledger.compare.measures import Measure
+from ledger.compare.occasions import is_one_day
 from ledger.compare.pairs import CANDIDATES
 from ledger.compare.scopes import Knowledge, Scope
 from ledger.compare.tellings import slips_of
@@ -93,8 +94,10 @@ def _few(connection: sqlite3.Connection, query: str, *values: object) -> list[in
     return [sentence for (sentence,) in rows] if len(rows) <= COMMON else []
 
 
-def articles_of_events(connection: sqlite3.Connection, keyed: Iterable[Keyed], people: Collection[int]) -> set[str]:
-    """Ids of articles that tell a figure of a new claim, and a person beside it.
+def articles_of_events(
+    connection: sqlite3.Connection, keyed: Iterable[Keyed], people: Collection[int], knowledge: Knowledge
+) -> set[str]:
+    """Ids of articles that tell a figure or a day of a new claim, and a person beside it.
 
     `people` are the sentences of the new claims that name somebody.
     """
@@ -108,7 +111,19 @@ def articles_of_events(connection: sqlite3.Connection, keyed: Iterable[Keyed], p
         stated = claim.place is not None and claim.period is not None
         if claim.value is not None and stated and claim.sentence_id in people:
             found.update(id for (id,) in connection.execute(query, [claim.value, claim.unit, EVENTS]))
+        if is_one_day(entry) and claim.sentence_id in people:
+            found.update(_of_day(connection, entry, knowledge))
     return found
+
+
+def _of_day(connection: sqlite3.Connection, entry: Keyed, knowledge: Knowledge) -> Iterator[str]:
+    """Articles that date to the same day what is told in one of the words of the claim's clause."""
+    query = (
+        "SELECT DISTINCT c.article_id FROM near_keys k JOIN claims c ON c.sentence_id = k.sentence"
+        " WHERE k.key = ? AND c.kind = 'date' AND c.period = ? LIMIT ?"
+    )
+    for key in occasions.keys_of(entry, knowledge):
+        yield from (id for (id,) in connection.execute(query, [_key(*key), entry.claim.period, EVENTS]))
 
 
 def _slots_near(connection: sqlite3.Connection, scope: Scope, knowledge: Knowledge) -> set[int]:

@@ -48,7 +48,7 @@ def keys_of(entry: Keyed, knowledge: Knowledge) -> Iterator[tuple[str, ...]]:
     claim = entry.claim
     if claim.kind == "document" and claim.subject:
         yield "document", fold(claim.subject), claim.measure
-    if claim.kind == "date" and claim.measure == "date" and entry.scope.days and _one_day(entry):
+    if is_one_day(entry):
         yield from (("dated", word) for word in sorted(clause_words(entry, knowledge)))
 
 
@@ -59,7 +59,7 @@ def find_dates(keyed: Sequence[Keyed], knowledge: Knowledge) -> Iterator[Dates]:
     clauses = {e.claim.rowid: _words_of(e, knowledge) for e in dated}
     holders: dict[str, list[Keyed]] = defaultdict(list)
     for entry in dated:
-        if _one_day(entry) and len(clauses[entry.claim.rowid]) > 1:
+        if is_one_day(entry) and len(clauses[entry.claim.rowid]) > 1:
             for word in clauses[entry.claim.rowid]:
                 holders[word].append(entry)
     # An article that tells both days means two events by them.
@@ -98,8 +98,11 @@ def _stands_for(word: str, shared: frozenset[str]) -> bool:
     return canonical(word) in shared
 
 
-def _one_day(entry: Keyed) -> bool:
-    return bool(entry.scope.days) and entry.scope.days.first == entry.scope.days.last  # type: ignore[union-attr]
+def is_one_day(entry: Keyed) -> bool:
+    """Whether a claim dates something to the day."""
+    days = entry.scope.days
+    dated = entry.claim.kind == "date" and entry.claim.measure == "date"
+    return dated and days is not None and days.first == days.last
 
 
 def _words_of(entry: Keyed, knowledge: Knowledge) -> frozenset[str]:

@@ -42,9 +42,10 @@ def preview(
         keyed = key_claims(read_claims(scratch), knowledge)
         near = find_near(ledger, keyed, knowledge)
         named = {sentence for (sentence,) in scratch.execute("SELECT sentence_id FROM people")}
-        for article in articles_of_events(ledger, keyed, named):
-            query = "SELECT DISTINCT sentence_id FROM claims WHERE article_id = ?"
-            near.update(sentence for (sentence,) in ledger.execute(query, [article]))
+        for article in articles_of_events(ledger, keyed, named, knowledge):
+            for table in ("claims", "people"):
+                query = f"SELECT DISTINCT sentence_id FROM {table} WHERE article_id = ?"
+                near.update(sentence for (sentence,) in ledger.execute(query, [article]))
         _copy_sentences(ledger, scratch, near, without)
         refresh(scratch, about={rows.id for rows in articles})
         _keep_conflicts_of(scratch, [rows.id for rows in articles])

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from toy import accept_toy, extract_toy, refresh_toy
 
@@ -62,7 +62,7 @@ def take(step: tuple[str, ...], corpus: Path, database: Path) -> None:
                 decide(connection, conflict.id, Verdict("a_wrong", "Looked."), corpus / "decisions.jsonl")
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15)
 @given(steps=st.lists(STEPS, max_size=10))
 def test_any_history_ends_like_one_build(
     steps: list[tuple[str, ...]], tmp_path_factory: pytest.TempPathFactory

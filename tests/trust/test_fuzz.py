@@ -7,7 +7,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -20,19 +20,19 @@ WORST = 0.6
 texts = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=12)), max_size=60).map(" ".join)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(text=texts, published=st.sampled_from([None, "2024-03-05"]))
 def test_any_text_passes_or_is_refused(text: str, published: str | None) -> None:
     passes(text.encode("utf-8", "surrogatepass"), published=published)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60)
 @given(data=st.one_of(st.binary(max_size=400), texts.map(lambda text: text.encode("utf-16", "surrogatepass"))))
 def test_any_bytes_pass_or_are_refused(data: bytes) -> None:
     passes(data)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=25)
 @given(text=texts)
 def test_any_page_passes_or_is_refused(text: str) -> None:
     passes(f"<article><p>{text}</p></article>".encode("utf-8", "surrogatepass"), html=True)
