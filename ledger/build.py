@@ -18,6 +18,7 @@ from itertools import chain
 from pathlib import Path
 from typing import IO
 
+from ledger.collector import without_collector
 from ledger.config import Config
 from ledger.corpus import Corpus, Extract, survey
 from ledger.decisions import Standing, merge_file, settle, standing
@@ -172,6 +173,7 @@ def _read(
         raise
 
 
+@without_collector()
 def _write(
     connection: sqlite3.Connection,
     corpus: Corpus,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass, replace
 
 from ledger.claims.identity import PlaceIds, conflict_id
+from ledger.collector import without_collector
 from ledger.compare.agreement import find_agreement
 from ledger.compare.derive import derive
 from ledger.compare.facets import Comparer, Comparison
@@ -21,6 +22,7 @@ from ledger.store.read import full_id
 from ledger.store.write import clear_conflicts, write_conflicts, write_corroborations, write_rules
 
 
+@without_collector()
 def refresh(connection: sqlite3.Connection, rules: Iterable[Rule] | None = None, about: Set[str] | None = None) -> None:
     """Rebuilds everything that follows from claims and vocabulary. The caller holds the transaction.
 

@@ -1,8 +1,6 @@
 """The built-in extractor, and the reading of one article from text to admitted claims."""
 
-import gc
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from functools import cache
 from itertools import islice
 
@@ -15,6 +13,7 @@ from ledger.claims.identity import canonical_json
 from ledger.claims.opening import opening_context
 from ledger.claims.reading import Reading, SentenceReading, read
 from ledger.claims.statements import read_statements
+from ledger.collector import without_collector
 from ledger.errors import ArticleError
 from ledger.mentions.quantities import uncovered
 from ledger.mentions.records import UNREADABLE
@@ -55,20 +54,8 @@ def extract_article(article: Article) -> Extraction:
     """
     if not has_grammar(article.language):
         return Extraction(article, (), (), grammar=False)
-    with _without_collector():
+    with without_collector():
         return _extraction(article)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Reading leaves no cycles behind; the collector, which looks for them, would take a fifth of the time."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _extraction(article: Article) -> Extraction:

@@ -91,10 +91,10 @@ def pair_events(
     for group in by_figure.values():
         found = []
         for a, b in islice(combinations(group, 2), PAIRS):
-            if a.figure.claim.article == b.figure.claim.article or _known_to_one(a, b, known):
+            if a.figure.claim.article == b.figure.claim.article:
                 continue
             common = figures[a.figure.claim.article, a.person] & figures[b.figure.claim.article, b.person]
-            if pair := _judge(a, b, len(common), knowledge):
+            if (pair := _judge(a, b, len(common), knowledge)) and not _known_to_one(a, b, known):
                 found.append(pair)
         yield from _of_two(found)
 

@@ -133,7 +133,7 @@ _DOUBTS = frozenset(
 
 _NARROWED = frozenset({MeasureRelation.NARROWER, MeasureRelation.GENERAL})
 _OPEN_POPULATIONS = frozenset({Named.ONE_UNSTATED, Named.NESTED})
-_QUICKEST_FIRST = (
+QUICKEST_FIRST = (
     *(Facet.MODALITY, Facet.PERIOD, Facet.MEASURE, Facet.PLACE),
     *(Facet.POPULATION, Facet.PROGRAMME, Facet.SUBJECT, Facet.SPEAKER),
 )
@@ -207,15 +207,15 @@ class Comparer:
         column = 0 if one_article else 1
         return tuple(
             Finding(facet, relation, VERDICTS[facet][relation][column], a, b)
-            for facet, relation in ((facet, self._relation(facet, a, b)) for facet in Facet)
+            for facet, relation in ((facet, self.relation(facet, a, b)) for facet in Facet)
         )
 
     def _verdict(self, a: Scope, b: Scope, one_article: bool) -> Verdict:
         column = 0 if one_article else 1
         relations: dict[Facet, StrEnum] = {}
         verdict = ERROR
-        for facet in _QUICKEST_FIRST:
-            relations[facet] = relation = self._relation(facet, a, b)
+        for facet in QUICKEST_FIRST:
+            relations[facet] = relation = self.relation(facet, a, b)
             verdict = min(verdict, VERDICTS[facet][relation][column])
             if verdict is APART:
                 return APART
@@ -243,7 +243,8 @@ class Comparer:
         named = frozenset(self._knowledge.terms.words(f"{a.population or ''} {b.population or ''}"))
         return named <= a.measure.words | b.measure.words | {a.measure.unit, "person"}
 
-    def _relation(self, facet: Facet, a: Scope, b: Scope) -> StrEnum:
+    def relation(self, facet: Facet, a: Scope, b: Scope) -> StrEnum:
+        """How one facet of two claims compares."""
         match facet:
             case Facet.MODALITY:
                 return Named.SAME if a.modality == b.modality else Named.DIFFERS

@@ -9,11 +9,6 @@ from ledger.compare.words import canonical
 
 _DIGITS = re.compile(r"\d")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
-_OVER_YEARS = re.compile(
-    r"^\W*(?:[^\W\d]+\W+){0,3}?(?:over|in|for|within|during) (?:the |a )?(?:past |last |next |coming |first )?"
-    r"(?:(\w+) )?(year|month|week|quarter|decade)s?\b(?! (?:to|ago|earlier|before))",
-    re.IGNORECASE,
-)
 
 
 def powers_apart(a: float | None, b: float | None) -> bool:
@@ -69,14 +64,6 @@ def told_of_others(a: Telling, b: Telling) -> bool:
 def one_head(a: Telling, b: Telling) -> bool:
     """Whether both measures are about one word."""
     return bool(a.entry.scope.measure.head) and a.entry.scope.measure.head == b.entry.scope.measure.head
-
-
-def stretch(telling: Telling) -> str:
-    """The stretch of time an amount is for: 'year' of '£9m a year', 'three year' of '£9m over three years'."""
-    claim = telling.entry.claim
-    after = claim.text[claim.offset + len(claim.quote) :]
-    match = _OVER_YEARS.match(after)
-    return f"{match[1] or ''} {match[2]}".casefold().removeprefix("one ").strip() if match else telling.time
 
 
 def one_year_each(a: Telling, b: Telling) -> bool:

@@ -30,6 +30,11 @@ class MeasureRelation(StrEnum):
     DIFFERS = "differs"
 
 
+@lru_cache(maxsize=1 << 14)
+def _is_counted(unit: str) -> bool:
+    return len(unit) > 2 and unit.isalpha() and unit.islower() and unit not in lexicon().lengths
+
+
 @dataclass(frozen=True, slots=True)
 class Measure:
     """What a figure counts: `unit` canonical, `head` the word it is about, `words` the head and what narrows it."""
@@ -46,7 +51,7 @@ class Measure:
     @property
     def counted(self) -> bool:
         """Whether the unit names the thing counted ('household'), and is no currency, symbol, share or rate."""
-        return len(self.unit) > 2 and self.unit.isalpha() and self.unit.islower() and self.unit not in lexicon().lengths
+        return _is_counted(self.unit)
 
     @property
     def loose(self) -> bool:

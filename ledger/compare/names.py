@@ -41,7 +41,10 @@ def name_words(table: str) -> frozenset[str]:
 @lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Lower-case plain letters, digits and `%`, words parted by one blank: 'Zoë Łukasik’s' -> 'zoe lukasik'."""
-    lower = unicodedata.normalize("NFKD", _POSSESSIVE.sub("", text)).casefold()
+    plain = _POSSESSIVE.sub("", text)
+    if plain.isascii():
+        return _BREAK.sub(" ", plain.lower().replace("'", "").replace("`", "")).strip()
+    lower = unicodedata.normalize("NFKD", plain).casefold()
     # Folding case can bring composed letters back ('ŉ', 'ǰ'), hence twice.
     plain = "".join(c for c in unicodedata.normalize("NFKD", lower) if not unicodedata.combining(c))
     return _BREAK.sub(" ", plain.translate(_PLAIN)).strip()

@@ -20,7 +20,6 @@ from ledger.compare.likeness import (
     one_head,
     one_year_each,
     powers_apart,
-    stretch,
     swapped,
     told_of_others,
     told_with,
@@ -188,9 +187,7 @@ class _Finder:
         """One exact figure for two stretches of time."""
         left, right = a.entry.claim, b.entry.claim
         one_article = left.article == right.article
-        stretches = stretch(a), stretch(b)
-        rates = all(stretches) and stretches[0] != stretches[1]
-        if rates:
+        if a.stretch and b.stretch and a.stretch != b.stretch:
             return self._judged("periods", a, b, 2, time=False)
         exact = len(a.digits) > 2 and left.hedge == right.hedge == "none" and a.time == b.time
         relation = relate_periods(a.entry.scope.days, b.entry.scope.days)

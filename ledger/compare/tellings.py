@@ -19,6 +19,11 @@ _LONG = 3
 _COMMON = 12
 """A figure or a name that more articles have says nothing of any two of them."""
 _POSSESSIVE = re.compile(r"\W*(\w+)[’']s\b")
+_OVER_YEARS = re.compile(
+    r"^\W*(?:[^\W\d]+\W+){0,3}?(?:over|in|for|within|during) (?:the |a )?(?:past |last |next |coming |first )?"
+    r"(?:(\w+) )?(year|month|week|quarter|decade)s?\b(?! (?:to|ago|earlier|before))",
+    re.IGNORECASE,
+)
 _NAME = re.compile(r"(?<=[^\w.!?])[^\W\d_a-zà-öø-ÿ]\w{2,}")
 
 
@@ -55,6 +60,13 @@ class Telling:
         """The stretch of time a rate is told for: 'year' of 'GBP/year'; empty where there is none."""
         per = self.entry.scope.measure.unit.rpartition("/")[2] if "/" in self.entry.scope.measure.unit else ""
         return per if per in ("hour", "day", "week", "month", "quarter", "year") else ""
+
+    @cached_property
+    def stretch(self) -> str:
+        """The stretch of time an amount is for: 'year' of '£9m a year', 'three year' of '£9m over three years'."""
+        claim = self.entry.claim
+        match = _OVER_YEARS.match(claim.text[claim.offset + len(claim.quote) :])
+        return f"{match[1] or ''} {match[2]}".casefold().removeprefix("one ").strip() if match else self.time
 
 
 def slips_of(entry: Keyed) -> tuple[float, ...]:
