@@ -1,6 +1,6 @@
 """Running rules: each returns rows of one shape, which are checked and gathered into findings.
 
-The contract of a rule's rows, in this order:
+The contract of a rule's rows, which may come in any order, and of their columns, which stand in this one:
 
 * `conflict`: integer, the same in all rows of one report
 * `claim`: rowid of the claim
@@ -98,7 +98,7 @@ def _claims(rule: Rule, rows: Iterable[tuple[Any, ...]]) -> Iterator[Finding]:
         first[2].append(Part(claim, role, bool(witness)))
     for number in sorted(found):
         level, reason, parts = found[number]
-        yield Finding(rule, level, reason, tuple(sorted(parts, key=lambda part: (not part.witness, part.role))))
+        yield Finding(rule, level, reason, tuple(sorted(parts, key=lambda p: (not p.witness, p.role, p.claim))))
 
 
 def _places(rule: Rule, rows: Iterable[tuple[Any, ...]]) -> Iterator[Finding]:

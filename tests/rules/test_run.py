@@ -24,11 +24,12 @@ def rows(*told: tuple[object, ...]) -> Rule:
 def test_rows_become_findings(ledger: sqlite3.Connection) -> None:
     found = list(run_rule(ledger, rows(
         (2, 7, "b", 1, "error", "why"), (2, 9, "also", 0, "error", "why"), (2, 5, "a", 1, "error", "why"),
+        (2, 8, "also", 0, "error", "why"),
         (1, 3, "a", 1, "note", "so"),
     )))  # fmt: skip
     assert [(f.level, f.reason, f.parts) for f in found] == [
         ("note", "so", (Part(3, "a", True),)),
-        ("error", "why", (Part(5, "a", True), Part(7, "b", True), Part(9, "also", False))),
+        ("error", "why", (Part(5, "a", True), Part(7, "b", True), Part(8, "also", False), Part(9, "also", False))),
     ]
 
 

@@ -9,4 +9,3 @@ WITH found AS (
 SELECT conflict, a AS claim, 'a' AS role, 1 AS witness, level, reason FROM found
 UNION ALL
 SELECT conflict, b, 'b', 1, level, reason FROM found
-ORDER BY 1, 3

@@ -16,12 +16,18 @@ disagreeing AS (
   JOIN totals t ON t.slot = p.b
   WHERE p.verdict >= 3 AND (s.usual_low > t.usual_high OR t.usual_low > s.usual_high)
 ),
--- The same ends in each article, of slots that disagree within one or another.
+partnered AS (
+  SELECT a AS slot FROM disagreeing WHERE one_article = 1 AND a <> b
+  UNION
+  SELECT b FROM disagreeing WHERE one_article = 1 AND a <> b
+),
+-- The same ends in each article: of slots with a partner, and where one slot disagrees with itself.
 spans AS (
   SELECT slot, article, max(low) AS low, min(high) AS high, max(usual_low) AS usual_low, min(usual_high) AS usual_high
   FROM claim_keys
-  WHERE slot IN (SELECT a FROM disagreeing WHERE one_article = 1 UNION SELECT b FROM disagreeing WHERE one_article = 1)
+  WHERE slot IN (SELECT a FROM disagreeing WHERE one_article = 1 UNION SELECT slot FROM partnered)
   GROUP BY slot, article
+  HAVING max(usual_low) > min(usual_high) OR slot IN (SELECT slot FROM partnered)
 ),
 within_articles AS (
   SELECT p.a, p.b, s.article, p.verdict, p.reason,
@@ -49,6 +55,27 @@ sides AS (
   UNION ALL
   SELECT conflict, article, b, a_low, a_high FROM conflicts_found WHERE a <> b
 ),
+-- Which articles tell what lies beyond: one alone is told above.
+figures AS (
+  SELECT slot, usual_low, usual_high, min(article) AS first, max(article) AS last
+  FROM claim_keys
+  WHERE slot IN (SELECT slot FROM sides WHERE article = 0)
+  GROUP BY slot, usual_low, usual_high
+),
+counted AS (
+  SELECT o.conflict, min(f.first) AS first, max(f.last) AS last
+  FROM sides o
+  JOIN figures f ON f.slot = o.slot
+  WHERE o.article = 0 AND (f.usual_low > o.usual_high OR f.usual_high < o.usual_low)
+  GROUP BY o.conflict
+),
+-- A figure may be told by very many: only its earliest claims are looked at.
+tellings AS (
+  SELECT slot, claim, position, usual_low, usual_high, low, high,
+    row_number() OVER (PARTITION BY slot, usual_low, usual_high, low, high ORDER BY position) AS telling
+  FROM claim_keys
+  WHERE slot IN (SELECT slot FROM sides WHERE article = 0)
+),
 members AS (
   SELECT o.conflict, k.claim, k.position, k.low, k.high
   FROM sides o
@@ -57,8 +84,8 @@ members AS (
   UNION ALL
   SELECT o.conflict, k.claim, k.position, k.low, k.high
   FROM sides o
-  JOIN claim_keys k ON k.slot = o.slot
-  WHERE o.article = 0 AND CASE WHEN k.usual_low > o.usual_high OR k.usual_high < o.usual_low THEN 1 END = 1
+  JOIN tellings k ON k.slot = o.slot
+  WHERE o.article = 0 AND k.telling <= 21 AND (k.usual_low > o.usual_high OR k.usual_high < o.usual_low)
 ),
 told AS (
   SELECT m.*, row_number() OVER (PARTITION BY m.conflict, m.low, m.high ORDER BY m.position) AS telling
@@ -69,14 +96,6 @@ ranked AS (
   SELECT t.*, row_number() OVER (PARTITION BY t.conflict, CASE WHEN t.telling = 1 THEN 1 ELSE 0 END
                                  ORDER BY t.position) AS place
   FROM told t
-  WHERE t.telling <= 21
-),
-counted AS (
-  SELECT o.conflict, min(k.article) AS first, max(k.article) AS last
-  FROM sides o
-  JOIN claim_keys k ON k.slot = o.slot
-  WHERE o.article = 0 AND CASE WHEN k.usual_low > o.usual_high OR k.usual_high < o.usual_low THEN 1 END = 1
-  GROUP BY o.conflict
 ),
 -- Values, or bounds on both sides of one value, of what two articles tell in much the same words.
 retold AS (
@@ -101,4 +120,3 @@ UNION ALL
 SELECT -b, a, 'a', 1, 'warning', reason FROM retold WHERE place = 1
 UNION ALL
 SELECT -b, b, 'b', 1, 'warning', reason FROM retold WHERE place = 1
-ORDER BY 1, 3, 2

@@ -46,4 +46,3 @@ FROM conflicts_found f
 JOIN lettered l ON l.conflict = f.conflict
 JOIN counted c ON c.conflict = f.conflict
 WHERE c.articles > 1 AND c.sides = 2 AND l.place <= 10
-ORDER BY f.conflict, l.position

@@ -25,4 +25,3 @@ UNION ALL
 SELECT conflict, b, 'b', 1, level, reason FROM named
 UNION ALL
 SELECT conflict, claim, 'also', 0, level, reason FROM others
-ORDER BY 1, 3, 2

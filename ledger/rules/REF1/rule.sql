@@ -16,4 +16,3 @@ found AS (
 SELECT conflict, base AS claim, 'a' AS role, 1 AS witness, level, reason FROM found WHERE place = 1 AND base IS NOT NULL
 UNION ALL
 SELECT conflict, claim, 'b', 1, level, reason FROM found WHERE place = 1
-ORDER BY 1, 3

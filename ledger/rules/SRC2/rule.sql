@@ -4,4 +4,3 @@ SELECT
   article_id AS article, start, "end", NULL AS claim, 'note' AS level,
   'no claim states it, and it is no date, name, score or other number that is known' AS reason
 FROM uncovered
-ORDER BY 1

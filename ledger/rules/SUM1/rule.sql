@@ -41,4 +41,3 @@ JOIN working_parts p ON p.working = n.working
 UNION ALL
 SELECT conflict, result, 'b', 1, level, calculation
 FROM numbered
-ORDER BY 1, 3, 2

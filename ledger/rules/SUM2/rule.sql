@@ -18,4 +18,3 @@ ranked AS (
 SELECT conflict, a AS claim, 'a' AS role, 1 AS witness, level, reason FROM ranked WHERE place = 1
 UNION ALL
 SELECT conflict, b, 'b', 1, level, reason FROM ranked WHERE place = 1
-ORDER BY 1, 3

@@ -29,42 +29,37 @@ named AS (
   WHERE n.place = 1
 ),
 endpoints AS (
-  SELECT n.conflict, n.level, n.reason, k.claim, k.slot, k.value
+  SELECT n.conflict, n.first, n.last, k.slot, k.value
   FROM named n
   JOIN claim_keys k ON k.claim = n.first
   UNION ALL
-  SELECT n.conflict, n.level, n.reason, k.claim, k.slot, k.value
+  SELECT n.conflict, n.first, n.last, k.slot, k.value
   FROM named n
   JOIN claim_keys k ON k.claim = n.last
 ),
-partners AS (
-  SELECT a AS slot, b AS other FROM slot_pairs WHERE verdict >= 3 AND a IN (SELECT slot FROM endpoints)
-  UNION
-  SELECT b, a FROM slot_pairs WHERE verdict >= 3 AND b IN (SELECT slot FROM endpoints)
-),
+-- The same endpoints told elsewhere: in their slots, and in those they may be held against.
 sought AS (
-  SELECT e.conflict, e.claim, p.other AS slot, min(e.value) AS value, min(e.reason) AS reason, min(e.level) AS level
+  SELECT e.conflict, e.first, e.last, e.value, p.b AS slot
   FROM endpoints e
-  JOIN partners p ON p.slot = e.slot
-  GROUP BY e.conflict, e.claim, p.other
+  JOIN slot_pairs p ON p.a = e.slot
+  WHERE p.verdict >= 3
+  UNION
+  SELECT e.conflict, e.first, e.last, e.value, p.a
+  FROM endpoints e
+  JOIN slot_pairs p ON p.b = e.slot
+  WHERE p.verdict >= 3
 ),
--- The earliest claims of each value in the slots of the endpoints, and in those they may be held against.
-told AS (
+-- Very many may tell one: only the earliest claims are looked at. Two of them may be the endpoints.
+tellings AS (
   SELECT claim, position, slot, value, row_number() OVER (PARTITION BY slot, value ORDER BY position) AS telling
   FROM claim_keys
   WHERE slot IN (SELECT slot FROM sought)
 ),
--- The same endpoints told elsewhere: of each conflict the first are listed.
-elsewhere AS (
-  SELECT s.conflict, t.claim, min(t.position) AS position, min(s.reason) AS reason,
-    min(s.level) AS level
-  FROM sought s
-  JOIN told t ON t.slot = s.slot AND t.value = s.value
-  WHERE t.telling <= 21 AND t.claim <> s.claim
-  GROUP BY s.conflict, t.claim
-),
 listed AS (
-  SELECT conflict, level, reason, claim, row_number() OVER (PARTITION BY conflict ORDER BY position) AS place FROM elsewhere
+  SELECT s.conflict, t.claim, row_number() OVER (PARTITION BY s.conflict ORDER BY t.position) AS place
+  FROM sought s
+  JOIN tellings t ON t.slot = s.slot AND t.value = s.value
+  WHERE t.telling <= 22 AND t.claim <> s.first AND t.claim <> s.last
 )
 SELECT conflict, first AS claim, 'a' AS role, 1 AS witness, level, reason FROM named
 UNION ALL
@@ -72,5 +67,8 @@ SELECT conflict, last, 'a', 1, level, reason FROM named
 UNION ALL
 SELECT conflict, change, 'b', 1, level, reason FROM named
 UNION ALL
-SELECT conflict, claim, 'also', 0, level, reason FROM listed WHERE place <= 20
-ORDER BY 1, 3, 2
+-- In this order: SQLite makes an index of the longer list.
+SELECT n.conflict, l.claim, 'also', 0, n.level, n.reason
+FROM named n
+CROSS JOIN listed l
+WHERE l.conflict = n.conflict AND l.place <= 20

@@ -25,4 +25,3 @@ JOIN working_parts p ON p.working = n.id
 WHERE n.place = 1
 UNION ALL
 SELECT conflict, result, 'b', 1, level, calculation FROM named WHERE place = 1
-ORDER BY 1, 3, 2

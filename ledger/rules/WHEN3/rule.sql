@@ -2,4 +2,3 @@
 SELECT row_number() OVER (ORDER BY article, start) AS conflict, article, start, "end", claim, 'error' AS level, reason
 FROM text_checks
 WHERE kind = 'weekday'
-ORDER BY 1
