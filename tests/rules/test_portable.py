@@ -39,7 +39,7 @@ def fill(ledger: sqlite3.Connection, code: str, folder: Path) -> None:
 
 
 def copied(ledger: sqlite3.Connection) -> duckdb.DuckDBPyConnection:
-    """The tables that rules read, in DuckDB."""
+    """The tables that rules read, in DuckDB, with the views over them."""
     there = duckdb.connect(":memory:")
     for table in TABLES:
         columns = ledger.execute(f"PRAGMA table_info({table})").fetchall()
@@ -48,6 +48,8 @@ def copied(ledger: sqlite3.Connection) -> duckdb.DuckDBPyConnection:
         rows = ledger.execute(f"SELECT * FROM {table}").fetchall()
         if rows:
             there.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(columns))})", rows)
+    for (view,) in ledger.execute("SELECT sql FROM sqlite_master WHERE type = 'view' ORDER BY name").fetchall():
+        there.execute(view)
     return there
 
 

@@ -1,11 +1,4 @@
 -- One document with two dates or two issuers.
-WITH found AS (
-  SELECT p.a, p.b, p.reason, CASE WHEN p.certain = 1 THEN 'error' ELSE 'warning' END AS level, row_number() OVER (ORDER BY x.position, y.position) AS conflict
-  FROM told_pairs p
-  JOIN claim_keys x ON x.claim = p.a
-  JOIN claim_keys y ON y.claim = p.b
-  WHERE p.kind = 'documents'
-)
-SELECT conflict, a AS claim, 'a' AS role, 1 AS witness, level, reason FROM found
-UNION ALL
-SELECT conflict, b, 'b', 1, level, reason FROM found
+SELECT conflict, claim, role, witness, CASE WHEN certain = 1 THEN 'error' ELSE 'warning' END AS level, reason
+FROM told_claims
+WHERE kind = 'documents'
