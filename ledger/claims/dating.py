@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from operator import attrgetter
 
+from ledger.claims import verbs
 from ledger.claims.phrases import words
 from ledger.claims.reading import SentenceReading, parted
 from ledger.mentions.lexicon import lexicon
@@ -16,6 +17,9 @@ _LOWER = attrgetter("lower")
 _SUPERLATIVES = frozenset({"most", "least", "first", "record", "best", "worst", "time"})
 _HELD_AGAINST = frozenset({"against", "versus", "vs", "than", "from", "after"})
 _COMPARED = frozenset({"compared", "relative", "equivalent"})
+_BEFORE_DATES = frozenset({"on", "in", "at", "by", "since", "during", "the", "late", "early"})
+_TAKING = frozenset({"count", "estimate", "measure", "record", "register", "report", "survey", "take", "weigh"})
+"""Verbs whose date is that of the figure: 'The population, counted in 2020, was 5,100'."""
 _NEAR = 6  # words between a comparing word and its figure
 _SAYING = mention_words("speech", "verbs") | {"published", "released", "issued"}
 _ON_YEAR = re.compile(r"(?:on|over|against|versus|vs\.?) ", re.I)
@@ -38,7 +42,12 @@ def dating(reading: SentenceReading, periods: Sequence[Period]) -> list[Period]:
     return [
         period
         for period in periods
-        if not (_compares(reading, period) or _names_contract(reading, period) or is_baseline(reading, period))
+        if not (
+            _compares(reading, period)
+            or _names_contract(reading, period)
+            or is_baseline(reading, period)
+            or _in_passing(reading, period)
+        )
     ]
 
 
@@ -54,6 +63,23 @@ def _names_contract(reading: SentenceReading, period: Period) -> bool:
     """'for April delivery' names what is traded, not when."""
     following = next((token.lower for token in reading.tokens if token.start >= period.span.end), "")
     return following in words("contracts")
+
+
+def _in_passing(reading: SentenceReading, period: Period) -> bool:
+    """Whether a period dates an aside: 'The bridge, completed in 1911, is 320 metres long'."""
+    if reading.sentence.text[period.span.end : period.span.end + 2] != ", ":
+        return False
+    at = participle_before(reading.tokens, period.span.start)
+    return at is not None and verbs.lemma(reading.tokens[at].lower) not in _TAKING
+
+
+def participle_before(tokens: Sequence[Token], offset: int) -> int | None:
+    """Index of a participle behind a comma that stands right before a date: ', opened on' of ', opened on Saturday'."""
+    i = sum(token.end <= offset for token in tokens) - 1
+    while i > 1 and tokens[i].lower in _BEFORE_DATES:
+        i -= 1
+    lemma = verbs.lemma(tokens[i].lower) if i > 1 and tokens[i - 1].text == "," else None
+    return i if lemma is not None and verbs.participle(lemma) == tokens[i].lower else None
 
 
 def is_earlier(reading: SentenceReading, period: Period) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from ledger.claims import verbs
+from ledger.claims.actors import bare_actor
 from ledger.claims.claim import Claim
 from ledger.claims.context import Context
 from ledger.claims.facets import (
@@ -158,6 +159,9 @@ def _subject(reading: SentenceReading, quantity: Quantity, context: Context, spe
     actors += [(o.span.end, -o.span.start, o.name, o.span) for o in reading.mentions.organisations]
     actors += [(p.span.end, -p.span.start, "", p.span) for p in reading.mentions.places if p.name]
     before = sorted(actor for actor in actors if actor[0] <= limit)
+    alone = bare_actor(reading, quantity.span) if not before or not before[-1][2] else None
+    if alone is not None:
+        return Facet(reading.sentence.text[alone.start : alone.end], shift(alone, offset))
     if before:
         _, _, name, span = before[-1]
         if not name and len(before) > 1 and _lives_there(reading, before[-2][3], span):

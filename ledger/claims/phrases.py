@@ -23,6 +23,7 @@ from ledger.mentions.tokens import Token
 from ledger.resources import data_table
 from ledger.text.article import Span
 
+_SAYING = frozenset({"said", "says", "say"})
 _RHYTHMS = frozenset({"hourly", "daily", "weekly", "monthly", "quarterly", "yearly"})
 _NARROWING = frozenset({"of", "for", "before", "after", "per", "with", "without", "on", "from"})
 """Prepositions after a subject whose phrase says what exactly it is: 'profit before tax for the full year'."""
@@ -181,6 +182,8 @@ def clause_start(tokens: Sequence[Token], end: int) -> int:
         token = tokens[i]
         if token.kind == "punct" and (token.text in ',;:“"(' or _is_dash(tokens, i)):
             return i + 1
+        if token.lower in _SAYING and i > 0 and i + 1 < end:
+            return i + 1  # 'The firm said revenue was'
         if token.lower in CONJUNCTIONS and token.lower not in ("and", "or", "than", "as"):
             return i + 1
         if token.lower == "and" and (i + 1 == end or _clause_follows(tokens, i + 1, end)):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from ledger.claims import verbs
 from ledger.claims.claim import Claim
 from ledger.claims.context import Context
+from ledger.claims.dating import participle_before
 from ledger.claims.facets import shift
 from ledger.claims.phrases import (
     Range,
@@ -233,13 +234,11 @@ def _event_of(reading: SentenceReading, deeds: Sequence[_Deed], period: Period, 
 
 def _done_to(reading: SentenceReading, period: Period) -> str:
     """What a participle before a date says was done to what: 'The harbour, opened on Saturday, cost ...'; else ''."""
-    start = _dated_quote(reading, period.span).start
-    tokens = [token for token in reading.tokens if token.end <= start]
-    last = len(tokens) - 1
-    lemma = verbs.lemma(tokens[last].lower) if last > 1 and tokens[last - 1].text == "," else None
-    if lemma is None or lemma in _NO_DEEDS or verbs.participle(lemma) != tokens[last].lower:
+    at = participle_before(reading.tokens, period.span.start)
+    lemma = verbs.lemma(reading.tokens[at].lower) if at is not None else None
+    if at is None or lemma is None or lemma in _NO_DEEDS:
         return ""
-    thing = left_phrase(tokens, last - 1, [False] * last)
+    thing = left_phrase(reading.tokens, at - 1, [False] * at)
     return f"{_text(reading, thing)} {lemma}" if thing.end > thing.start else ""
 
 

@@ -50,7 +50,7 @@ def forms() -> dict[str, str]:
 
 @cache
 def group(name: str) -> frozenset[str]:
-    """Lemmas of `linking`, `rising` or `falling`."""
+    """Lemmas of `linking`, `rising`, `falling` or `acting`."""
     return frozenset(_table()[name].split())
 
 
