@@ -59,6 +59,9 @@ def nouns_for(name: str) -> dict[str, str]:
     return dict(_table()[name])
 
 
+_RELATIVE = frozenset({"which", "who"})
+
+
 def is_verb(tokens: Sequence[Token], i: int) -> bool:
     """Whether the word at i acts as a verb here: after a noun or auxiliary, not as a modifier before a noun."""
     token = tokens[i]
@@ -71,7 +74,7 @@ def is_verb(tokens: Sequence[Token], i: int) -> bool:
         return False
     if before.kind != "word":
         return before.text == "," and token.lower.endswith("ing")
-    if before.lower in AUXILIARIES:
+    if before.lower in AUXILIARIES or before.lower in _RELATIVE:
         return True
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     follows = after is None or after.kind != "word" or after.lower in STOP_WORDS

@@ -23,12 +23,14 @@ from ledger.claims.reading import SentenceReading
 from ledger.mentions.modality import modality_at
 from ledger.mentions.nouns import ADVERBS, PREPOSITIONS
 from ledger.mentions.records import Document, Period
+from ledger.mentions.tables import words as mention_words
 from ledger.text.article import Span
 
 _NO_DEEDS = words("light_verbs") | verbs.group("linking") | verbs.group("rising") | verbs.group("falling") | {"stand"}
 """Verbs that tell of a level or a change, which is the figure's business, or of nothing much."""
 _BEFORE_THINGS = PREPOSITIONS | ADVERBS
 _DATING = PREPOSITIONS | {"dated"}
+_SAYING = mention_words("speech", "verbs")
 _BESIDE = len(" for the period ")
 """Characters between a document or programme and the period that dates it, at most."""
 _LONGEST_QUOTE = 12
@@ -73,7 +75,9 @@ def read_statements(reading: SentenceReading, article: str, context: Context, ex
     yield from _documents(reading, article, extractor)
     deeds = _deeds(reading)
     yield from _dates(reading, deeds, article, context, extractor)
-    yield from _events(reading, deeds, article, context, extractor)
+    events = list(_events(reading, deeds, article, context, extractor))
+    yield from events
+    yield from _people_told(reading, events, article, extractor)
 
 
 def _first_period(reading: SentenceReading) -> Period | None:
@@ -279,3 +283,38 @@ def _events(
             extractor=extractor,
         )  # fmt: skip
         return
+
+
+def _people_told(reading: SentenceReading, events: Sequence[Claim], article: str, extractor: str) -> Iterator[Claim]:
+    """What is told of people who hold no office and of whom no event tells: 'Ann Lee, who led the work', 'led by Ann
+    Lee', 'says lead author Ann Lee'. Whoever only speaks is left out."""
+    told = [Span(event.start - reading.sentence.start, event.end - reading.sentence.start) for event in events]
+    for person in reading.mentions.people:
+        within = any(span.start <= person.name.start and person.name.end <= span.end for span in told)
+        if person.office or person.place or within or " " not in person.name_text:
+            continue
+        measure, thing = ("be", person.occupation) if person.occupation else _done_by(reading, person.name)
+        if thing:
+            yield statement(
+                reading, article, person.span if person.occupation else person.name, "event",
+                subject=person.name_text, measure=measure, value_text=thing, extractor=extractor,
+            )  # fmt: skip
+
+
+def _done_by(reading: SentenceReading, name: Span) -> tuple[str, str]:
+    """The lemma and the words of what the sentence tells of a name; two empty strings for nothing."""
+    tokens = reading.tokens
+    first = next((i for i, token in enumerate(tokens) if token.end > name.start), 0)
+    after = next((i for i, token in enumerate(tokens) if token.start >= name.end), len(tokens))
+    if first > 1 and "by" in (tokens[first - 1].lower, tokens[first - 2].lower):
+        by = first - 1 if tokens[first - 1].lower == "by" else first - 2
+        return verbs.lemma(tokens[by - 1].lower) or "", _words_before(reading, tokens[by - 1].start)
+    if after < len(tokens) and tokens[after].text == ",":
+        if after + 2 < len(tokens) and tokens[after + 1].lower == "who":
+            return verbs.lemma(tokens[after + 2].lower) or "be", _words_from(reading, after + 2)
+        if 1 < first <= _LONGEST_QUOTE and tokens[first - 1].text == ",":
+            return "be", _words_before(reading, tokens[first - 1].start)
+    verb = after if after < len(tokens) and is_verb(tokens, after) else None
+    if verb is None or tokens[verb].lower in _SAYING:
+        return "", ""
+    return verbs.lemma(tokens[verb].lower) or "be", _words_from(reading, verb + 1)

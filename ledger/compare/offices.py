@@ -22,7 +22,12 @@ _TERM = 366
 _FEW = 30
 """Posts of one title that are looked at most where one of two leaves the unit out."""
 _SPELLING = 0.8
-"""Similarity from which two different names may be one name misspelled."""
+_RELATED_SPELLING = 0.6
+"""Similarity from which two different names may be one name misspelled, and in articles on one matter."""
+_SHORT = 3
+"""Letters that a name has at least of which a misspelling can be told."""
+_LONGEST = 4
+"""Parts of a name, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +61,10 @@ def keys_of(entry: Keyed, knowledge: Knowledge) -> Iterator[tuple[str, ...]]:
     """What another claim must share with one that names somebody, to be looked at with it."""
     for post in _posts([entry], knowledge):
         yield from {("office", *sorted(post.words)), ("office", *sorted(post.title))}
-    for _, person in _named([entry]):
-        tokens = person_tokens(person)
-        if len(tokens) > 1:
-            yield from (("first", tokens[0]), ("last", tokens[-1]))
+    claim = entry.claim
+    if claim.kind in ("role", "event") and claim.subject:
+        tokens = person_tokens(claim.value_text if claim.kind == "role" else claim.subject)[-_LONGEST:]
+        yield from (("named", token) for token in tokens if len(tokens) > 1)
 
 
 def find_holders(keyed: Sequence[Keyed], related: set[frozenset[str]], knowledge: Knowledge) -> Iterator[People]:
@@ -141,14 +146,20 @@ def _gap(a: Days | None, b: Days | None) -> int:
     return abs(a.last - b.last) if a and b else 0
 
 
-def find_spellings(keyed: Sequence[Keyed], related: set[frozenset[str]], knowledge: Knowledge) -> Iterator[People]:
+def find_spellings(
+    keyed: Sequence[Keyed],
+    related: set[frozenset[str]],
+    knowledge: Knowledge,
+    people: Mapping[int, Sequence[str]],
+) -> Iterator[People]:
     """Pairs of claims whose persons have nearly one name, told in one office, one place or articles on one matter.
 
-    Names that agree in all but diacritics are one name; they are told as well, as certain ones.
+    `people` are the names in each sentence, by its id. Names that agree in all but diacritics are one name; they are
+    told as well, as certain ones.
     """
     named: dict[tuple[str, ...], list[tuple[Keyed, str]]] = defaultdict(list)
     articles: dict[str, set[str]] = defaultdict(set)
-    for entry, person in _named(keyed):
+    for entry, person in _named(keyed, people):
         tokens = person_tokens(person)
         articles[entry.claim.article].add(fold(person))
         if len(tokens) > 1:
@@ -158,26 +169,30 @@ def find_spellings(keyed: Sequence[Keyed], related: set[frozenset[str]], knowled
     for block in named.values():
         for (a, left), (b, right) in islice(combinations(block, 2), PAIRS):
             pair = frozenset((fold(left), fold(right)))
-            if pair in seen or left == right:
+            if pair in seen or left == right or a.claim.sentence_id == b.claim.sentence_id:
                 continue
-            if found := _two_spellings(a, b, (left, right), related, articles, knowledge):
+            both_known = any(pair <= articles[entry.claim.article] for entry in (a, b))
+            one_article = a.claim.article == b.claim.article
+            on_one_matter = not one_article and frozenset((a.claim.article, b.claim.article)) in related
+            if (one_article or not both_known) and (
+                found := _two_spellings(a, b, (left, right), on_one_matter, knowledge)
+            ):
                 seen.add(pair)
                 yield found
 
 
-def _named(keyed: Sequence[Keyed]) -> Iterator[tuple[Keyed, str]]:
+def _named(keyed: Sequence[Keyed], people: Mapping[int, Sequence[str]]) -> Iterator[tuple[Keyed, str]]:
+    """Claims that name a person: those of an office, and events of which a person is the actor."""
     for entry in keyed:
-        if entry.claim.kind == "role":
-            yield entry, entry.claim.value_text
+        claim = entry.claim
+        if claim.kind == "role":
+            yield entry, claim.value_text
+        elif claim.kind == "event" and claim.subject:
+            yield from ((entry, name) for name in people.get(claim.sentence_id, ()) if claim.subject.endswith(name))
 
 
 def _two_spellings(
-    a: Keyed,
-    b: Keyed,
-    names: tuple[str, str],
-    related: set[frozenset[str]],
-    articles: Mapping[str, set[str]],
-    knowledge: Knowledge,
+    a: Keyed, b: Keyed, names: tuple[str, str], on_one_matter: bool, knowledge: Knowledge
 ) -> People | None:
     left, right = (person_tokens(name) for name in names)
     if knowledge.one_person(*names) or len(left) != len(right):
@@ -185,19 +200,19 @@ def _two_spellings(
     if left == right:
         return People(a, b, True, "the same but for diacritics") if _plain(names[0]) != _plain(names[1]) else None
     differing = [(x, y) for x, y in zip(left, right, strict=True) if x != y]
-    if len(differing) != 1 or min(map(len, differing[0])) < 3 or name_similarity(*differing[0]) < _SPELLING:
-        return None
-    if differing[0][0][0] != differing[0][1][0] and differing[0][0][-1] != differing[0][1][-1]:
-        return None
-    both_known = any({fold(names[0]), fold(names[1])} <= articles[e.claim.article] for e in (a, b))
-    one_article = a.claim.article == b.claim.article
-    if both_known and not one_article:
-        return None
-    office = fold(a.claim.subject or "a") == fold(b.claim.subject or "b")
-    if not office and (one_article or frozenset((a.claim.article, b.claim.article)) not in related):
+    office = fold(a.claim.subject or "a") == fold(b.claim.subject or "b") and a.claim.kind == "role"
+    if len(differing) != 1 or not (office or on_one_matter) or not _nearly_one(*differing[0], on_one_matter):
         return None
     shared = f"both are told as {a.claim.subject}" if office else "in articles on one matter"
     return People(a, b, False, f"the names differ in {differing[0][0]} / {differing[0][1]}; {shared}")
+
+
+def _nearly_one(a: str, b: str, on_one_matter: bool) -> bool:
+    """Whether two parts of names may be one misspelled; less alike where two articles tell one matter."""
+    if min(len(a), len(b)) < _SHORT or (a[0] != b[0] and a[-1] != b[-1]):
+        return False
+    likeness = name_similarity(a, b)
+    return likeness >= _SPELLING or (on_one_matter and a[:2] == b[:2] and likeness >= _RELATED_SPELLING)
 
 
 def _plain(name: str) -> str:

@@ -1,6 +1,7 @@
 """Fills the tables of what belongs together beyond equal keys: `told_pairs`, `reference_checks`, `text_checks`."""
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from ledger.compare.keys import Keyed
@@ -29,7 +30,10 @@ def write_told(
         "SELECT s.id, b.text FROM sentences s"
         " JOIN sentences b ON b.article_id = s.article_id AND b.n = s.n - 1 AND b.paragraph = s.paragraph"
     )
-    pairs = _pairs(keyed, dict(connection.execute(query)), knowledge, about)
+    people: dict[int, list[str]] = defaultdict(list)
+    for sentence, name in connection.execute("SELECT sentence_id, name FROM people ORDER BY id"):
+        people[sentence].append(name)
+    pairs = _pairs(keyed, dict(connection.execute(query)), people, knowledge, about)
     connection.executemany("INSERT OR IGNORE INTO told_pairs VALUES (?, ?, ?, ?, ?, ?)", pairs)
     checks = find_checks(keyed, read_references(connection), knowledge)
     connection.executemany(
@@ -57,7 +61,11 @@ def _standing(keyed: Sequence[Keyed]) -> dict[tuple[str, int], int]:
 
 
 def _pairs(
-    keyed: Sequence[Keyed], before: Mapping[int, str], knowledge: Knowledge, about: Set[str] | None
+    keyed: Sequence[Keyed],
+    before: Mapping[int, str],
+    people: Mapping[int, Sequence[str]],
+    knowledge: Knowledge,
+    about: Set[str] | None,
 ) -> Iterator[Row]:
     tellings = read_tellings(keyed, before, knowledge)
     related = related_articles(tellings, knowledge)
@@ -67,9 +75,10 @@ def _pairs(
     slips += (pair for pair in retold if pair[0] != "values" or paired.isdisjoint((id(pair[1]), id(pair[2]))))
     for kind, a, b, certain, similarity, reason in slips:
         yield _row(kind, a.entry, b.entry, certain, similarity, reason)
-    for people, kind in ((find_holders, "holders"), (find_spellings, "spellings")):
-        for found in people(keyed, related, knowledge):
-            yield _row(kind, found.a, found.b, found.certain, 0.0, found.reason)
+    for found in find_holders(keyed, related, knowledge):
+        yield _row("holders", found.a, found.b, found.certain, 0.0, found.reason)
+    for found in find_spellings(keyed, related, knowledge, people):
+        yield _row("spellings", found.a, found.b, found.certain, 0.0, found.reason)
     for dates, kind in ((find_dates, "dates"), (find_documents, "documents")):
         for dated in dates(keyed, knowledge):
             yield _row(kind, dated.a, dated.b, dated.certain, dated.similarity, dated.reason)
