@@ -5,7 +5,6 @@ of the figure must agree in words as well, and neither article may know both per
 more words must agree, and the persons must share a part of their names.
 """
 
-import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -13,7 +12,7 @@ from dataclasses import dataclass
 from itertools import combinations, islice
 
 from ledger.compare.keys import Keyed
-from ledger.compare.names import NameRelation, compare_people, fold, person_tokens
+from ledger.compare.names import NameRelation, capitalised, compare_people, fold, person_tokens
 from ledger.compare.occasions import is_one_day
 from ledger.compare.periods import PeriodRelation, relate_periods
 from ledger.compare.places import PlaceRelation
@@ -28,8 +27,6 @@ _TELLING_WORDS = 2
 """Words besides names and places that two tellings of one event share at least."""
 _DATED_WORDS = 3
 """The same where they share a day and no figure."""
-_CAPITAL = re.compile(r"(?<=[\w,] )[^\W\d_a-zß-ÿ]\w+")
-"""A word with a capital within a sentence."""
 _SMALL_COUNT = 10
 """Counts up to here agree by chance too often to make an event."""
 
@@ -205,7 +202,7 @@ def _judge_day(
 
 def _other_names(deed: Deed) -> set[str]:
     """Words with a capital in the sentence, but for the person: the place, the firm, the court."""
-    words = {fold(word) for word in _CAPITAL.findall(deed.figure.claim.text)}
+    words = set(map(fold, capitalised(deed.figure.claim.text, within=True)))
     return words - set(person_tokens(deed.person)) - lexicon().calendar
 
 

@@ -1,22 +1,18 @@
 """What an article is about, as far as the names in it tell: any firm has a net profit, and any town a rate."""
 
 import json
-import re
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 
-from ledger.compare.names import fold, name_words
+from ledger.compare.names import capitalised, fold, name_words
 from ledger.mentions.gazetteer import COUNTRY, gazetteer
 from ledger.mentions.lexicon import BODY, COMMON, DEMONYM, FUNCTION, GIVEN, HONORIFIC, KIND, OFFICE, TIME, lexicon
 
 Matter = frozenset[str]
 """Folded words of the names in an article, without countries, given names, offices and what many bodies share."""
 
-_NAME = re.compile(r"(?<=[\w,;] )[“‘\"'(]?([A-ZÀ-ÖØ-ÞĀ-Ž](?:\w{3,}|[A-Z]{2,}\b))")
-"""A word with a capital that begins no sentence."""
-_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-Ž]\w{2,}")
 _GENERAL = COMMON | BODY | OFFICE | KIND | DEMONYM | FUNCTION | TIME | HONORIFIC | GIVEN
 
 
@@ -46,7 +42,7 @@ def matters_of(connection: sqlite3.Connection) -> Matters:
 
     @cache
     def mentioned(article: str) -> Matter:
-        return frozenset(fold(word) for word in _CAPITAL.findall("\n".join(read(article))))
+        return frozenset(map(fold, capitalised("\n".join(read(article)), within=False)))
 
     return Matters(names, mentioned)
 
@@ -58,8 +54,8 @@ def on_other_matters(a: Matter, b: Matter) -> bool:
 
 def _names(text: str) -> Matter:
     known = lexicon()
-    words = {word for word in _NAME.findall(text) if not known.get(word.lower(), 0) & _GENERAL}
-    return frozenset(map(fold, words)) - _wide()
+    words = set(capitalised(text, within=True))
+    return frozenset(fold(word) for word in words if not known.get(word.lower(), 0) & _GENERAL) - _wide()
 
 
 @cache

@@ -20,6 +20,8 @@ _PLAIN = str.maketrans(
 )  # fmt: skip
 _BREAK = re.compile(r"(?:[^\w%]|_)+")
 _POSSESSIVE = re.compile(r"[’'ʼ]s\b")
+_WORD = re.compile(r"[^\W\d_]\w{2,}")
+_WITHIN = re.compile(r"(?<=[\w,;] )[“‘\"'(]?([^\W\d_]\w{2,})")
 
 
 class NameRelation(StrEnum):
@@ -53,6 +55,11 @@ def fold(text: str) -> str:
 def same_name(a: str, b: str) -> bool:
     """Whether two spellings are one name: equal after folding."""
     return fold(a) == fold(b)
+
+
+def capitalised(text: str, *, within: bool) -> list[str]:
+    """Words of three letters or more with a capital, as printed; `within` leaves out what may begin a sentence."""
+    return [word for word in (_WITHIN if within else _WORD).findall(text) if word[0].isupper()]
 
 
 def person_tokens(name: str) -> tuple[str, ...]:

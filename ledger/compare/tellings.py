@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import combinations, pairwise
 
 from ledger.compare.keys import Keyed
-from ledger.compare.names import fold
+from ledger.compare.names import capitalised, fold
 from ledger.compare.scopes import Knowledge, adds_to_another
 from ledger.compare.words import lexicon
 
@@ -24,7 +24,6 @@ _OVER_YEARS = re.compile(
     r"(?:(\w+) )?(year|month|week|quarter|decade)s?\b(?! (?:to|ago|earlier|before))",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"(?<=[^\w.!?])[^\W\d_a-zà-öø-ÿ]\w{2,}")
 
 
 @dataclass(frozen=True)
@@ -52,7 +51,7 @@ class Telling:
         """Folded words of the sentence that are written with a capital, the first one aside."""
         text = self.entry.claim.text
         first = _POSSESSIVE.match(text)
-        words = [*_NAME.findall(text[1:]), *([first[1]] if first else [])]
+        words = [*capitalised(text, within=True), *([first[1]] if first else [])]
         return frozenset(fold(word) for word in words) - lexicon().calendar
 
     @cached_property
