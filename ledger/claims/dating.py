@@ -29,6 +29,8 @@ _EARLIER = re.compile(
 )
 _LEADING = re.compile(r"(?: (?:in|for|during|the))+$")
 _AGAINST = (" against", " than", "compared with", "compared to", " versus", " relative to")
+_PART_OF = re.compile(r" of (?:[^\W\d_]+ ){0,5}")
+"""'a third of the costs of $12 million in 2022': what is told of the whole holds for its part."""
 _UP_OR_DOWN = frozenset({"", "up", "down", "more", "fewer", "less", "higher", "lower"})
 _DATELINE = re.compile(
     r"(?P<town>[^\W\d_][\w .'’-]{2,30}?)(?:, (?P<region>[^—–(,0-9]{2,30}?))?(?P<day>, [^—–(]{2,24}?)? ?"
@@ -140,7 +142,11 @@ def belongs_to_figure(reading: SentenceReading, period: Period, but: Span | None
     for quantity in reading.mentions.quantities:
         if quantity.span.end <= period.span.start and quantity.kind != "time":
             last = quantity
-        if quantity.span == but or quantity.kind == "time":
+        if (
+            quantity.span == but
+            or quantity.kind == "time"
+            or (but and _PART_OF.fullmatch(text, but.end, quantity.span.start))
+        ):
             continue  # 'closed for a week in January' dates what was closed
         if quantity.span.end <= period.span.start:
             between = text[quantity.span.end : period.span.start]

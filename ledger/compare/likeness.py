@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
+from ledger.compare.measures import Measure
 from ledger.compare.names import fold
 from ledger.compare.tellings import Telling
-from ledger.compare.words import canonical
+from ledger.compare.words import canonical, lexicon
 
 _DIGITS = re.compile(r"\d")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -15,6 +16,27 @@ def powers_apart(a: float | None, b: float | None) -> bool:
     """Whether one figure is the other with a separator lost or another word of scale."""
     low, high = sorted((a or 0.0, b or 0.0))
     return low > 0 and round(high / low, 6) in (10, 100, 1e3, 1e6)
+
+
+def sort_of_unit(measure: Measure) -> str | None:
+    """'money', 'share' or 'measure'; None without a unit and for things counted, which have no other unit."""
+    base = measure.unit.partition("/")[0]
+    if not base or (measure.counted and base not in lexicon().lengths):
+        return None
+    if len(base) == 3 and base.isupper():
+        return "money"
+    return "share" if base in ("%", "percentage_point") else "measure"
+
+
+def units_of_a_kind(a: Measure, b: Measure) -> bool:
+    """Whether one may stand for the other by a slip: pounds and euros, kilometres and miles.
+
+    'Rs 412 a kg' and 'Rs 412' have one unit, and one of them leaves out what it is told per.
+    """
+    bases = a.unit.partition("/")[0], b.unit.partition("/")[0]
+    if bases[0] == bases[1] and ("/" in a.unit) != ("/" in b.unit):
+        return False
+    return sort_of_unit(a) is not None and sort_of_unit(a) == sort_of_unit(b)
 
 
 def swapped(a: str, b: str) -> bool:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from ledger.compare.facets import Comparer, Comparison, Verdict
-from ledger.compare.keys import Keyed
+from ledger.compare.keys import Keyed, bounds
 from ledger.compare.measures import Measure, MeasureRelation, relate_measures
-from ledger.compare.scopes import Knowledge, Scope
+from ledger.compare.scopes import ClaimRow, Knowledge, Scope
 
 CANDIDATES = 100
 """Slots of one key that each slot is held against at most, nearest in time first: keeps the work linear."""
@@ -30,6 +30,23 @@ class Slot:
     claims: int = 0
     articles: set[str] = field(default_factory=set)
     values: set[float] = field(default_factory=set)
+    innermost: dict[str, tuple[float, float]] = field(default_factory=dict)
+    """For each article the highest lower and the lowest upper bound of its claims, as usually read."""
+
+    def add(self, claim: ClaimRow) -> None:
+        """Counts a claim in."""
+        self.claims += 1
+        self.articles.add(claim.article)
+        if claim.value is not None:
+            self.values.add(claim.value)
+        low, high = bounds(claim.usual_low, claim.usual_high)
+        known = self.innermost.get(claim.article, (low, high))
+        self.innermost[claim.article] = max(low, known[0]), min(high, known[1])
+
+    @property
+    def told_of_several(self) -> bool:
+        """Whether one article tells two values that cannot both be right of one thing."""
+        return any(low > high for low, high in self.innermost.values())
 
 
 def write_pairs(
@@ -53,8 +70,11 @@ def pair_slots(
         if about is not None and about.isdisjoint(a.articles) and about.isdisjoint(b.articles):
             continue
         measures = a.scope.measure, b.scope.measure
-        if frozenset(measures) in apart or relate_measures(*measures) is MeasureRelation.DIFFERS:
+        relation = relate_measures(*measures)
+        if frozenset(measures) in apart or relation is MeasureRelation.DIFFERS:
             continue
+        if relation is MeasureRelation.BARE and (a.told_of_several or b.told_of_several):
+            continue  # what nothing but a noun tells of is of several things
         one = a.claims > len(a.articles) if a is b else not a.articles.isdisjoint(b.articles)
         two = len(a.articles) > 1 or a.articles != b.articles
         for one_article in [True] * one + [False] * two:
@@ -73,10 +93,7 @@ def _slots(keyed: Iterable[Keyed]) -> list[Slot]:
             if slot is None:
                 blocks = frozenset((*key, entry.scope.modality) for key in entry.scope.measure.keys)
                 slot = slots[entry.slot] = Slot(entry.slot, entry.scope, blocks)
-            slot.claims += 1
-            if entry.claim.value is not None:
-                slot.values.add(entry.claim.value)
-            slot.articles.add(entry.claim.article)
+            slot.add(entry.claim)
     return list(slots.values())
 
 

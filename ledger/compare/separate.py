@@ -16,16 +16,17 @@ class Separation:
     def __init__(self, knowledge: Knowledge, related: set[frozenset[str]], tellings: Iterable[Telling]) -> None:
         self._knowledge = knowledge
         self._related = related
-        self._told = {(t.entry.claim.article, t.base, t.entry.claim.value) for t in tellings}
+        told = [(t.entry.claim.article, t.base, t.entry.scope.measure.unit, t.entry.claim.value) for t in tellings]
+        self._told = {(article, base, value) for article, base, _, value in told}
+        self._units = {(article, unit, value) for article, _, unit, value in told}
 
     def known_to_one(self, a: Telling, b: Telling) -> bool:
         """Whether one of the two articles tells both figures: it means two things by them."""
         left, right = a.entry.claim, b.entry.claim
         if left.value == right.value:
-            return (
-                a.base != b.base
-                and {(left.article, b.base, left.value), (right.article, a.base, left.value)} <= self._told
-            )
+            units = a.entry.scope.measure.unit, b.entry.scope.measure.unit
+            both = {(left.article, units[1], left.value), (right.article, units[0], left.value)}
+            return units[0] != units[1] and both <= self._units
         return (left.article, a.base, right.value) in self._told or (right.article, b.base, left.value) in self._told
 
     def same_time(self, a: Telling, b: Telling) -> bool:

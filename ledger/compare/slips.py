@@ -20,9 +20,11 @@ from ledger.compare.likeness import (
     one_head,
     one_year_each,
     powers_apart,
+    sort_of_unit,
     swapped,
     told_of_others,
     told_with,
+    units_of_a_kind,
 )
 from ledger.compare.matters import on_other_matters
 from ledger.compare.measures import MeasureRelation, relate_measures
@@ -31,7 +33,6 @@ from ledger.compare.places import read_unit
 from ledger.compare.scopes import Knowledge
 from ledger.compare.separate import Separation
 from ledger.compare.tellings import Telling, aligned
-from ledger.compare.words import lexicon
 
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\W*$", re.IGNORECASE)
 _BESIDE = 2
@@ -129,12 +130,8 @@ def _values_key(telling: Telling) -> Hashable:
 
 def _printed_key(telling: Telling) -> Hashable:
     """The figure as printed and the kind of unit: money, or a measure. Things counted have no other unit."""
-    measure = telling.entry.scope.measure
-    if not telling.base or (measure.counted and telling.base not in lexicon().lengths):
-        return None
-    money = len(telling.base) == 3 and telling.base.isupper()
-    kind = "money" if money else "share" if telling.base in ("%", "percentage_point") else "measure"
-    return kind, telling.entry.claim.value, telling.time
+    sort = sort_of_unit(telling.entry.scope.measure)
+    return (sort, telling.entry.claim.value, telling.time) if sort else None
 
 
 def _place_key(telling: Telling) -> Hashable:
@@ -255,7 +252,8 @@ class _Finder:
     def units(self, a: Telling, b: Telling) -> Pair | None:
         """One printed figure in two units of a kind: pounds and euros, kilometres and miles."""
         one = a.entry.claim.article == b.entry.claim.article
-        if a.entry.scope.measure.unit == b.entry.scope.measure.unit or one or not self._alike(a, b):
+        measures = a.entry.scope.measure, b.entry.scope.measure
+        if measures[0].unit == measures[1].unit or one or not units_of_a_kind(*measures) or not self._alike(a, b):
             return None
         return self._judged("scale", a, b, _MANY)
 

@@ -13,7 +13,7 @@ from itertools import combinations
 
 from ledger.compare.intervals import disjoint
 from ledger.compare.keys import Keyed
-from ledger.compare.likeness import powers_apart, swapped
+from ledger.compare.likeness import powers_apart, swapped, units_of_a_kind
 from ledger.compare.matters import on_other_matters
 from ledger.compare.names import NameRelation, compare_people, fold
 from ledger.compare.periods import PeriodRelation, relate_periods
@@ -93,7 +93,12 @@ def read_frames(keyed: Iterable[Keyed], knowledge: Knowledge) -> list[Frame]:
     for entry in keyed:
         if entry.claim.kind in ("quantity", "date", "role"):
             sentences[entry.claim.sentence_id].append(entry)
-    return [Frame(frozenset(knowledge.terms.words(_blanked(told))), tuple(told)) for told in sentences.values()]
+    frames = []
+    for told in sentences.values():
+        left = _blanked(told)
+        words = knowledge.terms.words(left) or fold(left).split()  # 'Now it is about 15': nothing but grammar
+        frames.append(Frame(frozenset(words), tuple(told)))
+    return frames
 
 
 def key_of(frame: Frame) -> tuple[str, ...]:
@@ -133,14 +138,21 @@ def _retold(block: Sequence[Frame]) -> Iterator[tuple[Frame, Frame]]:
 
 
 def _left_over(a: Frame, b: Frame) -> tuple[Keyed, Keyed] | None:
-    """The one claim of each sentence that the other does not tell."""
-    left, right = (
-        list({(e.claim.start, e.claim.end): e for e in one.claims if _told(e) not in other.told}.values())
-        for one, other in ((a, b), (b, a))
-    )
-    if len(left) != 1 or len(right) != 1 or left[0].claim.kind != right[0].claim.kind:
+    """The one claim of each sentence that the other does not tell; of several on one span, the first."""
+    left, right = _beyond(a, b), _beyond(b, a)
+    if not left or not right or left[-1].claim.kind != right[-1].claim.kind:
         return None
-    return left[0], right[0]
+    # A figure may be told twice ('$0.40, or 40 cents') where the other sentence tells it once.
+    if len(a.claims) == len(b.claims) and len(left) + len(right) > 2:
+        places = {a.claims.index(e) for e in left} & {b.claims.index(e) for e in right}
+        left, right = ([frame.claims[place] for place in places] for frame in (a, b))
+    return (left[0], right[0]) if len(left) == len(right) == 1 else None
+
+
+def _beyond(a: Frame, b: Frame) -> list[Keyed]:
+    """Claims of a sentence that say what the other says less often, one for each span."""
+    more = a.told - b.told
+    return list({(e.claim.start, e.claim.end): e for e in reversed(a.claims) if _told(e) in more}.values())
 
 
 def _equal_sentences(blocks: Iterable[Sequence[Frame]]) -> Mapping[tuple[str, str], set[tuple[int, int]]]:
@@ -194,7 +206,7 @@ def _slip(a: Keyed, b: Keyed) -> str | None:
     units = a.scope.measure.unit, b.scope.measure.unit
     if left.value is not None and left.value == right.value:
         if units[0] != units[1]:
-            return "scale" if all(units) else None
+            return "scale" if units_of_a_kind(a.scope.measure, b.scope.measure) else None
         turned = {left.hedge, right.hedge}
         return "hedges" if turned & _LOWER and turned & _UPPER else None
     if not disjoint(left.usual_low, left.usual_high, right.usual_low, right.usual_high):
@@ -214,4 +226,4 @@ def _swapped(a: float | None, b: float | None) -> bool:
 def _shown(frame: Frame) -> str:
     """Some of the words, as the first sentence prints them."""
     words = [word for word in fold(_blanked(frame.claims)).split() if word not in lexicon().stop]
-    return ", ".join(sorted(dict.fromkeys(words))[:5]) or "no others"
+    return ", ".join(list(dict.fromkeys(words))[:5]) or fold(_blanked(frame.claims))
