@@ -33,7 +33,11 @@ def bare_actor(reading: SentenceReading, quantity: Span) -> Span | None:
 
 
 def _finite(tokens: Sequence[Token], i: int) -> bool:
-    return bool(verbs.lemma(tokens[i].lower)) and is_verb(tokens, i) and (not i or tokens[i - 1].lower != "to")
+    lemma = verbs.lemma(tokens[i].lower)
+    if lemma is None or (i and tokens[i - 1].lower == "to"):
+        return False
+    before_figure = i + 1 < len(tokens) and tokens[i + 1].kind == "number" and lemma in verbs.group("acting")
+    return is_verb(tokens, i) or (before_figure and i > 0)
 
 
 def _listed(tokens: Sequence[Token], at: int, blocked: Sequence[bool]) -> Range | None:

@@ -102,7 +102,8 @@ def of_what(scene: Scene, governor: Governor) -> Measure:
     population = None
     if verbs.lemma(scene.word(verb)) in words("witnessing"):
         whose = subject(scene, verb)
-        population = scene.text(whose) if whose else None
+        named = whose is not None and scene.tokens[whose.end - 1].text[0].isupper()
+        population = scene.text(whose) if whose and not named else None
     if noun in STEPS:
         return Measure(
             level.removeprefix("average").strip(), STEPS[noun], not level.removeprefix("average"), population=population

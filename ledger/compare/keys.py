@@ -5,7 +5,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, pairwise
 
 from ledger.compare.copies import copied_sentences
 from ledger.compare.intervals import disjoint
@@ -21,6 +21,8 @@ _SMALL = 20
 """Sums up to here come out by chance."""
 _VERSUS = re.compile(r"\b(?:vs|versus)\b.*[^.!?”\"'’)]$", re.DOTALL)
 """A row of results ('Net profit 10.2m vs 8.1m'): its period stands in a head that is not read."""
+_BESIDE = 1
+"""Sentences of one article that are no further apart than this are told side by side."""
 _SLACK = 1e-12
 """Relative width that binary fractions lose: 0.1 + 0.2 is not quite 0.3."""
 
@@ -140,21 +142,21 @@ def _identity(scope: Scope, knowledge: Knowledge) -> Hashable:
 
 
 def _told_apart(claims: Sequence[ClaimRow], slots: Sequence[int | None]) -> Iterable[int]:
-    """Claims that one sentence tells with one scope and different values.
+    """Claims that one sentence, or two side by side, tell with one scope and different values.
 
-    The sentence means different things by them, and what tells them apart was not read: none can be compared.
+    The text means different things by them ('The north wing has 40 beds. The south wing has 25 beds'), and what tells
+    them apart was not read: none can be compared.
     """
-    groups: dict[tuple[int, int], list[int]] = defaultdict(list)
+    groups: dict[tuple[str, int], list[int]] = defaultdict(list)
     for index, (claim, slot) in enumerate(zip(claims, slots, strict=True)):
         if slot is not None:
-            groups[claim.sentence_id, slot].append(index)
+            groups[claim.article, slot].append(index)
     for group in groups.values():
-        first = claims[group[0]]
-        for other in group[1:]:
-            claim = claims[other]
-            if disjoint(first.usual_low, first.usual_high, claim.usual_low, claim.usual_high):
-                yield from group
-                break
+        for i, j in pairwise(group):
+            a, b = claims[i], claims[j]
+            beside = b.sentence - a.sentence <= _BESIDE
+            if beside and disjoint(a.usual_low, a.usual_high, b.usual_low, b.usual_high):
+                yield from (k for k in group if claims[k].sentence in (a.sentence, b.sentence))
 
 
 def _borrowed(claims: Sequence[ClaimRow], scopes: Sequence[Scope]) -> Iterable[int]:

@@ -205,6 +205,8 @@ class _Finder:
         told = a.entry.scope.measure.words & b.entry.scope.measure.words
         if (len(shared) < _MANY and len(told) < _MANY - 1) or len(shared) < _MOST * fewer:
             return None
+        if len(shared) < _MANY and a.words - shared and b.words - shared:
+            return None  # 'maize prices rose', 'wheat prices rose'
         return self._judged("values", a, b, _MANY)
 
     def hedges(self, a: Telling, b: Telling) -> Pair | None:
