@@ -1,6 +1,6 @@
 """Whole articles of many registers, beside what a reader noted before any program read them.
 
-    python -m benchmarks.blind [--misses [WORD]]
+    python -m benchmarks.articles [--misses [WORD]]
 
 Each set was written after the misses of the one before were mended; of a set that has been mended, what is printed now
 is no test. docs/extraction.md tells the rates at first sight.
@@ -90,7 +90,7 @@ def _states(claim: Claim, row: Row) -> bool:
 
 def main() -> None:
     """Prints the rates of every set as they are now."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.blind")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.articles")
     parser.add_argument("--misses", metavar="WORD", nargs="?", const="", help="list misses, all or those of one sort")
     options = parser.parse_args()
     for name, rows in tomllib.loads(ARTICLES.read_text(encoding="utf-8")).items():
