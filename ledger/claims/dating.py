@@ -22,6 +22,10 @@ _TAKING = frozenset({"count", "estimate", "measure", "record", "register", "repo
 """Verbs whose date is that of the figure: 'The population, counted in 2020, was 5,100'."""
 _NEAR = 6  # words between a comparing word and its figure
 _SAYING = mention_words("speech", "verbs") | {"published", "released", "issued"}
+_OF_BODIES = frozenset({"by", "the", "of", "for", "and"})
+_BASE = re.compile(
+    r" (?:more |higher |lower |less )?(?:from|below|above|than|over) (?:(?:its|the|their|a)\b[^,;:.]{0,30})?"
+)
 _ON_YEAR = re.compile(r"(?:on|over|against|versus|vs\.?) ", re.I)
 _PLAIN_YEAR = re.compile(r"\d{4}(?:/\d{4})?")
 _EARLIER = re.compile(
@@ -98,20 +102,36 @@ def is_baseline(reading: SentenceReading, period: Period) -> bool:
         return not before or not set(text[before[-1].span.end : period.span.start]) & set(";:")
     if is_earlier(reading, period) and lead.endswith((" from", " on", " over")):
         return True
+    last = text[before[-1].span.end : period.span.start] if before else ""
+    if before and before[-1].kind == "share" and _BASE.fullmatch(last):
+        return True  # 'up 0.8 percent from its revised April level', '20 percent below its peak of March 2022'
+    if before and _held_against(text[before[-1].span.end : period.span.start]):
+        return True  # 'four minutes faster than the record set in 1998'
     if not (_ON_YEAR.match(text, period.span.start) and _PLAIN_YEAR.fullmatch(period.value)):
         return False
     return any(q.kind == "share" and text[q.span.end : period.span.start].strip() in _UP_OR_DOWN for q in before)
 
 
+def _held_against(between: str) -> bool:
+    """Whether a stretch up to a period ends in what something is held against: 'faster than the record set in'."""
+    _, than, after = between.rpartition(" than ")
+    return bool(than) and not parted(after) and " while " not in after
+
+
 def tells_when_said(reading: SentenceReading, period: Period) -> bool:
     """Whether a day says when somebody spoke: 'officials said on Tuesday', 'it said yesterday'."""
-    if len(period.value) != len("2024-01-01"):
+    if len(period.value) != len("2024-01-01") or period.kind == "since":
         return False
     tokens = reading.tokens
     i = next((i for i, token in enumerate(tokens) if token.start >= period.span.start), 0)
     if i and tokens[i - 1].lower in ("on", "earlier", "later"):
         i -= 1
     after = next((token.lower for token in tokens if token.start >= period.span.end), "")
+    k = i - 1
+    while k > 0 and (tokens[k].text[0].isupper() or tokens[k].lower in _OF_BODIES):
+        k -= 1
+    if k < i - 1 and tokens[k + 1].lower == "by" and tokens[k].lower in _SAYING:
+        return True  # 'published by the Bureau of Statistics on Thursday'
     return bool(i and tokens[i - 1].lower in _SAYING) or after in _SAYING
 
 

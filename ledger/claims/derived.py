@@ -94,13 +94,19 @@ def _stepped(
     if word in _BACK:
         if word == "before" and lower[3].isalpha() and lower[3] not in ("to", "and", "in", "at"):
             return None  # 'a year before the war'
-        return _moved_to(tokens, i, i + 3, base, lower[1], -count)
+        return _moved_to(tokens, i, i + 3, _of_year(base, lower[1], count), lower[1], -count)
     if word == "later":
         return _moved_to(tokens, i, i + 3, base, lower[1], count)
     last = next((q for q in reversed(reading.mentions.quantities) if q.span.end <= tokens[i].start), None)
     if word == "ago" and last and len(base.value) > len("2024") and is_comparison(tokens, last):
-        return _moved_to(tokens, i, i + 3, base, lower[1], -count)
+        return _moved_to(tokens, i, i + 3, _of_year(base, lower[1], count), lower[1], -count)
     return None
+
+
+def _of_year(base: Period, unit: str, count: int) -> Period:
+    """The base as its year, where several years are counted back from a day: 'three years ago' is no day."""
+    several = count > 1 and _LENGTHS[unit].endswith("y") and base.value[:4].isdigit() and "/" not in base.value
+    return base._replace(value=base.value[:4], kind="during") if several else base
 
 
 def _same(

@@ -89,7 +89,7 @@ def _is_where(reading: SentenceReading, quantity: Quantity, place: Place) -> boo
         return False
     if not told:
         return False
-    goes = told[-1] == "to" and len(told) <= (_NEAR if quantity.noun else 1)
+    goes = told[-1] in ("to", "for") and len(told) <= (_NEAR if quantity.noun else 1)
     of_it = told[-1] == "of" and (told[0] in LOCATIVES or (len(told) == 1 and quantity.kind == "share"))
     return told[-1] in LOCATIVES or goes or of_it
 

@@ -30,6 +30,10 @@ _COUNTED = re.compile(r"number of (?:[\w'’-]+ )*?([\w'’-]+)|(?:[\w'’-]+ )*
 """A measure that says itself what is counted: 'number of visitor', 'visitor number'."""
 _SAME_THING = re.compile(r",? or (?:a )?|,? ?\((?:[^():]{0,40}: )?|,? that is,? ")
 """What stands between a figure and the same figure in another unit, or of another year in brackets."""
+_TO_LEVEL = re.compile(r"(?:below|above) ", re.I)
+"""'It fell below 9 percent' tells a level, 'it fell over 9 percent' a change."""
+_PART_OF = re.compile(r" of (?:the|its|their|our|his|her|all)(?: \w+)? ")
+"""Between a part and the whole that it is of: 'two of its 11 plants'."""
 _RATES = frozenset({"rate", "share", "proportion", "percentage", "ratio"})
 
 
@@ -40,6 +44,8 @@ def read_figures(reading: SentenceReading, article: str, context: Context, extra
         measure = read_measure(reading, quantity)
         if previous is not None:
             measure = _share_of_sentence(reading, (quantity, measure), previous)
+        if measure.step and _TO_LEVEL.match(reading.sentence.text, quantity.span.start):
+            measure = measure._replace(step="")
         if measure.anaphoric and context.level:
             measure = measure._replace(text=context.level, anaphoric=False)
         yield _claim(reading, quantity, measure, (article, extractor), context)
@@ -98,6 +104,8 @@ def _claim(
     period = period or period_at(reading, quantity, context)
     programme = programme_of(reading, quantity, context)
     modality, cue = modality_at(reading.mentions.modality, quantity.span)
+    if modality in ("planned", "projected") and (_begins_change(reading, quantity) or _is_whole(reading, quantity)):
+        modality, cue = "stated", None
     speech = _speech(reading, quantity.span, context)
     subject = _subject(reading, quantity, context, speech)
     span = shift(quantity.span, sentence.start)
@@ -130,6 +138,18 @@ def _claim(
         | ({"modality": shift(cue, sentence.start)} if cue else {})
         | ({"speaker": shift(speech.span, sentence.start)} if speech else {}),
     )
+
+
+def _begins_change(reading: SentenceReading, quantity: Quantity) -> bool:
+    """Whether a planned change starts from the figure: 'to raise it from 870 to 1,020'."""
+    text = reading.sentence.text
+    return text[: quantity.span.start].endswith(" from ") and text.startswith(" to ", quantity.span.end)
+
+
+def _is_whole(reading: SentenceReading, quantity: Quantity) -> bool:
+    """Whether the figure is what another is a part of: 'to close two of its 11 plants' tells how many there are."""
+    text = reading.sentence.text
+    return any(_PART_OF.fullmatch(text, other.span.end, quantity.span.start) for other in reading.mentions.quantities)
 
 
 def _speech(reading: SentenceReading, span: Span, context: Context) -> Speech | None:

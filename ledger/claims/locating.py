@@ -152,10 +152,20 @@ def _adjectives(reading: SentenceReading) -> list[Place]:
         if not token.text[0].isupper() or token.lower not in _countries() or i + 1 == len(tokens):
             continue
         noun = tokens[i + 1]
+        if _in_unit(reading, token.start):
+            continue  # 'Australian dollars', 'British thermal units'
         thing = noun.kind == "word" and noun.text.isalpha() and noun.text.islower() and noun.lower not in _OF_PEOPLE
         if thing and not lexicon().get(noun.lower, 0) & _NO_ADJECTIVE:
             found.append(Place(Span(token.start, token.end), _countries()[token.lower], None, False, None))
     return found
+
+
+def _in_unit(reading: SentenceReading, offset: int) -> bool:
+    """Whether an offset lies in a figure but not in the noun that it counts."""
+    for quantity in reading.mentions.quantities:
+        if quantity.span.start <= offset < quantity.span.end:
+            return not (quantity.noun and quantity.noun.start <= offset < quantity.noun.end)
+    return False
 
 
 def own_figures(reading: SentenceReading, places: Sequence[Place]) -> Mapping[Span, Span]:

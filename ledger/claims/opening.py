@@ -8,14 +8,14 @@ from typing import NamedTuple
 
 from ledger.claims.context import TOWNS, Carried, Context, carried
 from ledger.claims.dated import only_date
-from ledger.claims.dating import dateline_of, in_dateline, tells_when_said
+from ledger.claims.dating import belongs_to_figure, dateline_of, in_dateline, tells_when_said
 from ledger.claims.locating import Known, is_country, known_places, own_figures, places_told
 from ledger.claims.reading import Reading
 from ledger.mentions.records import Period, Place
 from ledger.resources import data_table
 from ledger.text.article import Span
 
-_IN_TITLE = re.compile(r"\b(?:in|at|of) ((?:[^\W\d_a-zß-ÿ][\w’'.-]* ?){1,4})")
+_IN_TITLE = re.compile(r"\b(in|at|of) ((?:[^\W\d_a-zß-ÿ][\w’'.-]* ?){1,4})")
 _TITLE = 4
 """How many times named in the text a place in the title is worth."""
 
@@ -40,7 +40,8 @@ def opening_context(reading: Reading) -> Context:
     """The context before the first sentence: only what the whole article is about is known."""
     known = known_places(reading)
     named = _named(reading, known)
-    main_place = _titled(reading) or _sent_from(reading, known, named) or named.most()
+    dateline = _dateline(reading, known)
+    main_place = _titled(reading) or (_sent_from(reading, dateline, named) if dateline else named.most())
     context = Context(main_place=main_place, main_period=_main_period(reading), known=known)
     if main_place and not main_place.item.kind and not is_country(main_place.item):
         context.places[""] = main_place
@@ -67,30 +68,30 @@ def _named(reading: Reading, known: Known) -> _Named:
     return _Named(counts, first, town)
 
 
-def _sent_from(reading: Reading, known: Known, named: _Named) -> Carried[Place] | None:
-    """What the dateline tells: its town, or the country of a capital that the text does not speak of."""
-    dateline = _dateline(reading, known)
-    if dateline is None:
-        return None
+def _sent_from(reading: Reading, dateline: Carried[Place], named: _Named) -> Carried[Place] | None:
+    """What the dateline tells: its town; for a capital that the text does not speak of, what `_country` finds."""
     countries = _homes().get(dateline.item.name, ())
     if not countries or named.town or named.counts[dateline.item.name]:
         return dateline
-    return _country(reading, countries, named) or dateline
+    return _country(reading, countries, named)
 
 
 def _titled(reading: Reading) -> Carried[Place] | None:
     """A place that the title says it happened in ('... in St. Brannoc') and that the text names as well."""
     for match in _IN_TITLE.finditer(reading.article.title or ""):
-        words = match[1].split()
+        words = match[2].split()
         for count in range(len(words), 0, -1):
-            found = _first_named(reading, " ".join(words[:count]))
+            found = _first_named(reading, " ".join(words[:count]), match[1] == "of")
             if found is not None:
                 return found
     return None
 
 
-def _first_named(reading: Reading, name: str) -> Carried[Place] | None:
-    """Where a name first stands in the text, as a place; None where it is none, or a time."""
+def _first_named(reading: Reading, name: str, owned: bool) -> Carried[Place] | None:
+    """Where a name first stands in the text, as a place; None where it is none, or a time.
+
+    One that is `owned` ('Ministry of Health') stands in no name of a body.
+    """
     for sentence in reading.sentences:
         start = sentence.sentence.text.find(name)
         if start < 0:
@@ -99,6 +100,9 @@ def _first_named(reading: Reading, name: str) -> Carried[Place] | None:
         if any(period.span.start < span.end and span.start < period.span.end for period in sentence.mentions.periods):
             return None
         known = [place for place in sentence.mentions.places if place.span.start <= start < place.span.end]
+        bodies = sentence.mentions.organisations
+        if owned and not known and any(body.span.start <= start < body.span.end for body in bodies):
+            continue  # 'Ministry of Health'
         place = known[0] if known and known[0].name else Place(span, name, None, False, None)
         return carried(place, place.span, sentence)
     return None
@@ -132,22 +136,25 @@ def _homes() -> Mapping[str, Sequence[str]]:
 
 def _country(reading: Reading, countries: Sequence[str], named: _Named) -> Carried[Place] | None:
     """The country that a report from its capital is about, where the text or the name of a body in it tells that; else
-    the place named most often."""
+    the first place of its first sentence, or the one named clearly most often."""
     counts, first = Counter({country: named.counts[country] for country in countries}), dict(named.first)
-    lead = next((sentence.sentence.text for sentence in reading.sentences if not sentence.sentence.n), "")
-    counts.update(country for country in countries if counts[country] and country in lead)
+    lead = next((sentence.sentence for sentence in reading.sentences if not sentence.sentence.n), None)
+    counts.update(country for country in countries if lead and counts[country] and country in lead.text)
     for sentence in reading.sentences:
         for body in sentence.mentions.organisations:
             for country in countries:
                 if country in body.name:
+                    place = Place(body.span, country, None, False, None)
+                    first.setdefault(country, carried(place, body.span, sentence))
                     counts[country] += 1
-                    first.setdefault(
-                        country, carried(Place(body.span, country, None, False, None), body.span, sentence)
-                    )
     best, most = max(countries, key=lambda country: counts[country]), named.most()
     if counts[best] and not (most and named.counts[most.item.name] > counts[best] + 1):
         return first[best]
-    return most
+    told = [place for place in named.first.values() if lead and lead.start <= place.span.start < lead.end]
+    if told or most is None:
+        return min(told, key=lambda place: place.span.start, default=None)
+    others = [count for name, count in named.counts.items() if name and name != most.item.name]
+    return most if named.counts[most.item.name] > max(others, default=1) else None
 
 
 def _main_period(reading: Reading) -> Carried[Period] | None:
@@ -168,7 +175,18 @@ def _main_period(reading: Reading) -> Carried[Period] | None:
             if not tells_when_said(sentence, period):
                 return carried(period, period.span, sentence)
             said = said or carried(period, period.span, sentence)
-    return said
+    return _year_told(reading, published, last) or said
+
+
+def _year_told(reading: Reading, published: str, last: int) -> Carried[Period] | None:
+    """The year that a report is of, where a figure of its first sentence is told of that one: '40 ships in 2024'."""
+    first = next((s for s in reading.sentences if s.sentence.paragraph <= last and s.mentions.quantities), None)
+    years = (published[:4], str(int(published[:4]) - 1)) if published[:4].isdigit() else ()
+    for period in first.mentions.periods if first else ():
+        recent = period.kind == "during" and period.value in years
+        if first and recent and not period.relative and belongs_to_figure(first, period):
+            return carried(period, period.span, first)
+    return None
 
 
 def _is_recent(period: str, published: str) -> bool:

@@ -6,7 +6,7 @@ from itertools import pairwise
 from operator import attrgetter
 
 from ledger.claims.context import Context, Dated
-from ledger.claims.dating import belongs_to_figure, dating, is_comparison, tells_when_said
+from ledger.claims.dating import belongs_to_figure, dating, in_dateline, is_comparison, tells_when_said
 from ledger.claims.derived import last_day
 from ledger.claims.facets import PeriodFacet, shift
 from ledger.claims.reading import SentenceReading, parted
@@ -16,6 +16,7 @@ from ledger.mentions.records import Period, Quantity
 _LOWER = attrgetter("lower")
 _NOW = frozenset({"now", "currently", "today", "recently", "nowadays", "presently"})
 _STEP = re.compile(r"[^,;:]{0,25}?\b(?:to|by|into|become|became) ")
+_TO_COME = frozenset({"planned", "target", "projected"})
 _ENDING = re.compile(r"\b(?:end|close)\b", re.I)
 _WHEN = re.compile(r",? when [^,;:]*")
 _BETWEEN = re.compile(r"(?:between|from)\b", re.I)
@@ -23,7 +24,7 @@ _BETWEEN = re.compile(r"(?:between|from)\b", re.I)
 
 def period_at(reading: SentenceReading, quantity: Quantity, context: Context) -> PeriodFacet | None:
     """The period of a figure; what the sentence tells of one holds for the figures after it as well."""
-    found = _shared(reading, quantity, _own(reading, quantity, context), context)
+    found = _shared(reading, quantity, _own(reading, quantity, context), context) or _said(reading, quantity, context)
     here = found is not None and found.span.start >= reading.sentence.start
     if found and here and not is_comparison(reading.tokens, quantity):
         context.dated = Dated(found.value, found.kind, found.span, quantity.span.end)
@@ -34,21 +35,32 @@ def _own(reading: SentenceReading, quantity: Quantity, context: Context) -> Peri
     """Right after it, nearest before it, at the front, or standing in the paragraph."""
     offset = reading.sentence.start
     when = _when(reading, quantity, context.told)
-    periods = [when] if when else dating(reading, context.told) if context.told else []
-    said = [period for period in periods if tells_when_said(reading, period)]
-    chosen = _beside(reading, quantity, [period for period in periods if period not in said])
+    periods = dating(reading, context.told) if context.told and not when else []
+    said = [period for period in periods if _is_of_report(reading, period)]
+    chosen = when or _beside(reading, quantity, [period for period in periods if period not in said])
     if chosen is not None:
         return PeriodFacet(_end_of(reading, quantity, chosen), chosen.kind, shift(chosen.span, offset))
     if quantity.kind in ("time", "age"):
         return _elapsed(reading, quantity, context)
     standing = context.period or context.main_period
-    if standing is None and said:
-        return PeriodFacet(said[0].value, said[0].kind, shift(said[0].span, offset))
     if standing is None or not _NOW.isdisjoint(map(_LOWER, reading.tokens)):
         return None
-    if standing is context.main_period and modality_at(reading.mentions.modality, quantity.span)[0] != "stated":
+    if standing is context.main_period and modality_at(reading.mentions.modality, quantity.span)[0] in _TO_COME:
         return None
     return PeriodFacet(standing.item.value, standing.item.kind, standing.span)
+
+
+def _said(reading: SentenceReading, quantity: Quantity, context: Context) -> PeriodFacet | None:
+    """The day on which it was said, where nothing else dates a figure."""
+    if quantity.kind in ("time", "age") or context.period or context.main_period:
+        return None
+    said = next((period for period in context.told if _is_of_report(reading, period)), None)
+    return PeriodFacet(said.value, said.kind, shift(said.span, reading.sentence.start)) if said else None
+
+
+def _is_of_report(reading: SentenceReading, period: Period) -> bool:
+    """Whether a day is that of the report: of its dateline, or on which somebody spoke."""
+    return tells_when_said(reading, period) or in_dateline(reading, period.span)
 
 
 def _when(reading: SentenceReading, quantity: Quantity, told: Sequence[Period]) -> Period | None:
@@ -95,12 +107,14 @@ def _goes_up_to(reading: SentenceReading, quantity: Quantity, period: Period) ->
     at = quantity.span.end
     ranged = "/" in period.value and _BETWEEN.match(text, period.span.start)
     start = text[: quantity.span.start].rstrip().endswith("from") and not ranged
+    if period.kind in ("by", "since") and not start:
+        return True  # 'to reach 52 million children in 25 countries by 2030'
     for other in reading.mentions.quantities:
         if quantity.span.end <= other.span.start < period.span.start and other.kind != "time":
             if start or not _STEP.fullmatch(text[at : other.span.start]):
                 return False
             at = other.span.end
-    return len(text[at : period.span.start]) <= 40
+    return len(text[at : period.span.start]) <= (60 if period.kind == "by" else 40)
 
 
 def _end_of(reading: SentenceReading, quantity: Quantity, period: Period) -> str:

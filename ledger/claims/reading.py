@@ -76,7 +76,7 @@ def read(article: Article, sentences: tuple[Sentence, ...]) -> Reading:
             readings.append(SentenceReading(sentence, (), _NOTHING, unread))
             continue
         if home:
-            own = (at_home(q, sentence.text[q.span.start : q.span.end], home) for q in mentions.quantities)
+            own = (at_home(q, sentence.text, home) for q in mentions.quantities)
             mentions = mentions._replace(quantities=tuple(own))
         readings.append(SentenceReading(sentence, tuple(tokens), mentions))
         counts = [q.unit.partition("/")[0] for q in mentions.quantities if q.kind == "count" and q.unit]

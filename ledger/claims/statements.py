@@ -1,5 +1,6 @@
 """Claims that are no figures: who holds an office, what a document says, when something happened, who did what."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -33,6 +34,9 @@ _DATING = PREPOSITIONS | {"dated"}
 _SAYING = mention_words("speech", "verbs")
 _BESIDE = len(" for the period ")
 """Characters between a document or programme and the period that dates it, at most."""
+_OF_UNIT = re.compile(r" (?:of|for|at|with) |['’]s ")
+"""In what somebody is with others: 'spokeswoman for the ministry'."""
+_DAY = len("2024-01-01")
 _LONGEST_QUOTE = 12
 """Words of a quote at the most: what a reader takes in at a glance."""
 
@@ -89,10 +93,13 @@ def _roles(reading: SentenceReading, article: str, extractor: str) -> Iterator[C
     period = _first_period(reading)
     for person in reading.mentions.people:
         subject = person.office or (f"resident of {person.place}" if person.place else None)
-        if subject:
+        follows = person.occupation if person.occupation and _OF_UNIT.search(person.occupation) else None
+        if subject or follows:
+            told = "holder" if person.office or not follows else "one of"
             yield statement(
                 reading, article, person.span, "role",
-                subject=subject, measure="holder", value_text=person.name_text, place=person.place,
+                subject=person.office or follows or subject, measure=told,
+                value_text=person.name_text, place=person.place,
                 period=period.value if period else None, period_kind=period.kind if period else None,
                 extractor=extractor,
             )  # fmt: skip
@@ -229,11 +236,19 @@ def _event_of(reading: SentenceReading, deeds: Sequence[_Deed], period: Period, 
     if done:
         return done
     deed = next(iter(deeds), None)
-    if deed is None:
+    actor = _actor(reading, deed, context) if deed else ""
+    thing = _text(reading, deed.object) if deed and deed.object else ""
+    if deed and (actor or thing):
+        return " ".join(part for part in (actor, deed.lemma, thing) if part)
+    return _gathering(reading, period)
+
+
+def _gathering(reading: SentenceReading, period: Period) -> str:
+    """What takes place on a day: 'The Committee will next meet on', 'The final is held in Orsa on'; '' for nothing."""
+    tokens = [token for token in reading.tokens if token.end <= period.span.start][-_LONGEST_QUOTE:]
+    if len(period.value) != _DAY or words("gathering").isdisjoint(token.lower for token in tokens):
         return ""
-    actor = _actor(reading, deed, context)
-    thing = _text(reading, deed.object) if deed.object else ""
-    return " ".join(part for part in (actor, deed.lemma, thing) if part) if actor or thing else ""
+    return reading.sentence.text[tokens[0].start : tokens[-1].end]
 
 
 def _done_to(reading: SentenceReading, period: Period) -> str:

@@ -99,7 +99,12 @@ def _posts(keyed: Sequence[Keyed], knowledge: Knowledge) -> Iterator[Post]:
     titles = name_words("one_holder") | name_words("many_holders") | name_words("office_words")
     for entry in keyed:
         claim = entry.claim
-        if claim.kind == "role" and claim.subject and not fold(claim.subject).startswith("resident of"):
+        if (
+            claim.kind == "role"
+            and claim.measure == "holder"
+            and claim.subject
+            and not fold(claim.subject).startswith("resident of")
+        ):
             words = frozenset(fold(claim.subject).split()) - _SMALL
             yield Post(entry, claim.value_text, words, words & titles)
 

@@ -8,6 +8,7 @@ from ledger.mentions.hedges import read_after, read_before
 from ledger.mentions.nouns import CountedNoun, counted_noun, is_plural, noun_unit, singular, unit_of
 from ledger.mentions.numbers import (
     HYPHENS,
+    NUMBER_WORDS,
     Number,
     NumberStyle,
     and_a_fraction,
@@ -25,11 +26,15 @@ from ledger.mentions.units import Measure, currency_before, read_unit, speaks_of
 
 _MINUS = frozenset("-−")
 _AGED = frozenset({"aged", "age", "ages", "aging", "both", "turns", "turned", "turning"})
+_YOUNG = frozenset({"young", "old"})
 _AGE_BOUNDS = frozenset({"under", "over", "above", "below"})
 _AFTER_AGE = frozenset({"of", "from", "who", "was", "told", "said", ",", ")"})
+_MONTHS = frozenset(table("periods")["months"])
 _OLDEST = 120
 _MOST_AGES = 8  # tokens of a list of ages on either side
 _LISTING = frozenset({",", "and"})
+_HEAT = words("units", "heat")
+_HOTTEST = 57  # °C that the air has had
 _QUAKES = words("units", "quakes")
 _INCHES = Decimal(12)
 _MILLION = Decimal(1_000_000)
@@ -152,6 +157,8 @@ def _with_measure(tokens: Sequence[Token], amount: Amount, number: Number, style
         )
     if letter and _is_million(tokens, unit.last):
         return amount.scaled(_MILLION)._replace(last=unit.last, number_last=unit.last, scale=_MILLION)
+    if measure.symbol == "degree" and any(token.lower in _HEAT for token in tokens):
+        measure = measure._replace(symbol="°C" if amount.high <= _HOTTEST else "°F")
     pounds = measure.symbol == "pound" and name.lower.startswith("pound")
     if pounds and (number.step >= 100_000 or speaks_of_money(tokens, amount.last)):
         measure = _POUNDS
@@ -234,7 +241,7 @@ def _magnitude(tokens: Sequence[Token], amount: Amount) -> Amount | None:
     before -= tokens[before].lower == "of"
     if before >= 0 and tokens[before].lower == "magnitude":
         return amount._replace(first=before, unit="magnitude", kind="measure")
-    if amount.rough and tokens[last].lower in _QUAKES:
+    if amount.rough and (tokens[last].lower in _QUAKES or tokens[amount.first - 1].lower == "measuring"):
         return amount._replace(unit="magnitude", kind="measure")
     return None
 
@@ -247,6 +254,10 @@ def _age(tokens: Sequence[Token], amount: Amount) -> Amount | None:
     before -= tokens[before].lower in {"of", "between", "from"}
     if before >= 0 and (tokens[before].lower in _AGED or tokens[amount.last].lower == "age"):
         return amount._replace(unit="year", kind="age")
+    if tokens[before].lower == "as" and tokens[before - 1].lower in _YOUNG and before > 0:
+        return amount._replace(unit="year", kind="age")
+    if before > 1 and tokens[before].lower in _LISTING and _ages(tokens[before - 1]) and _is_aged(tokens[before - 2]):
+        return amount._replace(unit="year", kind="age")
     bound = tokens[amount.first - 1].lower in _AGE_BOUNDS and before == amount.first - 2
     people = is_plural(tokens[before].lower) and noun_unit(tokens[before]) == "person"
     if bound and (people or tokens[before].lower in {"those", "anyone", "everyone"}):
@@ -258,6 +269,8 @@ def _age(tokens: Sequence[Token], amount: Amount) -> Amount | None:
     if _listed_age(tokens, amount):
         return amount._replace(unit="year", kind="age")
     if amount.first < 2 or not name.text[:1].isupper() or not name.text.isalpha() or amount.form != "digits":
+        return None
+    if name.lower in _MONTHS:  # 'in May, 20 of them'
         return None
     if mark == "," and (after.lower in _AFTER_AGE or (after.text == "." and amount.low >= 10)):
         return amount._replace(unit="year", kind="age")
@@ -281,7 +294,11 @@ def _listed_age(tokens: Sequence[Token], amount: Amount) -> bool:
 
 
 def _ages(token: Token) -> bool:
-    return is_plain(token) and int(token.text) <= _OLDEST
+    return token.lower in NUMBER_WORDS or (is_plain(token) and int(token.text) <= _OLDEST)
+
+
+def _is_aged(token: Token) -> bool:
+    return token.lower == "aged"
 
 
 def _compound(tokens: Sequence[Token], amount: Amount) -> Amount:

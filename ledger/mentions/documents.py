@@ -27,6 +27,7 @@ _LETTERED = re.compile(r"[A-Z]{1,3}-\d[\d/]*")
 _BE = frozenset({"was", "were", "been"})
 _ENDS = words("documents", "ends")
 _ACTS = frozenset({"act", "law", "order", "bill"})
+_SERIES = frozenset({"ms", "rt"})  # of an Indian government order: 'G.O. Ms. No. 40'
 _PARTS = frozenset({"section", "article"})
 _JOINTS = frozenset({"and", "of", "for", "at", "on", "the", "in", "to", "etc", "&", "with", "from"})
 _LONGEST = 14  # tokens of a title or an issuer
@@ -43,7 +44,7 @@ def read_documents(line: Line, free: Sequence[bool], published: str | None) -> l
     for k, bits in enumerate(line.bits):
         if not bits & DOCUMENT or k < end:
             continue
-        read = _coded(line, k) or _titled(line, k) or _numbered(line, k)
+        read = _coded(line, k) or _titled(line, k) or _numbered(line, k) or _by_day(line, k)
         if read:
             document, end = _completed(line, free, read, published)
             found.append(document)
@@ -74,6 +75,7 @@ def _numbered(line: Line, k: int) -> _Read | None:
     i = k + 1
     if line.word(i) == "(" and line.word(i + 2) == ")" and line.tokens[i + 1].text.isupper():
         i += 3  # 'Regulation (EU) 2016/679'
+    i += line.word(i) == "," and line.word(i + 1) in _MARKERS  # 'the ruling, No. 57/2025'
     marked = line.word(i) in _MARKERS
     i += marked
     i += marked and line.word(i) == "."
@@ -97,10 +99,33 @@ def _coded(line: Line, k: int) -> _Read | None:
     if not kind:
         return None
     i = k + 3 if line.word(k + 1) == "/" and line.has(k + 2, DOCUMENT) else k + 1
+    if line.word(i) == "(" and line.word(i + 2) == ")" and is_year(line.tokens[i + 1]):
+        i += 3  # 'COM(2021) 82'
+    while line.word(i) in _MARKERS or line.word(i) in _SERIES or (line.word(i) == "." and i > k + 1):
+        i += 1
     number, after = _number_at(line, i, marked=False)
     if not number:
         return None
     return k, after, kind, line.text[line.tokens[k].start : line.tokens[after - 1].end]
+
+
+def _by_day(line: Line, k: int) -> _Read | None:
+    """'the circular dated 5 May 2024', 'the Council conclusions of 11 March 2025': told by its day alone."""
+    kind = line.word(k)
+    if (
+        kind not in _KINDS | _WITH_NUMBER
+        or kind in _PARTS
+        or line.word(k + 1) not in ("of", "dated")
+        or k + 2 >= len(line.tokens)
+    ):
+        return None
+    moment = moment_at(line.tokens, k + 2, (0, 0, 0))
+    if not moment or not (moment[0].low[0] and moment[0].low[2]) or moment[0].low != moment[0].high:
+        return None
+    first = k
+    while first and line.has(first - 1, CAPITAL) and line.word(first - 1) in _MODIFIERS | _ISSUERS:
+        first -= 1
+    return first, k + 1, line.cut(first, k + 1).lower(), f"of {iso(moment[0].low)}"
 
 
 def _titled(line: Line, k: int) -> _Read | None:

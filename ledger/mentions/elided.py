@@ -24,6 +24,8 @@ _LEVELS = Decimal(20)  # how far apart two figures of one measure may be
 _NEAR = 6
 _REACH = 16
 _OLDEST = 120
+_SUMS = 1_000_000
+_BEFORE_SUMS = frozenset({"of", "to", "from", "by", "for", "than", "against", "at", "with", "and", "which"})
 _JOINING = frozenset(
     {"and", "or", "to", "from", ",", "/", "-", "–", "&", "versus", "vs", "x", "×", "by", "then", "nor"}
 )
@@ -56,17 +58,28 @@ def resolve(tokens: Sequence[Token], amounts: Sequence[Amount], counted: str) ->
     for at in range(len(resolved) - 2, -1, -1):
         resolved[at] = _from_next(tokens, resolved[at], resolved[at + 1])
     other: Amount | None = None
+    money = ""
     here = [unit for unit in (_group_at_head(tokens),) if unit]
     for at, amount in enumerate(resolved):
         if amount.unit == "":
             resolved[at] = _from_neighbour(tokens, amount, other)
-        if resolved[at].unit == "":
+        if resolved[at].unit == "" and money and _is_further_sum(tokens, amount):
+            resolved[at] = amount._replace(unit=money, kind="money")
+        elif resolved[at].unit == "":
             resolved[at] = _from_clause(tokens, amount, here, counted)
         if resolved[at].unit:
             other = resolved[at]
+            money = other.unit if other.kind == "money" else money
             if other.kind == "count":
                 here.append(other.unit)
     return resolved
+
+
+def _is_further_sum(tokens: Sequence[Token], amount: Amount) -> bool:
+    """Whether millions without a unit are money as well: '38 million euros on sales of 1.1 billion'."""
+    begin = read_before(tokens, amount.first, "number").first
+    sums = amount.scale >= _SUMS and tokens[begin - 1].lower in _BEFORE_SUMS and begin > 0
+    return sums and _told(tokens, begin, amount) is None
 
 
 def _group_at_head(tokens: Sequence[Token]) -> str:
@@ -117,7 +130,8 @@ def _from_neighbour(tokens: Sequence[Token], amount: Amount, other: Amount | Non
         tokens[here].text in _CLAUSE_ENDS or (tokens[here].lower in _MOVING and subject_of(tokens, here) is not None)
         for here in range(other.last, amount.first)
     )
-    told = _told(tokens, begin, amount) if compared and other and other.kind != "age" else None
+    direct = other and [token.lower for token in tokens[other.last : amount.first]] == ["to"]
+    told = _told(tokens, begin, amount) if compared and other and other.kind != "age" and not direct else None
     if told and other and told[0] != other.unit:  # 'the magnitude 6.1 quake's death toll rose to 9'
         return amount._replace(unit=told[0], kind=told[1])
     if other and not parted and (compared or other.kind == "age"):
@@ -234,6 +248,8 @@ def _head_of(tokens: Sequence[Token], index: int) -> tuple[str, str] | None:
     """The unit of the noun phrase that begins at token `index`."""
     head = index
     while tokens[head + 1].kind == "word" and tokens[head + 1].lower not in _NO_NOUNS:
+        if noun_unit(tokens[head]) == "person" and not is_plural(tokens[head + 1].lower):
+            break  # 'the number of people driven from home'
         head += 1
     return (noun_unit(tokens[head]), "count") if tokens[head].kind == "word" else None
 

@@ -16,7 +16,8 @@ def _shared() -> dict[str, dict[str, re.Pattern[str]]]:
     """For each shared name its currencies, with a pattern of the words that tell their country."""
     return {
         name: {code: re.compile(rf"\b(?:{'|'.join(words.split())})") for code, words in codes.items()}
-        for name, codes in table("currencies")["shared"].items()
+        for section in ("shared", "shared_subunits")
+        for name, codes in table("currencies")[section].items()
     }
 
 
@@ -43,10 +44,14 @@ def home_currencies(text: str) -> dict[str, str]:
     return home
 
 
-def at_home(quantity: Quantity, text: str, home: Mapping[str, str]) -> Quantity:
-    """The quantity, whose words are `text`, in the currency that its article means by them."""
+def at_home(quantity: Quantity, sentence: str, home: Mapping[str, str]) -> Quantity:
+    """The quantity of a sentence in the currency that its article means by its words; cents beside a dollar sign are
+    of that."""
+    text = sentence[quantity.span.start : quantity.span.end]
     named = _named().search(text) if quantity.kind == "money" else None
     if named is None or named[2] not in home or (named[1] and named[1][0].isupper()):
+        return quantity
+    if "$" in sentence and named[2] in table("currencies")["shared_subunits"]:
         return quantity
     _, slash, rate = quantity.unit.partition("/")
     return quantity._replace(unit=home[named[2]] + slash + rate)

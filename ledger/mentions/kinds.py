@@ -140,6 +140,8 @@ def _is_place_name(line: Line, start: int, end: int, k: int, kind: str) -> bool:
         ):
             return False
         following = line.word(k + 1)
+        if kind == "country" and line.has(k + 1, OFFICE):
+            return False  # 'World Bank Country Director'
         return not line.has(k + 1, CAPITAL) or following in _GOVERNED or not line.has(k + 1, BODY)
     return not (kind == "state" and line.has(k + 1, BODY))
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ledger.mentions.nouns import CASUALTIES, STOP_WORDS, VERBS, counted_noun, singular
+from ledger.mentions.nouns import AUXILIARIES, CASUALTIES, STOP_WORDS, VERBS, counted_noun, singular
 from ledger.mentions.numbers import HYPHENS, NUMBER_WORDS, SCALES, glued, is_plain, touches_both
 from ledger.mentions.tables import table, words
 from ledger.mentions.tokens import Token
@@ -18,6 +18,10 @@ _STREETS = words("others", "streets")
 _MONTHS = words("others", "months")
 _BONDS = words("others", "bonds")
 _RACES = words("others", "races")
+_LISTING = frozenset({",", "and", ";"})
+_LIST_GOES_ON = frozenset({",", "and", ".", ";", ""})
+_LONGEST_NAME, _LIST_REACH, _FIRST_OF_LIST = 3, 24, 4
+_ALIKE = 3  # a figure of a list is at most so many times the first
 _SCREENS = frozenset({240, 360, 480, 720, 1080, 1440, 2160, 4320})
 
 
@@ -127,10 +131,34 @@ def read_named(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     counts = None if of else counted_noun(tokens, index + 1, one=False, partitive=False)
     if counts and capital and tokens[counts.head].lower in VERBS:  # 'Bus 550 connects'
         counts = None
-    if counts or not (soft or camel or capital):
+    if counts or not (soft or camel or capital) or (capital and not soft and _is_share_of_list(tokens, index)):
         return None
     last = _last_of_list(tokens, index) if soft and before.lower.endswith("s") else index + 1
     return OtherNumber(index - 1, last, "name")
+
+
+def _is_share_of_list(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the figure goes on from a first one: 'Orsa counted 473 cases, Vallon 110 and Kesh 51'."""
+    start = index - 1
+    while start > 1 and index - start < _LONGEST_NAME and tokens[start - 1].text[:1].isupper():
+        start -= 1
+    start -= tokens[start - 1].text.islower() and tokens[start - 2].lower == "the"
+    start -= tokens[start - 1].lower == "the"
+    if tokens[start - 1].lower not in _LISTING or tokens[index + 1].lower not in _LIST_GOES_ON:
+        return False
+    if not is_plain(tokens[index]) or start < _FIRST_OF_LIST:
+        return False
+    for here in range(start - 2, max(start - _LIST_REACH, 0), -1):
+        if tokens[here].text in ".;:":
+            return False
+        elided = tokens[here + 1].lower in _LIST_GOES_ON
+        if tokens[here].kind == "number" and (elided or counted_noun(tokens, here + 1, one=False, partitive=False)):
+            told = tokens[here - 1].lower in VERBS or tokens[here - 1].lower.endswith("ed")
+            told = told or tokens[here - 1].lower in AUXILIARIES
+            first = float(tokens[here].text.replace(",", "")) if tokens[here].text[0].isdecimal() else 0.0
+            if told:
+                return int(tokens[index].text) <= _ALIKE * first
+    return False
 
 
 def _may_name(token: Token, index: int) -> bool:

@@ -97,7 +97,7 @@ def _bits() -> list[tuple[int, Any]]:
         (SOURCE, [phrase.partition(" ")[0] for phrase in speech["sources"]]),
         (ALIAS, ["(", *(phrase.partition(" ")[0] for phrase in aliases["markers"])]),
         (QUOTE, '“”"«»'),
-        (WIDE, ["wide", *places["wide"]]),
+        (WIDE, ["wide", "national", "world", "global", *places["wide"]]),
         (CUE, cues),
         (GEO, first_words()),
     ]

@@ -16,6 +16,7 @@ _STOPS = frozenset(',;:.()–—“”"')
 _JOINTS = CONJUNCTIONS | RELATIVES | {"and"}
 _IN_PHRASE = frozenset(
     {
+        "half",
         "hundred",
         "thousand",
         "million",
@@ -35,12 +36,19 @@ _IN_PHRASE = frozenset(
         "about",
     }
 )
+_GOING_ON = frozenset({"or", "more", "nearly", "almost", "about"})
+"""After a comma behind an estimate: the same in other words ('an estimated 25 million, or half of the people')."""
 _SPEAKERS = frozenset({"it", "he", "she", "they", "we"})
 _HAPPENING = words("modality", "happening")
+_DRIFTING = words("modality", "drifting")
+_PROMISED = words("modality", "promised")
 _HEDGING = words("modality", "hedging")
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had"})
 _SUBJECT = 7  # tokens of a subject at most
 _CLAUSE = 60  # tokens a clause has at most
+_SEEN = 6  # tokens between a figure and the cue behind it, or 'sees' and what is to come
+_DONE = words("modality", "done")
+_FAR = 30  # tokens between who promises and the promise
 _PHRASE = 10  # tokens a cue before a noun phrase reaches at most
 
 
@@ -70,11 +78,20 @@ def read_modality(line: Line) -> list[Reach]:
             continue  # 'May' the month
         cue = _cue_at(line, i)
         if cue and not (cue[2] == "phrase" and line.word(cue[0]) in AUXILIARIES):  # 'the forecast was wrong'
-            if _is_value(line, i):
+            if _is_value(line, i) or (line.word(i) == "sees" and cue[0] == i + 1 and not _foresees(line, i)):
                 continue
             end, modality, reach = cue
+            if reach == "before":
+                first = _phrase_start(line, i)
+                if first < i:
+                    found.append(Reach(line.span(i, end), modality, line.span(first, end)))
+                elif line.word(i) == "targeted":
+                    found.append(Reach(line.span(i, end), modality, _reach(line, i, end, "phrase")))
+                continue
             if _is_promise(line, i):
                 modality = "planned"
+            elif line.word(end - 2) == "set" and line.word(end) in _DRIFTING:
+                modality = "projected"  # 'imports are set to rise'
             found.append(Reach(line.span(i, end), modality, _reach(line, i, end, reach)))
     return found
 
@@ -88,9 +105,32 @@ def _is_value(line: Line, i: int) -> bool:
     return number or line.word(following) in _HEDGING
 
 
+def _foresees(line: Line, i: int) -> bool:
+    """Whether what is seen is to come: 'sees oil use rising', 'sees inflation at 4%'."""
+    following = range(i + 1, min(len(line.tokens), i + _SEEN))
+    return any(line.word(k).endswith("ing") or line.word(k) == "at" for k in following)
+
+
+def _phrase_start(line: Line, i: int) -> int:
+    """Where the figure before a 'target' at token i begins; i where none stands there: 'its 90 percent target'."""
+    for k in range(i - 1, max(-1, i - _SEEN), -1):
+        if line.tokens[k].kind == "number":
+            return k - (k > 0 and line.tokens[k - 1].kind == "symbol")
+        if line.bits[k] & FUNCTION and line.word(k) not in NUMBER_WORDS and line.word(k) != "per":
+            return i
+        if line.tokens[k].kind == "punct" and line.tokens[k].text not in "-–":
+            return i
+    return i
+
+
 def _is_promise(line: Line, i: int) -> bool:
     """Whether 'would' is what somebody said they will do: 'said it would close 40 shops', not 'would rise to 4%'."""
-    if line.word(i) != "would" or line.word(i - 1) not in _SPEAKERS or line.word(i + 1) in _HAPPENING:
+    done = line.word(i + 1) == "be" and (line.word(i + 2).endswith("ed") or line.word(i + 2) in _DONE)
+    if line.word(i) != "would" or (line.word(i + 1) in _HAPPENING and not done):
+        return False
+    if line.word(i + 1) in _PROMISED or done:
+        return any(line.has(k, SAY) for k in range(max(0, i - _FAR), i))
+    if line.word(i - 1) not in _SPEAKERS:
         return False
     return any(line.has(k, SAY) for k in range(max(0, i - 4), i))
 
@@ -122,9 +162,13 @@ def _reach(line: Line, first: int, end: int, reach: str) -> Span:
     """From the cue on, or for a finite verb ('300 jobs will go') from its subject on."""
     k = end
     if reach == "phrase":
-        while k < min(len(line.tokens), end + _PHRASE) and line.tokens[k].text not in _STOPS:
+        while k < min(len(line.tokens), end + _PHRASE) and (
+            line.tokens[k].text not in _STOPS or (line.tokens[k].text == "," and line.word(k + 1) in _GOING_ON)
+        ):
             if k > end and line.bits[k] & FUNCTION and line.word(k) not in _IN_PHRASE:
                 break
+            if line.word(k - 1) == "and" and line.word(k) in VERBS:
+                break  # 'spends an estimated 5 million and employs 120'
             k += 1
     else:
         while k < min(len(line.tokens), end + _CLAUSE) and not _closes(line, k):
@@ -139,6 +183,10 @@ def _subject_start(line: Line, first: int) -> int:
     end = first
     while first and end - first < _CLAUSE:
         name, bits = line.word(first - 1), line.bits[first - 1]
+        aside = _aside_start(line, first - 1) if name == "," else 0
+        if aside:
+            first = aside
+            continue
         if (
             line.tokens[first - 1].text in _STOPS
             or name in _JOINTS
@@ -151,6 +199,14 @@ def _subject_start(line: Line, first: int) -> int:
     return first
 
 
+def _aside_start(line: Line, k: int) -> int:
+    """Where an aside begins that the comma at token k closes: ', or 31.8 per cent,'; 0 for none."""
+    for i in range(k - 1, max(0, k - _SUBJECT), -1):
+        if line.tokens[i].text == ",":
+            return i if line.word(i + 1) == "or" else 0
+    return 0
+
+
 def _closes(line: Line, k: int) -> bool:
     """Whether token k opens another clause or the other side of a comparison: a semicolon, 'while', 'from 4%'."""
     token = line.tokens[k]
@@ -158,6 +214,10 @@ def _closes(line: Line, k: int) -> bool:
         return token.text not in (",", "(", ")") and not (token.text == "-" or line.tight(k + 1))
     if token.lower == "and":
         return _goes_on_finite(line, k + 1)
+    if token.lower == "which" and line.word(k - 1) == "of":
+        return False  # 'will invest 6 million, of which 2 million in roads'
+    if token.lower == "from" and "to" in (line.word(i) for i in range(k + 2, k + _SEEN)):
+        return False  # 'to raise the wage from 870 to 1,020 euros'
     if token.lower in _SIDES:
         return k + 1 < len(line.tokens) and (line.tokens[k + 1].kind != "word" or line.word(k + 1) in _SIDES)
     if token.lower == "than" and line.word(k - 1) in _HEDGING:

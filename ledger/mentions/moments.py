@@ -26,6 +26,7 @@ from ledger.mentions.quarters import fiscal, part_of_relative, quarter_or_half, 
 from ledger.mentions.relative import AHEAD, DIRECTIONS, LENGTHS, ago, days_from, direction, weekday, weekend
 from ledger.mentions.tokens import Token
 
+_WILL = frozenset({"will", "shall"})
 Reader = Callable[[Tokens, int, Day], Found]
 
 
@@ -82,7 +83,9 @@ def _direction(tokens: Tokens, i: int, today: Day) -> Found:
 def _weekday(tokens: Tokens, i: int, today: Day) -> Found:
     if not tokens[i].text[0].isupper():
         return None
-    return weekday(tokens, i, today, any(t.lower in AHEAD for t in tokens[max(0, i - 16) : i]))
+    ahead = any(t.lower in AHEAD for t in tokens[max(0, i - 16) : i])
+    opens = i < 2 and any(t.lower in _WILL for t in tokens[i + 1 : i + 9])  # 'From Monday 450 soldiers will'
+    return weekday(tokens, i, today, ahead or opens)
 
 
 def _starts() -> dict[str, Reader]:

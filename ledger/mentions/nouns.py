@@ -177,7 +177,8 @@ def _is_name_word(token: Token) -> bool:
 def _breaks(token: Token) -> bool:
     """Whether a token cannot stand inside a noun phrase."""
     if token.kind == "taken":
-        return not token.text[0].isalpha() or token.lower in STOP_WORDS
+        counts = token.lower in NUMBER_WORDS and token.text.islower()  # 'two years ago', but 'Big Ten games'
+        return not token.text[0].isalpha() or token.lower in STOP_WORDS or counts
     if token.kind != "word" or token.lower in NUMBER_WORDS:
         return True
     if token.lower in REPEATING or token.lower in _EARLIER:
@@ -196,9 +197,10 @@ def _plural_head(tokens: Sequence[Token], index: int) -> int | None:
             continue
         if _breaks(token):
             return None
-        if is_plural(token.lower):
+        if is_plural(token.lower) and not (here == index and token.lower in VERBS):  # '2.1 million faces hunger'
             return _furthest_plural(tokens, here)
-        if token.lower in VERBS and not _leads_to_plural(tokens, here + 1, 1):
+        acts = token.lower in VERBS and not (len(token.text) > 1 and token.text.isupper())  # 'LED street lights'
+        if acts and not _leads_to_plural(tokens, here + 1, 1):
             return None
         modifiers, here = modifiers + 1, here + 1
     return None

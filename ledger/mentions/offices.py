@@ -3,7 +3,19 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from ledger.mentions.lexicon import CAPITAL, COMMON, DEMONYM, FUNCTION, GEO, MODIFIER, OCCUPATION, OFFICE, SAY, Line
+from ledger.mentions.lexicon import (
+    CAPITAL,
+    COMMON,
+    DEMONYM,
+    FUNCTION,
+    GEO,
+    MODIFIER,
+    OCCUPATION,
+    OFFICE,
+    SAY,
+    TIME,
+    Line,
+)
 from ledger.mentions.names import LEADERS, opens
 from ledger.mentions.sites import Site
 from ledger.mentions.tables import words
@@ -14,7 +26,13 @@ _ARTICLES = frozenset({"a", "an", "one"})
 _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our"})
 _JOINTS = frozenset({"of", "for", "at", "and", "the", "in", "on", "&", "to"})
 _JOINING = _JOINTS | LINKS
-_IS = frozenset({"is", "remains", "becomes"})
+_IS = frozenset({"is", "remains", "becomes", "became"})
+_NAMED = words("people", "named")
+_HELPING = frozenset({"is", "was", "were", "has", "have", "had", "been", "be", "will", "newly", "recently", "also"})
+_FOLLOWING = frozenset(
+    {"succeeded", "succeeds", "succeed", "succeeding", "replaced", "replaces", "replace", "replacing"}
+)
+_FOLLOWED = 8  # tokens of the one who is succeeded
 _ASIDE = 14  # tokens of an aside between a name and what it is, at most
 _REACH = 9  # tokens between the comma and the head of the office
 _LONGEST = 22
@@ -144,14 +162,18 @@ def post_after(line: Line, i: int, told: Told) -> Post | None:
         i = verb
     elif line.word(i) not in (",", "(", "–", "—"):
         return None
-    closing = ")" if line.word(i) == "(" else ","
+    return _post_from(line, i, ")" if line.word(i) == "(" else ",", told)
+
+
+def _post_from(line: Line, i: int, closing: str, told: Told) -> Post | None:
+    """The office that begins behind token i, past an age and 'who is'."""
     k = i + 1
     k += line.word(k) == "aged"
     if k < len(line.tokens) and line.tokens[k].kind == "number" and len(line.tokens[k].text) <= 3:
         if line.word(k + 1) != ",":
             return None
         k += 2
-    if line.word(k) in ("who", "whose") and line.word(k + 1) in ("is", "was"):
+    if line.word(k) in ("who", "whose") and line.word(k + 1) in _IS | {"was"}:
         k += 2
     article = line.word(k) in _ARTICLES
     if article or line.word(k) in _DETERMINERS:
@@ -165,8 +187,24 @@ def post_after(line: Line, i: int, told: Told) -> Post | None:
     return Post(k, end, _is_office(line, k, head) and not article, place)
 
 
+def post_given(line: Line, first: int, after: int, told: Told) -> Post | None:
+    """The office that a verb gives the name of tokens `first` to `after` - 1: 'named X chief executive'."""
+    if line.word(first - 1) not in _NAMED:
+        return None
+    return _post_from(line, after - 1 + (line.word(after) in ("as", "to")), ",", told)
+
+
 def _verb_after(line: Line, i: int) -> int | None:
-    """The 'is' that follows a name at token i, at once or behind an aside: 'X, until now head of Y, is mayor of Z'."""
+    """The word before an office that a name at token i is told to hold or to get: the 'is' that follows at once or
+    behind an aside ('X, until now head of Y, is mayor of Z'), 'was sworn in as', 'succeeded Y as'."""
+    if line.word(i) in _FOLLOWING:
+        return next((j for j in range(i + 1, i + _FOLLOWED) if line.word(j) == "as"), None)
+    k = i
+    while line.word(k) in _HELPING:
+        k += 1
+    if k > i and line.word(k) in _NAMED:
+        k += line.word(k + 1) == "in"
+        return k + (line.word(k + 1) in ("as", "to"))
     if line.word(i) == ",":
         aside = range(i + 1, min(len(line.tokens), i + _ASIDE))
         i = next((j + 1 for j in aside if line.word(j) == ","), i)
@@ -183,6 +221,8 @@ def _head_after(line: Line, k: int) -> int:
                 continue
             break
         bits, name = line.bits[j], token.lower
+        if bits & OFFICE and bits & MODIFIER and _leads_on(line, j):
+            continue  # 'Deputy Relief Coordinator'
         if bits & (OFFICE | OCCUPATION) and not name.endswith("'s"):
             head = j
             if not line.has(j + 1, OFFICE | OCCUPATION) and not (line.word(j + 1) == "and" and line.has(j + 2, OFFICE)):
@@ -195,6 +235,14 @@ def _head_after(line: Line, k: int) -> int:
         if name in LINKS and head < 0:
             break
     return head
+
+
+def _leads_on(line: Line, j: int) -> bool:
+    """Whether the head of the office follows behind what qualifies it: 'chief financial officer'."""
+    k = j + 1
+    while k < j + 3 and line.has(k, CAPITAL | MODIFIER) and not line.has(k, OFFICE | OCCUPATION):
+        k += 1
+    return k > j + 1 and line.has(k, OFFICE | OCCUPATION)
 
 
 def _end_of(line: Line, head: int, closing: str, told: Told) -> tuple[int, str | None]:
@@ -215,6 +263,8 @@ def _end_of(line: Line, head: int, closing: str, told: Told) -> tuple[int, str |
             continue
         token, bits = line.tokens[k], line.bits[k]
         if token.kind != "word":
+            break
+        if token.lower in ("on", "in") and line.has(k + 1, TIME):
             break
         if (bits & SAY and not bits & CAPITAL) or (
             bits & FUNCTION and token.lower not in _JOINTS | LINKS and not bits & DEMONYM

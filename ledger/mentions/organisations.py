@@ -10,6 +10,7 @@ from ledger.mentions.lexicon import (
     DEMONYM,
     FUNCTION,
     GEO,
+    GIVEN,
     GOVERNING,
     KIND,
     MODIFIER,
@@ -132,7 +133,10 @@ def _governed_end(line: Line, free: Sequence[bool], head: int) -> int:
 
 
 def _plain_end(line: Line, i: int) -> int:
+    first = i
     while i < len(line.tokens) and line.bits[i] & CAPITAL and not line.bits[i] & OFFICE:
+        if i > first and line.bits[i] & GIVEN and not line.bits[i] & GEO and line.has(i + 1, CAPITAL):
+            break  # 'Director of the Department of Tourism Jane Doe'
         i += 1
         if line.word(i - 1).endswith("'s"):
             break

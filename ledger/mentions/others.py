@@ -54,7 +54,8 @@ def read_other(tokens: Sequence[Token], index: int, style: NumberStyle) -> Other
     idiom = _idiom(tokens, index)
     if idiom:
         return idiom
-    if tokens[index - 1].lower == "per" and index > 1:
+    of_every = tokens[index - 1].lower == "every" and tokens[index - 2].lower in {"of", "in"}
+    if index > 1 and (tokens[index - 1].lower == "per" or (of_every and tokens[index - 3].kind == "number")):
         return OtherNumber(index, index + 1, "base")
     if tokens[index].kind != "number":
         return read_grade(tokens, index) or read_term(tokens, index)

@@ -25,7 +25,7 @@ from ledger.mentions.lexicon import (
 )
 from ledger.mentions.names import NUMERALS, Run, initials_only, trimmed
 from ledger.mentions.nouns import VERBS
-from ledger.mentions.offices import LINKS, Post, Told, past_portfolio, post_after, post_at, post_before
+from ledger.mentions.offices import LINKS, Post, Told, past_portfolio, post_after, post_at, post_before, post_given
 from ledger.mentions.records import Person
 from ledger.mentions.sites import Site
 from ledger.mentions.tables import words
@@ -62,7 +62,7 @@ def read_people(line: Line, runs: Sequence[Run], sites: Sequence[Site], bodies: 
             continue
         post = name.post or post_before(line, name.first, told) or post_before(line, name.start, told)
         after, place = _home_after(line, name, told.places)
-        later = post_after(line, after, told)
+        later = post_after(line, after, told) or post_given(line, name.start, name.after, told)
         if not (name.sure or post or later or _acts(line, name, after, place is not None)):
             continue
         people.append(_person(line, name, post, later, place, after))
@@ -129,6 +129,13 @@ def _is_personal(line: Line, first: int, after: int, told: bool) -> bool:
     ]
     if shouted and len(shouted) < len(words_of):
         return told and not words_of[0].text.isupper()
+    if (
+        bits[-1] & (OFFICE | OCCUPATION)
+        and not bits[-1] & GIVEN
+        and line.has(first - 1, OFFICE)
+        and line.has(first - 1, MODIFIER)
+    ):
+        return False  # 'Deputy Relief Coordinator'
     last = words_of[-1].lower.removesuffix("'s")
     return told or not last.endswith(_NOT_PERSONAL)
 

@@ -32,6 +32,7 @@ _KINDS: dict[str, str] = table("periods")["kinds"]
 _SINCE = 9
 """Words that a clause of 'since' has at most before its period."""
 _SINCE_ENDS = frozenset({"and", "but", "to", "from", "by", "until", "than"})
+_PAST = frozenset({"was", "were", "had", "did", "rose", "fell", "went", "came", "ran", "began", "took", "been"})
 _BETWEEN = frozenset({"to", "through", "until", "till", *DASHES})
 
 
@@ -92,7 +93,7 @@ def _phrase_at(tokens: Tokens, i: int, end: int, today: Day) -> _Phrase | None:
 def _days_of(tokens: Tokens, i: int) -> Found:
     """'from 2 to 5 March 2023': the first day, whose month comes with the second."""
     number, k = day_number(tokens, i)
-    if not number or word(tokens, i - 1) not in ("from", "between") or word(tokens, k) not in ("to", "and"):
+    if not number or word(tokens, i - 1) not in ("from", "between", "(") or word(tokens, k) not in ("to", "and"):
         return None
     second = day_first(tokens, k + 1)
     if not second:
@@ -158,6 +159,8 @@ def _is_ahead(tokens: Tokens, phrase: _Phrase) -> bool:
     """Whether words before it say that it is still to come, or 'will' follows: 'On 14 February a vote will be held'."""
     if any(t.lower in AHEAD for t in tokens[max(0, phrase.first - 16) : phrase.first]):
         return True
+    if word(tokens, phrase.first - 1) == "from" and phrase.moment.low[2] and word(tokens, phrase.after) != "to":
+        return not any(t.lower in _PAST or t.lower.endswith("ed") for t in tokens[: phrase.first])  # 'fares go up from'
     if phrase.first > 3:
         return False
     following = tokens[phrase.after : phrase.after + 9]

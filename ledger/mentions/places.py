@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from ledger.mentions.gazetteer import gazetteer, longest
-from ledger.mentions.kinds import DEFINITE, DIRECTIONS, kinded
+from ledger.mentions.kinds import DEFINITE, DIRECTIONS, KINDS, kinded
 from ledger.mentions.lexicon import (
     BODY,
     CAPITAL,
@@ -38,6 +38,8 @@ def _listed(name: str) -> frozenset[str]:
 
 
 _LOCATIVES, _WEAK, _ORIGINS = _listed("locatives"), _listed("weak_locatives"), _listed("origins")
+_WORLDLY = _listed("worldly")
+_LEVELS = frozenset({"average", "mean", "median", "rate", "level", "figure", "total"})
 _PRINTED = _listed("printed")
 _NOT_BODIES = frozenset(table("organisations")["not_bodies"].split())
 
@@ -151,8 +153,8 @@ def _no_place(line: Line, first: int, after: int) -> bool:
     amount = after < len(line.tokens) and line.tokens[after].kind == "number"
     if after - first == 1 and amount and is_currency(line.tokens[first]):
         return True  # 'bring in Rs 620 crore'
-    if after - first == 1 and line.word(first) in DEFINITE:
-        return True  # 'in the County'
+    if after - first == 1 and (line.word(first) in DEFINITE or line.word(first) in KINDS):
+        return True  # 'in the County', 'near Highway 49'
     return after - first == 1 and ((only.isupper() and first > 0) or line.word(first) in _NOT_BODIES)
 
 
@@ -197,5 +199,9 @@ def wide_places(line: Line) -> Iterator[Place]:
         kind = _WIDE.get(line.word(i))
         if kind:
             yield Place(line.span(i, i + 1), "", kind, False, None)
+        elif line.word(i) in ("world", "global") and line.word(i + 1) in _WORLDLY and not line.has(i + 1, CAPITAL):
+            yield Place(line.span(i, i + 1), "", "world", False, None)
+        elif line.word(i) == "national" and line.word(i + 1) in _LEVELS:
+            yield Place(line.span(i, i + 1), "", "country", False, None)
         elif line.word(i) == "wide" and line.word(i - 1) in DEFINITE:
             yield Place(line.span(i - 1, i + 1), "", line.word(i - 1), False, None)

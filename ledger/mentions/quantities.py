@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from functools import lru_cache
 
 from ledger.mentions.absolutes import read_absolute
@@ -10,7 +11,17 @@ from ledger.mentions.elided import resolve
 from ledger.mentions.hedges import BEFORE, read_after, read_before
 from ledger.mentions.intervals import Figure, interval, range_interval
 from ledger.mentions.labels import OtherNumber
-from ledger.mentions.nouns import CASUALTIES, ELIDED, VERBS, CountedNoun, counted_noun, noun_unit, repeated
+from ledger.mentions.nouns import (
+    CASUALTIES,
+    DETERMINERS,
+    ELIDED,
+    STOP_WORDS,
+    VERBS,
+    CountedNoun,
+    counted_noun,
+    noun_unit,
+    repeated,
+)
 from ledger.mentions.numbers import (
     ENGLISH,
     FRACTION_NOUNS,
@@ -40,6 +51,9 @@ _FAR = 20  # a figure is not compared with one twenty times as large
 _SURE = words("nouns", "sure")
 _POINTING = frozenset({"ago", "earlier", "before"})
 _INDEFINITE = frozenset({"several", "few"})
+_TWICE = Amount(0, 1, 0, 1, Decimal(2), Decimal(2), Decimal(1), "words", False, Decimal(1), "time", "count")
+"""'twice as many'."""
+_APART = frozenset({"each", "apiece"})
 _WEAK_STARTERS = _ARTICLES | _INDEFINITE
 _ABSOLUTE = frozenset({"no", "all"})
 _STARTERS = NUMBER_WORDS | _ARTICLES | _INDEFINITE | _ABSOLUTE | {"quarter"}
@@ -81,6 +95,8 @@ def _scan(tokens: Sequence[Token], style: NumberStyle) -> Iterator[Amount | Othe
         found: Amount | OtherNumber | None = None
         if token.kind == "number" or (token.lower in _STARTERS and token.kind == "word" and _may_begin(tokens, index)):
             found = _read(tokens, index, style)
+        elif token.lower == "twice" and tokens[index + 1].lower == "as" and token.kind == "word":
+            found = _TWICE._replace(first=index, last=index + 1, number_first=index, number_last=index + 1)
         elif token.kind == "word" and token.text[0].isalpha() and not token.text.isalpha() and _has_digits(token):
             found = OtherNumber(index, index + 1, "name")
         index += 1
@@ -145,6 +161,16 @@ def _with_noun(tokens: Sequence[Token], amount: Amount) -> Amount:
 
 def _is_pronoun(tokens: Sequence[Token], amount: Amount) -> bool:
     """A number word that counts nothing said ('the three met')."""
+    if (
+        amount.form == "words"
+        and amount.low == amount.high == 1
+        and amount.noun is None
+        and amount.last == amount.first + 1
+    ):
+        described = tokens[amount.first - 1]
+        plain = described.kind == "word" and described.text.islower() and described.lower not in STOP_WORDS | VERBS
+        if plain and amount.first > 1 and tokens[amount.first - 2].lower in DETERMINERS:
+            return True  # 'from the local one'
     return amount.unit == "" and amount.form == "words" and amount.scale == 1 and amount.noun is None
 
 
@@ -175,6 +201,11 @@ def _with_rate(tokens: Sequence[Token], amount: Amount, previous: Amount | None,
     if amount.kind == "age":
         return amount
     rate = read_rate(tokens, amount.last, style, measured=amount.kind in {"money", "measure", "share"})
+    if rate and previous and previous.rate and previous.rate[0].startswith(f"{rate.units[0]}_"):
+        rate = rate._replace(units=previous.rate)  # 'from 9.4 per 1,000 children to 7.7 per 1,000'
+        amount = amount._replace(unit=amount.unit or previous.unit)
+    elif rate and not amount.unit and tokens[amount.last].lower == "of":
+        amount = amount._replace(unit=rate.units[0].partition("_")[2])  # '9.4 of every 1,000 children'
     if rate:
         near = rate.last - amount.last <= 4
         earlier = rate_before(tokens, amount.first, amount.kind) if not has_time(rate.units) else ()
@@ -186,7 +217,8 @@ def _with_rate(tokens: Sequence[Token], amount: Amount, previous: Amount | None,
     said = rate_before(tokens, amount.first, amount.kind)
     if said:
         return amount._replace(rate=said)
-    if previous and previous.rate and _continues(tokens, previous, amount):
+    apart = tokens[amount.last].lower in _APART  # '14 million each'
+    if previous and previous.rate and not apart and _continues(tokens, previous, amount):
         return amount._replace(rate=previous.rate)
     return amount
 
@@ -225,13 +257,18 @@ def _quantity(sentence: str, tokens: Sequence[Token], amount: Amount) -> Quantit
         number=number,
         value=value,
         value_text=sentence[number.start : number.end],
-        unit="/".join((amount.unit, *amount.rate)) if amount.unit else "",
+        unit="/".join((amount.unit or "1", *amount.rate)) if amount.unit or _is_frequency(amount) else "",
         hedge=hedge,
         interval=bounds,
         noun=Span(tokens[noun.first].start, tokens[noun.last - 1].end) if noun else None,
         statistic=before.statistic,
         kind=amount.kind,
     )
+
+
+def _is_frequency(amount: Amount) -> bool:
+    """Whether a bare figure is one of so many: '14.2 per 100,000 people'."""
+    return bool(amount.rate) and amount.rate[0][0].isdecimal()
 
 
 def _has_digits(token: Token) -> bool:

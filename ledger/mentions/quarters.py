@@ -155,6 +155,7 @@ def until_month(tokens: Tokens, i: int, today: Day) -> Found:
     moment, after = read
     size, kind = int(unit[:-1]), unit[-1]
     if kind in "wd":
+        moment = moment if moment.high[0] else placed_year(moment, today, ahead=False) or moment
         return _days_until(moment, after, size * (7 if kind == "w" else 1) * (number_at(tokens, i - 1) or 1))
     months = size * {"y": 12, "q": 3, "m": 1}.get(kind, 0) * (number_at(tokens, i - 1) or 1)
     if not months:

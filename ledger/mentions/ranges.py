@@ -21,7 +21,8 @@ def read_range(tokens: Sequence[Token], amount: Amount, style: NumberStyle) -> A
     if start is None:
         return amount
     second = read_amount(tokens, start, style, amount.kind == "money")
-    if second is None or second.form in {"vague", "share"} or amount.form in {"vague", "share"}:
+    forms = set() if second is None else {amount.form, second.form}
+    if second is None or "vague" in forms or ("share" in forms and forms != {"share"}):
         return amount
     link = tokens[amount.last].lower
     if link not in HYPHENS and tokens[second.last].text in HYPHENS:
@@ -44,6 +45,8 @@ def _second_start(tokens: Sequence[Token], amount: Amount) -> int | None:
             return None
     elif mark.lower not in {"to", "or", "and"}:
         return None
+    if amount.form == "share" and mark.lower == "and" and tokens[here + 1].lower == "a":
+        return here + 1  # 'between a third and a half'
     for start in (here + 1, here + 2, here + 3):
         token = tokens[start]
         if token.kind == "number" or token.lower in NUMBER_WORDS:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
-from ledger.mentions.nouns import DETERMINERS, STOP_WORDS, VERBS, is_plural, singular, unit_of
+from ledger.mentions.nouns import AUXILIARIES, DETERMINERS, STOP_WORDS, VERBS, is_plural, singular, unit_of
 from ledger.mentions.numbers import HYPHENS, NUMBER_WORDS, SCALES, NumberStyle, glued, read_number, touches_both
 from ledger.mentions.tables import table, words
 from ledger.mentions.tokens import Token
@@ -24,6 +24,7 @@ _BOUTS = frozenset({"game", "match", "session"})
 _CROSSED = frozenset({"of", "in", "the", "for", "to"})
 _REACH_AFTER = 6
 _REACH_BEFORE = 9
+_EVERY = frozenset({"per", "every", "each"})
 _CLAUSE_ENDS = frozenset(",.;:!?()–—")
 
 
@@ -46,6 +47,10 @@ def read_rate(tokens: Sequence[Token], index: int, style: NumberStyle, measured:
             return _with_more(tokens, rate, style)
         token = tokens[here]
         of_noun = here > index and tokens[here - 1].lower in _CROSSED
+        done = token.lower in AUXILIARIES and tokens[here + 1].lower.endswith("ed")
+        if done and tokens[here + 2].lower in _EVERY:  # '300 cases were recorded per 100,000 doses'
+            rate = _rate_at(tokens, here + 2, style, False)
+            return rate if rate is None else _with_more(tokens, rate, style)
         stops = token.kind != "word" or (token.lower in VERBS and not of_noun)
         if stops or (token.lower in STOP_WORDS and token.lower not in _CROSSED):
             return None
@@ -70,6 +75,8 @@ def _rate_at(tokens: Sequence[Token], index: int, style: NumberStyle, things: bo
         return _slash(tokens, index + 1)
     if word in _ADVERBS:
         return Rate(index + 1, (_ADVERBS[word],))
+    if word in {"of", "in"} and following == "every" and tokens[index + 2].kind == "number":
+        return _per(tokens, index + 2, style)
     if word == "for" and following in {"each", "every"}:
         return _for_each(tokens, index + 2)
     if word in {"p.a.", "pa"}:
@@ -123,6 +130,8 @@ def _per(tokens: Sequence[Token], index: int, style: NumberStyle) -> Rate | None
         last = start
         while last < start + 3 and tokens[last].kind == "word" and _may_be_noun(tokens, last):
             last += 1
+            if is_plural(tokens[last - 1].lower) and not is_plural(tokens[last].lower):
+                break
         if last == start:
             return Rate(start, (f"{base.normalize():f}",)) if base else None
         name = unit_of(singular(tokens[last - 1].lower))

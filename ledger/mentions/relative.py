@@ -28,6 +28,9 @@ _NOW = frozenset({"this", "current"})
 _ON = frozenset({"next", "coming"})
 # "The previous year" is told from another date of the text, not from the article's.
 DIRECTIONS = _BACK | _NOW | _ON
+_SPRING, _AUTUMN = 3, 9
+_SEASONS = {"spring": _SPRING, "summer": 6, "autumn": _AUTUMN, "fall": _AUTUMN}
+"""The months in which seasons begin in the north."""
 _DAY_PARTS = frozenset({"morning", "afternoon", "evening", "night", "lunchtime", "noon"})
 _SAID_BEFORE = frozenset({"on", "last", "this", "next", "by", "until", "since", "from", "before", "after"})
 
@@ -134,8 +137,8 @@ def _named(tokens: Tokens, k: int, today: Day, step: int) -> Found:
         read = month_first(tokens, k)
         return (_placed(read[0], today, step), read[1]) if read and not read[0].low[0] else read
     if noun in SEASONS and today[0]:
-        year = today[0] + step
-        return Moment((year, 0, 0), (year, 0, 0), relative=True), k + 1
+        first, last = _season_years(noun, today, step)
+        return Moment((first, 0, 0), (last, 0, 0), relative=True), k + 1
     day = _date(today)
     if noun == "weekend" and day:
         saturday = day - datetime.timedelta(days=(day.weekday() + 2) % 7) + datetime.timedelta(weeks=max(step, 0))
@@ -143,6 +146,18 @@ def _named(tokens: Tokens, k: int, today: Day, step: int) -> Found:
     if noun in WEEKDAYS and day and tokens[k].text[0].isupper():
         return _weekday(day, WEEKDAYS[noun], step), k + 1
     return None
+
+
+def _season_years(season: str, today: Day, step: int) -> tuple[int, int]:
+    """The years of the last, this or next season from the article's month: a winter is of two, in the north."""
+    year, month, _ = today
+    if season == "winter":
+        first = year - (month < (_SPRING if step < 0 else _AUTUMN))
+        first += step * (step > 0 and month >= _AUTUMN) - (step < 0) + (step > 0 and month < _SPRING)
+        return first, first + 1
+    begins = _SEASONS[season]
+    year += (step > 0 and month >= begins) - (step < 0 and month <= begins + 2)
+    return year, year
 
 
 def _placed(moment: Moment, today: Day, step: int) -> Moment:

@@ -9,6 +9,7 @@ from ledger.mentions.tables import words
 from ledger.mentions.tokens import Token
 from ledger.mentions.units import read_unit
 
+_COMPARATIVES = frozenset({"more", "less", "fewer", "higher", "lower", "bigger", "smaller", "larger", "cheaper"})
 _HALF = Decimal("0.5")
 _PARTS = words("shares", "parts")
 _WHOLES = words("shares", "wholes")
@@ -68,6 +69,10 @@ def is_share(tokens: Sequence[Token], share: Number) -> bool:
     if "-" in tokens[share.first].text or "/" in tokens[share.first + 1].text or after.lower in _WHOLES:
         return True
     if after.lower in _PREDICATES:
+        return True
+    if after.lower in _COMPARATIVES:
+        return True  # 'a fifth more than planned'
+    if before.lower == "between" and after.lower == "and":
         return True
     if after.kind == "word" and after.lower not in _AFTER:
         return False

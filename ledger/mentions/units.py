@@ -12,7 +12,7 @@ from ledger.mentions.tokens import Token
 
 _UNITS = table("units")
 _CURRENCIES = table("currencies")
-_DIMENSIONS = frozenset(_UNITS) - {"rates", "money", "parts", "millions", "whole", "quakes", "no_things"}
+_DIMENSIONS = frozenset(_UNITS) - {"rates", "money", "parts", "millions", "whole", "quakes", "no_things", "heat"}
 _IRREGULAR = {"foot": "feet", "inch": "inches", "century": "centuries", "millennium": "millennia", "penny": "pennies"}
 _INVARIANT = frozenset(
     {"hertz", "kilohertz", "megahertz", "gigahertz", "lux", "horsepower", "percent", "celsius", "fahrenheit", "bar"}
@@ -69,7 +69,7 @@ _NAMES = Phrases(
     for row, measure in _ROWS
     if row["names"]
     for name in row["names"].split("|")
-    for form in {name, _plural(name)}
+    for form in {name, _plural(name), name.replace(" ", " - ")}  # 'a 25-basis-point cut'
 )
 # Symbols by their tokens, case as written ('km', '/', 'h').
 _SYMBOLS = Phrases(
