@@ -257,18 +257,13 @@ def _quantity(sentence: str, tokens: Sequence[Token], amount: Amount) -> Quantit
         number=number,
         value=value,
         value_text=sentence[number.start : number.end],
-        unit="/".join((amount.unit or "1", *amount.rate)) if amount.unit or _is_frequency(amount) else "",
+        unit="/".join((amount.unit, *amount.rate)) if amount.unit else "",
         hedge=hedge,
         interval=bounds,
         noun=Span(tokens[noun.first].start, tokens[noun.last - 1].end) if noun else None,
         statistic=before.statistic,
         kind=amount.kind,
     )
-
-
-def _is_frequency(amount: Amount) -> bool:
-    """Whether a bare figure is one of so many: '14.2 per 100,000 people'."""
-    return bool(amount.rate) and amount.rate[0][0].isdecimal()
 
 
 def _has_digits(token: Token) -> bool:
