@@ -19,7 +19,6 @@ import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
-from dataclasses import replace
 from itertools import islice, product
 from pathlib import Path
 
@@ -86,7 +85,7 @@ def make_ledger(file: Path, claims: int) -> None:
             _write_rules(scratch, ledger)
         _write_claims(ledger, known, told)
         rows = (
-            replace(claim, measure=f"{measure} rate", place=place, subject=place, period=str(year))
+            claim._replace(measure=f"{measure} rate", place=place, subject=place, period=str(year))
             for measure, place, year in known
         )
         keyed = [Keyed(row, read_scope(row, knowledge), n, n + 1) for n, row in enumerate(rows)]

@@ -12,7 +12,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -153,8 +153,8 @@ def _outcome(pair: Pair, a: Keyed | None, b: Keyed | None, comparer: Comparer) -
 def _here_and_now(scope: Scope) -> Scope:
     """The scope in one place and at one time."""
     days = parse_period("2024-05-01")
-    equal = replace(scope, place="Here", place_carried=False, days=days, period="2024-05-01")
-    return replace(equal, programme=None, speaker=None)
+    equal = scope._replace(place="Here", place_carried=False, days=days, period="2024-05-01")
+    return equal._replace(programme=None, speaker=None)
 
 
 def _kind(found: Comparison, relation: str, a: Scope, b: Scope) -> str:

@@ -15,7 +15,6 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests" / "trust"))
@@ -140,7 +139,7 @@ def fill(database: Path, claims: int) -> None:
     extraction = extract_article(article)
     figures = tuple(claim for claim in extraction.claims if claim.kind == "quantity")
     with ledger_at(database) as connection, transaction(connection):
-        write_article(connection, rows_of(replace(extraction, claims=figures)))
+        write_article(connection, rows_of(extraction._replace(claims=figures)))
         connection.execute("DROP TRIGGER sentences_fts_insert")
         connection.execute("CREATE TEMP TABLE copies (number INTEGER PRIMARY KEY)")
         numbers = range(1, -(-claims // len(figures)))

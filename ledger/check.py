@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable, Set
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ledger.claims.identity import PlaceIds, conflict_id
 from ledger.collector import without_collector
@@ -83,7 +83,7 @@ def most_specific(findings: Iterable[Finding]) -> list[Finding]:
                 silent.update((code, witnesses) for code in outspoken)
                 levels[finding.rule.code, witnesses] = level
     return [
-        replace(finding, level=levels.get((finding.rule.code, finding.witnesses), finding.level))
+        finding._replace(level=levels.get((finding.rule.code, finding.witnesses), finding.level))
         for finding in findings
         if (finding.rule.code, finding.witnesses) not in silent
     ]
@@ -105,8 +105,7 @@ def _at_place(connection: sqlite3.Connection, finding: Finding, place: Place, pl
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """Why two claims are comparable or not, and how their figures stand."""
 
     a: ReportedClaim

@@ -3,10 +3,9 @@
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from math import isfinite
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ledger.claims.identity import canonical_json
 from ledger.errors import ConfigError, RuleError
@@ -25,8 +24,7 @@ ENVIRONMENT = {
 """Variables that go before the file, and the keys they set. Paths are parted as in PATH."""
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(NamedTuple):
     """All settings, with their defaults."""
 
     source: Path | None = None
@@ -40,13 +38,13 @@ class Config:
     """None: `vocabulary.toml` of the first folder that is built."""
     decisions: Path | None = None
     """None: `decisions.jsonl` of the first folder that is built."""
-    text: TextOptions = field(default_factory=TextOptions)
-    rules: RuleSettings = field(default_factory=RuleSettings)
+    text: TextOptions = TextOptions()
+    rules: RuleSettings = RuleSettings()
 
     @property
     def reading(self) -> str:
         """What of the settings bears on how an article is read, as canonical JSON."""
-        return canonical_json({name: getattr(self.text, name) for name in TextOptions.__slots__})
+        return canonical_json(self.text._asdict())
 
 
 def load_config(paths: Sequence[Path]) -> Config:
@@ -107,10 +105,10 @@ def _set(config: Config, name: str, key: str, said: str) -> Config:
     _validate(Path(name), {section: {inner: value}} if section else {inner: value})
     known: dict[str, dict[str, Any]] = {
         "paths": {"paths": tuple(Path(part) for part in parts if part)},
-        "default_language": {"text": replace(config.text, language=said.lower())},
+        "default_language": {"text": config.text._replace(language=said.lower())},
         "gate.fail_on": {"fail_on": said},
     }
-    return replace(config, **known.get(key, {key: Path(said)}))
+    return config._replace(**known.get(key, {key: Path(said)}))
 
 
 def _start(paths: Sequence[Path]) -> Path:

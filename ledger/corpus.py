@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from importlib.metadata import entry_points, version
@@ -16,6 +16,7 @@ from ledger.decisions import gaps
 from ledger.errors import ArticleError
 from ledger.imported import FILE_NAME as IMPORTED_NAME
 from ledger.imported import Proposal, hash_of, load_imported
+from ledger.rules.tuning import as_mapping
 from ledger.store.canonical import text_hash
 from ledger.store.connection import ledger_at
 from ledger.store.decision_file import DecisionFile, load_decisions
@@ -185,7 +186,7 @@ def _inputs(articles: Iterable[Source], config: Config, vocabulary: Path | None)
     parts = {
         "articles": articles,
         "code": _code(_PACKAGE),
-        "rules": asdict(config.rules),
+        "rules": as_mapping(config.rules),
         "vocabulary": vocabulary and (_file_hash(vocabulary) or "unreadable"),
     }
     return text_hash(canonical_json(parts))

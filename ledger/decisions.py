@@ -8,10 +8,10 @@ sentences has changed, it lapses: the conflict is open again, and says which dec
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
+from typing import NamedTuple
 
 from ledger.claims.identity import decision_id
 from ledger.compare.names import fold
@@ -27,8 +27,7 @@ from ledger.store.write import write_decisions, write_standing
 FILE_NAME = "decisions.jsonl"
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """What a person says about a conflict."""
 
     verdict: str
@@ -43,8 +42,7 @@ class Verdict:
     """Whether it was given without having seen an earlier decision; of a first one it says nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where decisions stand against the conflicts of a ledger."""
 
     holding: Mapping[str, Decision]
@@ -111,7 +109,7 @@ def _decision(
         about, verdict.link, earlier, previous,
         verdict.again, verdict.blind and earlier is not None,
     )  # fmt: skip
-    return replace(draft, id=decision_id(decision_to_json(draft)))
+    return draft._replace(id=decision_id(decision_to_json(draft)))
 
 
 def decision_file(connection: sqlite3.Connection) -> Path | None:
@@ -211,7 +209,7 @@ def _of_one_pair(found: Standing, rules: Mapping[str, str], names: Mapping[str, 
         and pair in decided
         and (decided[pair].verdict == "same_name" or rules[id] == "WHO3")
     }
-    return replace(found, holding={**found.holding, **spread})
+    return found._replace(holding={**found.holding, **spread})
 
 
 def stand(

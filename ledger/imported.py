@@ -133,7 +133,7 @@ def with_imported(extraction: Extraction, proposals: Sequence[Proposal]) -> Extr
         else:
             refusals.append(Refusal(str(proposal.said["extractor"]), claim, proposal.text))
     claims.sort(key=lambda claim: (claim.start, claim.end, claim.kind, claim.measure, claim.extractor))
-    return replace(extraction, claims=tuple(claims), refusals=tuple(refusals))
+    return extraction._replace(claims=tuple(claims), refusals=tuple(refusals))
 
 
 class Door:

@@ -1,7 +1,7 @@
 """Conflicts and claims of a ledger as reports show them: with their sentences, and where each stands."""
 
 import sqlite3
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ledger.claims.claim import Claim
 from ledger.store.read import due, full_id
@@ -11,8 +11,7 @@ from ledger.store.records import Conflict
 from ledger.text.lines import line_and_column
 
 
-@dataclass(frozen=True, slots=True)
-class ReportedClaim:
+class ReportedClaim(NamedTuple):
     """A claim of a conflict, with all that a report shows of it."""
 
     id: str
@@ -42,8 +41,7 @@ class ReportedClaim:
         return self.claim.quote
 
 
-@dataclass(frozen=True, slots=True)
-class ReportedPlace:
+class ReportedPlace(NamedTuple):
     """The words that a conflict without claims is about, with all that a report shows of them."""
 
     article: str
@@ -64,8 +62,7 @@ Spot = ReportedClaim | ReportedPlace
 """What a report points at."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReportedConflict:
+class ReportedConflict(NamedTuple):
     """A conflict with its claims, for reports."""
 
     id: str

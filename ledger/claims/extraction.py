@@ -1,6 +1,5 @@
 """What reading one article yields: the record handed from extraction to the store."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from ledger.claims.claim import Claim
@@ -40,8 +39,7 @@ class AliasRow(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
+class Refusal(NamedTuple):
     """A proposed claim that admission did not let in."""
 
     extractor: str
@@ -50,8 +48,7 @@ class Refusal:
     """The proposal as canonical JSON."""
 
 
-@dataclass(frozen=True, slots=True)
-class Extraction:
+class Extraction(NamedTuple):
     """Everything read from one article: a pure function of the article and the configuration."""
 
     article: Article

@@ -7,8 +7,8 @@ difference, and for relative changes also as yearly growth. Whether it fits what
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from ledger.compare.intervals import plain
 from ledger.compare.keys import OPEN, Keyed, bounds
@@ -28,8 +28,7 @@ _POINTING = frozenset({"this", "that", "it", "which", "equivalent", "an"})
 Sentences = Mapping[tuple[str, int], Sequence[Keyed]]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """The yearly change from one endpoint to another: its bounds, and the calculation in words."""
 
     change: Keyed

@@ -6,8 +6,8 @@ Two doubts in one pair weigh more than one: what would be a warning twice over i
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from typing import NamedTuple
 
 from ledger.compare.matters import on_other_matters
 from ledger.compare.measures import MeasureRelation, relate_measures
@@ -144,8 +144,7 @@ _ANCHORS = (Facet.SUBJECT, Facet.PLACE, Facet.PERIOD, Facet.PROGRAMME)
 _YOUNG = 31
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One facet of two claims: how it compares, and what that allows."""
 
     facet: Facet
@@ -160,8 +159,7 @@ class Finding:
         return _reason(self.facet, self.relation, self.a, self.b)
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(NamedTuple):
     """What two claims allow together. How each facet compares is worked out when it is asked for."""
 
     verdict: Verdict

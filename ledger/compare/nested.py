@@ -6,7 +6,7 @@ a year') says something of every figure of the same measure and place, though on
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ledger.compare.facets import QUICKEST_FIRST, Comparer, Facet, Finding, Named, Verdict
 from ledger.compare.intervals import disjoint
@@ -33,8 +33,7 @@ _SETTLED = {
 _NESTED = {Facet.PLACE: PlaceRelation.NESTED, Facet.PROGRAMME: ProgrammeRelation.NESTED}
 
 
-@dataclass(frozen=True, slots=True)
-class Nested:
+class Nested(NamedTuple):
     """A whole or a bound with the figure that must lie within it, and in words how they belong together."""
 
     outer: Keyed

@@ -7,9 +7,9 @@ import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import combinations, islice, pairwise
+from typing import NamedTuple
 
 from ledger.compare.keys import Keyed
 from ledger.compare.matters import on_other_matters
@@ -32,8 +32,7 @@ _AGO = re.compile(r"\b(\w+) years (?:ago|earlier|before)\b", re.IGNORECASE)
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(NamedTuple):
     """Two claims that date one thing, whether nothing was left open, and in words what makes it one."""
 
     a: Keyed

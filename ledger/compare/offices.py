@@ -6,8 +6,8 @@ office without its unit ('the chief executive') is one office only in articles o
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations, islice
+from typing import NamedTuple
 
 from ledger.compare.keys import Keyed
 from ledger.compare.names import NameRelation, compare_people, fold, name_similarity, name_words, person_tokens
@@ -30,8 +30,7 @@ _LONGEST = 4
 """Parts of a name, at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Post:
+class Post(NamedTuple):
     """A person told as the holder of an office."""
 
     entry: Keyed
@@ -47,8 +46,7 @@ class Post:
         return self.words != self.title
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(NamedTuple):
     """Two claims that name people who should be one, whether nothing was left open, and in words why."""
 
     a: Keyed

@@ -9,9 +9,9 @@ import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
+from typing import NamedTuple
 
 from ledger.compare.intervals import plain
 from ledger.compare.keys import OPEN, Keyed
@@ -20,8 +20,7 @@ from ledger.compare.words import canonical, lexicon
 from ledger.resources import data_table
 
 
-@dataclass(frozen=True, slots=True)
-class Split:
+class Split(NamedTuple):
     """A whole and its parts in order; `complete` when the text says that these are all.
 
     `listed` when it tells them one by one ('five in Orsa, three in Tarn and one in Velsa') and leaves the reader to
@@ -54,8 +53,7 @@ def _step(entry: Keyed) -> float:
     return (claim.high - claim.low) / 2
 
 
-@dataclass(frozen=True, slots=True)
-class _Cues:
+class _Cues(NamedTuple):
     all_follow: re.Pattern[str]
     some_follow: re.Pattern[str]
     points_back: re.Pattern[str]
@@ -104,8 +102,7 @@ def write_parts(connection: sqlite3.Connection, keyed: Sequence[Keyed]) -> None:
         connection.executemany("INSERT INTO split_parts VALUES (?, ?)", parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Inclusion:
+class Inclusion(NamedTuple):
     """A part that the text tells as one of a whole; its words, and whether they stand in one sentence."""
 
     whole: Keyed

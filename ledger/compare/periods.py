@@ -2,10 +2,10 @@
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 FIRST_DAY = 1
 LAST_DAY = date.max.toordinal()
@@ -31,8 +31,7 @@ class PeriodRelation(StrEnum):
     BOTH_UNSTATED = "unstated on both sides"
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamedTuple):
     """First and last day as proleptic ordinals; open ends are FIRST_DAY and LAST_DAY."""
 
     first: int

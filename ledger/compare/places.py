@@ -5,9 +5,9 @@ different places, however alike they look.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
+from typing import NamedTuple
 
 from ledger.compare.names import fold
 from ledger.resources import data_table
@@ -30,8 +30,7 @@ class PlaceRelation(StrEnum):
     BOTH_UNSTATED = "unstated on both sides"
 
 
-@dataclass(frozen=True, slots=True)
-class Unit:
+class Unit(NamedTuple):
     """One named place: folded name, kind in English or None when unsaid, and whether it is a former one."""
 
     name: str
@@ -39,8 +38,7 @@ class Unit:
     former: bool
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceEntry:
+class PlaceEntry(NamedTuple):
     """One row of the vocabulary: a place and the place it lies in, both as printed."""
 
     name: str
@@ -134,7 +132,7 @@ class Places:
     def _resolve(self, unit: Unit) -> Unit:
         """The unit under its main name, and with the kind that only one known place of the name has."""
         if alias := self._aliases.get(unit.name):
-            unit = replace(alias, kind=alias.kind or unit.kind, former=alias.former or unit.former)
+            unit = alias._replace(kind=alias.kind or unit.kind, former=alias.former or unit.former)
         if unit.kind:
             return unit
         known = [other for other in self._known.get(unit.name, ()) if other.former == unit.former]

@@ -3,8 +3,8 @@
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations, islice
+from typing import NamedTuple
 
 from ledger.compare.intervals import plain
 from ledger.compare.keys import OPEN, Keyed, bounds
@@ -19,8 +19,7 @@ _GROWN = 1.1
 _INSIDE = (PlaceRelation.SAME, PlaceRelation.CARRIED, PlaceRelation.NESTED)
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A row of the vocabulary: a figure of a place, or the most a measure changes in a year, in percent."""
 
     measure: str
@@ -32,8 +31,7 @@ class Reference:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """A claim beside a reference, with what it may be at least and at most."""
 
     claim: Keyed

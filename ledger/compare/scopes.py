@@ -5,7 +5,7 @@ import re
 import sqlite3
 from bisect import bisect_right
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from ledger.compare.matters import Matter, matters_of
 from ledger.compare.measures import Measure, read_measure
@@ -18,8 +18,7 @@ from ledger.compare.words import Terms, canonical, lexicon
 _PARTLY_COUNTED = re.compile(r"\b(?:votes?|ballots|precincts|stations|districts|returns)\b[^.;]*\bcounted\b", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What a claim tells of what. Claims with one scope may be held against each other without further thought."""
 
     measure: Measure
@@ -41,8 +40,7 @@ class Scope:
     """Of the article, where the claim itself is told of nobody and no place."""
 
 
-@dataclass(frozen=True, slots=True)
-class ClaimRow:
+class ClaimRow(NamedTuple):
     """A claim with what its sentence and article add to it. Offsets are into the article's text."""
 
     rowid: int
@@ -140,8 +138,7 @@ class _Paragraphs:
         return self._numbers[index] if index >= 0 else None
 
 
-@dataclass(frozen=True, slots=True)
-class Knowledge:
+class Knowledge(NamedTuple):
     """What the vocabulary and the articles' own aliases say, ready for comparing."""
 
     terms: Terms
@@ -229,7 +226,7 @@ def _measure(claim: ClaimRow, knowledge: Knowledge) -> Measure:
     narrower = lexicon().extremes & set(fold(clause).split())
     if _PARTLY_COUNTED.search(clause):
         narrower |= {"partial"}
-    return replace(measure, words=measure.words | narrower) if narrower else measure
+    return measure._replace(words=measure.words | narrower) if narrower else measure
 
 
 def _unit(claim: ClaimRow, knowledge: Knowledge) -> str | None:

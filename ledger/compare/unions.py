@@ -3,9 +3,9 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import combinations, islice
+from typing import NamedTuple
 
 from ledger.compare.keys import Keyed
 from ledger.compare.measures import canonical_unit
@@ -25,8 +25,7 @@ _ALL = re.compile(r"\b(?:the|these|those|all|all the)\W*$", re.IGNORECASE)
 _INTO = re.compile(r"\b(?:into|to|as|form|formed|forming)\W*(?:just |only |a )?$", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Union:
+class Union(NamedTuple):
     """Two figures of one merger, and in words what makes it one."""
 
     a: Keyed

@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from ledger.compare.names import fold
 from ledger.resources import data_table
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(NamedTuple):
     """`data/words.toml`, with every word stemmed."""
 
     stop: frozenset[str]

@@ -8,10 +8,10 @@ import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from math import prod
+from typing import NamedTuple
 
 from ledger.compare.intervals import plain
 from ledger.compare.keys import OPEN, Keyed
@@ -29,8 +29,7 @@ _OVERFULL = 110
 """Shares that make more than this are no parts of one whole."""
 
 
-@dataclass(frozen=True, slots=True)
-class Working:
+class Working(NamedTuple):
     """One way to work out a result: its kind, its parts in order, the bounds they allow, the calculation in words."""
 
     result: Keyed

@@ -5,7 +5,6 @@ import sqlite3
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence, Set
 from contextlib import ExitStack, closing
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -184,13 +183,13 @@ def _reported(
         for id in side.conflicts.keys() & new:
             for conflict in read_conflicts(side.connection, id):
                 claims = tuple(
-                    replace(part, file=articles.files.get(part.claim.article, part.file)) for part in conflict.claims
+                    part._replace(file=articles.files.get(part.claim.article, part.file)) for part in conflict.claims
                 )
                 place = conflict.place
                 if place is not None:
-                    place = replace(place, file=articles.files.get(place.article, place.file))
+                    place = place._replace(file=articles.files.get(place.article, place.file))
                 status = "lapsed" if id in standing.lapsed else "open"
-                yield replace(conflict, status=status, claims=claims, place=place)
+                yield conflict._replace(status=status, claims=claims, place=place)
 
 
 def _order(conflict: ReportedConflict) -> tuple[object, ...]:

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.errors import NotFoundError, RuleError
 
@@ -26,8 +25,7 @@ FILLED = ("values", "a", "b", "reason")
 FIELDS = ("code", "name", "level", "summary", "message")
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule: what it is called, what it says, and the SQL that finds the rows."""
 
     code: str

@@ -19,9 +19,8 @@ A rule that reports places in articles, where no claim may stand, returns one ro
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from time import monotonic
-from typing import Any
+from typing import Any, NamedTuple
 
 from ledger.errors import RuleError
 from ledger.rules.registry import LEVELS, Rule
@@ -37,8 +36,7 @@ _STEPS = 100_000
 _READING = frozenset({sqlite3.SQLITE_READ, sqlite3.SQLITE_SELECT, sqlite3.SQLITE_FUNCTION, sqlite3.SQLITE_RECURSIVE})
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(NamedTuple):
     """One claim of a finding."""
 
     claim: int
@@ -47,8 +45,7 @@ class Part:
     witness: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A span of an article's text."""
 
     article: str
@@ -56,8 +53,7 @@ class Place:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule found: the claims in order, witnesses first by role, with level and reason."""
 
     rule: Rule

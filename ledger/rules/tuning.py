@@ -6,10 +6,10 @@ A ledger notes what it was built with, so that checking it again elsewhere gives
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import Any, TypeVar
+from types import MappingProxyType
+from typing import Any, NamedTuple, TypeVar
 
 from ledger.errors import RuleError
 from ledger.rules.registry import Rule, read_rule
@@ -20,25 +20,30 @@ NOTE = "rules"
 """The key of `ledger_info` under which a ledger keeps its tuning, as JSON."""
 
 
-@dataclass(frozen=True, slots=True)
-class RuleSettings:
+class RuleSettings(NamedTuple):
     """Which rules speak, and how loud. Keys and codes may be the beginning of a code: `FIG`."""
 
     select: tuple[str, ...] = ()
     """Empty for all."""
     ignore: tuple[str, ...] = ()
-    level: Mapping[str, str] = field(default_factory=dict)
-    tolerance: Mapping[str, float] = field(default_factory=dict)
+    level: Mapping[str, str] = MappingProxyType({})
+    tolerance: Mapping[str, float] = MappingProxyType({})
     """Relative difference a rule passes over."""
-    paths: Mapping[str, "RuleSettings"] = field(default_factory=dict)
+    paths: Mapping[str, "RuleSettings"] = MappingProxyType({})
     """Pattern of an article's file to what holds for conflicts whose articles all fit it."""
-    own: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    own: Mapping[str, tuple[str, str]] = MappingProxyType({})
     """The owner's own rules: code to page and SQL."""
+
+
+def as_mapping(settings: RuleSettings) -> dict[str, Any]:
+    """The settings as plain values, by name."""
+    plain = {name: dict(said) if isinstance(said, Mapping) else said for name, said in settings._asdict().items()}
+    return {**plain, "paths": {pattern: as_mapping(inner) for pattern, inner in settings.paths.items()}}
 
 
 def as_json(settings: RuleSettings) -> str:
     """The settings as a ledger keeps them."""
-    return json.dumps(asdict(settings), sort_keys=True, ensure_ascii=False)
+    return json.dumps(as_mapping(settings), sort_keys=True, ensure_ascii=False)
 
 
 def stored_settings(connection: sqlite3.Connection) -> RuleSettings:
@@ -79,7 +84,7 @@ def read_own(folder: Path) -> dict[str, tuple[str, str]]:
 
 def chosen(rules: Sequence[Rule], settings: RuleSettings) -> tuple[Rule, ...]:
     """The rules that run, the owner's own among them. Raises RuleError for an own rule with a code that is taken."""
-    own = [replace(read_rule(code, *texts), own=True) for code, texts in sorted(settings.own.items())]
+    own = [read_rule(code, *texts)._replace(own=True) for code, texts in sorted(settings.own.items())]
     taken = {rule.code for rule in rules}.intersection(rule.code for rule in own)
     if taken:
         raise RuleError(f"{min(taken)}: there is a rule of this code already; give yours another")
@@ -140,7 +145,7 @@ def _tuned(finding: Finding, settings: RuleSettings, files: set[str]) -> Finding
             if code.startswith(inner.ignore or ("-",)) or not code.startswith(inner.select or ("",)):
                 return None
             level = _longest(inner.level, code) or level
-    return replace(finding, level=level) if level else finding
+    return finding._replace(level=level) if level else finding
 
 
 def _longest(by_code: Mapping[str, _T], code: str) -> _T | None:

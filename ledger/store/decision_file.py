@@ -5,10 +5,9 @@ ledger as it stands; any other is reported and left out, so nothing else needs t
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ledger.claims.identity import canonical_json, decision_id
 from ledger.errors import StoreError
@@ -22,8 +21,7 @@ _MAY_BE_NULL = ("reviewer", "link", "supersedes", "previous")
 _KEYS = frozenset({*_TEXTS, *_MAY_BE_NULL, "about"})
 
 
-@dataclass(frozen=True, slots=True)
-class DecisionFile:
+class DecisionFile(NamedTuple):
     """What a file of decisions holds."""
 
     decisions: tuple[Decision, ...]

@@ -1,6 +1,6 @@
 """What the store keeps besides articles and claims, as records."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 LEVELS = ("error", "warning", "note")
 STATUSES = ("open", "decided", "lapsed", "waived")
@@ -10,8 +10,7 @@ VERDICTS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule as listed in the ledger."""
 
     code: str
@@ -20,8 +19,7 @@ class Rule:
     summary: str
 
 
-@dataclass(frozen=True, slots=True)
-class ConflictClaim:
+class ConflictClaim(NamedTuple):
     """A claim's part in a conflict."""
 
     claim: str
@@ -31,8 +29,7 @@ class ConflictClaim:
     """False for a claim that is listed only: it stays outside the conflict's id and its evidence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """What a rule reports: between claims, or at a place in an article."""
 
     id: str
@@ -50,8 +47,7 @@ class Conflict:
     """Id of the decision that holds for it, or that lapsed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Corroboration:
+class Corroboration(NamedTuple):
     """Two claims that agree."""
 
     a: str
@@ -59,8 +55,7 @@ class Corroboration:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One claim (or place) a decision was made on: enough to recognise it, and to tell a person about it."""
 
     article: str
@@ -70,8 +65,7 @@ class Evidence:
     """See `evidence_hash` in `ledger.claims.identity`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """A person's verdict on a conflict. Its id follows from everything else it says."""
 
     id: str

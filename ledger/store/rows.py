@@ -1,8 +1,7 @@
 """An extraction as rows, hashed: everything that can be done before the ledger is locked."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.claims.claim import Claim
 from ledger.claims.identity import canonical_json, claim_ids
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
 Row = tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleRows:
+class ArticleRows(NamedTuple):
     """One article and everything read from it, ready to be written."""
 
     id: str

@@ -2,9 +2,8 @@
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from ledger.errors import CorpusError
 from ledger.text.names import article_id, printable
@@ -12,8 +11,7 @@ from ledger.text.names import article_id, printable
 _SUFFIXES = frozenset({".md", ".txt", ".html"})
 
 
-@dataclass(frozen=True, slots=True)
-class ArticleFile:
+class ArticleFile(NamedTuple):
     """A file to be read as an article."""
 
     id: str
@@ -23,8 +21,7 @@ class ArticleFile:
     """Path as cited in reports, with forward slashes: below the current folder relative to it, else as given."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """Article files in order of id, and what stands in the way of others."""
 
     files: tuple[ArticleFile, ...]
@@ -47,8 +44,7 @@ class Sourced(Protocol):
 S = TypeVar("S", bound=Sourced)
 
 
-@dataclass(frozen=True, slots=True)
-class Settled(Generic[S]):
+class Settled(NamedTuple, Generic[S]):
     """The articles of a corpus: those kept, restatements left out for their originals, and clashes."""
 
     kept: tuple[S, ...]

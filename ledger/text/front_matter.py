@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ledger.errors import ArticleError
 from ledger.resources import plainly_fits, schema_text
@@ -28,8 +28,7 @@ _TIME_OF_DAY = re.compile(r"^(\d{4}-\d{2}-\d{2})[Tt ][\d:.]+[ ]?(?:[Zz]|[+-][\d:
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """What an article says of itself; `end` is where its text begins."""
 
     end: int = 0

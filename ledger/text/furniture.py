@@ -7,9 +7,9 @@ keeping a teaser, so a list ends as soon as paragraphs go on like an article.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 from unicodedata import normalize
 
 from ledger.resources import data_table
@@ -33,8 +33,7 @@ _NAME_LETTERS = re.compile(r"(?:[^\W\d_]|[ ,&/|.'’–-])+")
 _BETWEEN_NAMES = re.compile(r"\s*[,&/|]\s*|\s+[-–]\s+|\s+and\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class _Unit:
+class _Unit(NamedTuple):
     """A block with what it looks like: prose | title | item | heading | row | cue | end."""
 
     kind: str

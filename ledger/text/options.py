@@ -1,14 +1,13 @@
 """What a corpus owner can set about reading articles."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from ledger.errors import ConfigError
 
 
-@dataclass(frozen=True, slots=True)
-class TextOptions:
+class TextOptions(NamedTuple):
     """Limits, and cues that a corpus owner adds. Larger files and longer lines are refused, not cut."""
 
     furniture: tuple[str, ...] = ()

@@ -154,7 +154,7 @@ def _is_blind(connection: sqlite3.Connection, filter: Filter, conflict: str) -> 
 
 def _without_verdicts(dossier: Dossier) -> Dossier:
     """As if nobody had decided yet."""
-    return replace(dossier, conflict=replace(dossier.conflict, status="open"), decisions=(), standing=None, wrong=())
+    return replace(dossier, conflict=dossier.conflict._replace(status="open"), decisions=(), standing=None, wrong=())
 
 
 def _dossier(connection: sqlite3.Connection, id: str) -> Dossier:
@@ -224,7 +224,7 @@ async def _write(
     def write(connection: sqlite3.Connection) -> tuple[Decision, ...]:
         known = [full_id(connection, "conflicts", id) for id in conflicts]
         blind = all(_is_blind(connection, filter, id) for id in known)
-        verdict = replace(typed.signed(signature), blind=blind)
+        verdict = typed.signed(signature)._replace(blind=blind)
         made = decide_all(connection, known, verdict, decision_file(connection))
         checkpoint(connection)
         return made

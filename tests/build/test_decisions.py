@@ -6,7 +6,6 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -314,7 +313,7 @@ def part(hash: str, article: str = "a", measure: str | None = "houses") -> Evide
 def decision(*about: Evidence, rule: str = "FIG1", at: int = 0, supersedes: str | None = None) -> Decision:
     said = f"2026-03-04T12:00:0{at}.000Z"
     draft = Decision("", "blake2b-0", rule, "a_wrong", "x", None, said, about, supersedes=supersedes)
-    return replace(draft, id=decision_id(decision_to_json(draft)))
+    return draft._replace(id=decision_id(decision_to_json(draft)))
 
 
 H1, H2, NEW, ELSEWHERE = part("h1"), part("h2", "b"), part("new", "b"), part("else", "c")

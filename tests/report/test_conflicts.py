@@ -2,7 +2,6 @@
 
 import json
 import sqlite3
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -55,15 +54,15 @@ def test_a_terminal_gets_colours_and_no_marks(checked: sqlite3.Connection) -> No
 
 def test_what_is_decided_is_only_counted(checked: sqlite3.Connection) -> None:
     (conflict,) = read_conflicts(checked)
-    assert conflicts_text([replace(conflict, status="decided")], False) == "0 errors, 0 warnings, 0 notes; 1 decided\n"
-    lapsed = conflicts_text([replace(conflict, status="lapsed")], False)
+    assert conflicts_text([conflict._replace(status="decided")], False) == "0 errors, 0 warnings, 0 notes; 1 decided\n"
+    lapsed = conflicts_text([conflict._replace(status="lapsed")], False)
     assert "incompatible values (decided once; a sentence has changed since)\n" in lapsed
 
 
 def test_the_summary_counts_by_level(checked: sqlite3.Connection) -> None:
     (conflict,) = read_conflicts(checked)
-    found = [conflict, *(replace(conflict, level=level) for level in ("warning", "warning", "note"))]
-    found += [replace(conflict, status=status) for status in ("decided", "waived")]
+    found = [conflict, *(conflict._replace(level=level) for level in ("warning", "warning", "note"))]
+    found += [conflict._replace(status=status) for status in ("decided", "waived")]
     assert summary(found) == "1 error, 2 warnings, 1 note; 2 decided"
 
 

@@ -65,7 +65,7 @@ def test_records_come_back_as_they_went_in(ledger: sqlite3.Connection) -> None:
     )  # fmt: skip
     extraction = extract_toy(article)
     odd = claim_of("b", extraction.sentences[0], 0, 4, kind="event", value=None, evidence={"place": Span(1, 2)})
-    extraction = replace(extraction, claims=(*extraction.claims, odd))
+    extraction = extraction._replace(claims=(*extraction.claims, odd))
     with transaction(ledger):
         write_article(ledger, rows_of(extraction), "as now")
     assert read_article(ledger, "b") == article
