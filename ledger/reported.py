@@ -4,8 +4,7 @@ import sqlite3
 from typing import NamedTuple
 
 from ledger.claims.claim import Claim
-from ledger.store.read import due, full_id
-from ledger.store.read import read_claims as stored_claims
+from ledger.store.read import due, full_id, stored_claim
 from ledger.store.read import read_conflicts as stored_conflicts
 from ledger.store.records import Conflict
 from ledger.text.lines import line_and_column
@@ -111,36 +110,36 @@ def read_claim(connection: sqlite3.Connection, id: str) -> ReportedClaim:
 
 
 class StoredClaims:
-    """Claims with their sentence and their place in the file; articles are read once."""
+    """Claims with their sentence and their place in the file; the text of an article is read once."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._articles: dict[str, tuple[str, str, dict[str, Claim], dict[int, tuple[str, int]]]] = {}
+        self._articles: dict[str, tuple[str, str]] = {}
 
     def claim(self, id: str, role: str, witness: bool) -> ReportedClaim:
         """A claim by its whole id, in a role of a conflict."""
-        query = "SELECT article_id FROM claims WHERE id = ?"
-        file, text, claims, sentences = self._article(self._connection.execute(query, [id]).fetchone()[0])
-        claim = claims[id]
-        line, column = line_and_column(text, claim.start)
-        sentence, start = sentences[claim.sentence]
-        return ReportedClaim(id, role, witness, claim, sentence, start, file, line, column)
+        claim = stored_claim(self._connection, id)
+        file, text = self._article(claim.article)
+        query = "SELECT s.text, s.start FROM claims c JOIN sentences s ON s.id = c.sentence_id WHERE c.id = ?"
+        sentence, start = self._connection.execute(query, [id]).fetchone()
+        return ReportedClaim(id, role, witness, claim, sentence, start, file, *line_and_column(text, claim.start))
 
     def place(self, conflict: Conflict) -> ReportedPlace | None:
         """The place of a conflict that has no claims."""
         if conflict.claims or conflict.article is None or conflict.start is None or conflict.end is None:
             return None
-        file, text, _, sentences = self._article(conflict.article)
+        file, text = self._article(conflict.article)
         start, end = conflict.start, conflict.end
-        around = ((said, at) for said, at in sentences.values() if at <= start < at + len(said))
-        sentence, first = next(around, (text[start:end], start))
+        query = "SELECT text, start FROM sentences WHERE article_id = ? AND start <= ? ORDER BY n DESC LIMIT 1"
+        sentence, first = self._connection.execute(query, [conflict.article, start]).fetchone() or ("", 0)
+        if start >= first + len(sentence):
+            sentence, first = text[start:end], start
         place = text[start:end], sentence, first, file, *line_and_column(text, start)
         return ReportedPlace(conflict.article, start, end, *place)
 
-    def _article(self, id: str) -> tuple[str, str, dict[str, Claim], dict[int, tuple[str, int]]]:
+    def _article(self, id: str) -> tuple[str, str]:
+        """Its file and its text."""
         if id not in self._articles:
-            article = self._connection.execute("SELECT file, text FROM articles WHERE id = ?", [id]).fetchone()
-            rows = self._connection.execute("SELECT n, text, start FROM sentences WHERE article_id = ?", [id])
-            sentences = {n: (text, start) for n, text, start in rows}
-            self._articles[id] = (*article, stored_claims(self._connection, id), sentences)
+            query = "SELECT file, text FROM articles WHERE id = ?"
+            self._articles[id] = self._connection.execute(query, [id]).fetchone()
         return self._articles[id]

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from itertools import islice
 
-from ledger.claims import plugins
 from ledger.claims.admission import Admission
 from ledger.claims.claim import Claim
 from ledger.claims.extraction import AliasRow, Extraction, MentionRow, PersonRow, Refusal
@@ -15,6 +14,7 @@ from ledger.claims.reading import Reading, SentenceReading, read
 from ledger.claims.statements import read_statements
 from ledger.collector import without_collector
 from ledger.errors import ArticleError
+from ledger.installed import entry_points_of
 from ledger.mentions.quantities import uncovered
 from ledger.mentions.records import UNREADABLE
 from ledger.text import has_grammar, line_and_column, split_sentences
@@ -44,7 +44,8 @@ def extract(reading: Reading) -> Iterator[Claim]:
 @cache
 def extractors() -> tuple[Extractor, ...]:
     """Every installed extractor, in order of name; the built-in one is always there, and first."""
-    return (extract, *plugins.installed())
+    points = entry_points_of("ledger.extractors")
+    return (extract, *(point.load() for point in points if point.name != "builtin"))
 
 
 def extract_article(article: Article) -> Extraction:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ledger.errors import NotFoundError, RuleError
+from ledger.installed import entry_points_of
 
 if TYPE_CHECKING:
     from importlib.resources.abc import Traversable
@@ -51,12 +52,10 @@ def load_rules() -> tuple[Rule, ...]:
 
     The value of an entry point is a package with a folder for each rule. Raises RuleError for a folder that is no rule.
     """
-    # Imported here because reading an owner's settings needs this module, and no rules.
-    from importlib.metadata import entry_points
-    from importlib.resources import files
-
     rules = list(_read_folder(Path(__file__).parent))
-    for point in sorted(entry_points(group="ledger.rules"), key=lambda point: point.name):
+    for point in entry_points_of("ledger.rules"):
+        from importlib.resources import files
+
         rules.extend(_read_folder(files(point.value)))
     codes = [rule.code for rule in rules]
     if taken := {code for code in codes if codes.count(code) > 1}:

@@ -77,7 +77,12 @@ def read_claims(connection: sqlite3.Connection, article: str | None = None) -> d
 def find_claim(connection: sqlite3.Connection, id: str) -> tuple[str, Claim]:
     """The claim with this id, or with the one id that begins so. Raises NotFoundError."""
     found = full_id(connection, "claims", id)
-    return _claim(connection.execute(_claims_query("WHERE t.id = ?"), [found]).fetchone())
+    return found, stored_claim(connection, found)
+
+
+def stored_claim(connection: sqlite3.Connection, id: str) -> Claim:
+    """The claim with this whole id."""
+    return _claim(connection.execute(_claims_query("WHERE t.id = ?"), [id]).fetchone())[1]
 
 
 def full_id(connection: sqlite3.Connection, table: str, id: str) -> str:
