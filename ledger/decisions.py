@@ -5,6 +5,7 @@ rests on exactly that wording, whatever the files are called and wherever the pa
 sentences has changed, it lapses: the conflict is open again, and says which decision it had.
 """
 
+import json
 import sqlite3
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
@@ -13,7 +14,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
-from ledger.claims.identity import decision_id
+from ledger.claims.identity import decision_id, evidence_hash
 from ledger.compare.names import fold
 from ledger.errors import LedgerError
 from ledger.store.connection import database_path, transaction
@@ -25,6 +26,8 @@ from ledger.store.records import VERDICTS, Decision, Evidence
 from ledger.store.write import write_decisions, write_standing
 
 FILE_NAME = "decisions.jsonl"
+ON_NAMES = ("same_name", "different_names")
+"""Verdicts on two names, wherever they meet."""
 
 
 class Verdict(NamedTuple):
@@ -103,7 +106,7 @@ def _decision(
     # A decision on the same two names in another conflict is not superseded by one on this.
     wording = tuple(sorted(part.hash for part in about))
     if earlier in {d.id for d in read_decisions(connection) if (d.rule, d.evidence) != (rule, wording)}:
-        earlier = None if _names(connection).get(conflict) else earlier
+        earlier = None if names_in(connection, [conflict]).get(conflict) else earlier
     draft = Decision(
         "", conflict, rule, verdict.verdict, verdict.reason.strip(), verdict.reviewer, time,
         about, verdict.link, earlier, previous,
@@ -175,31 +178,65 @@ def standing(connection: sqlite3.Connection) -> Standing:
     evidence = conflict_evidence(connection)
     conflicts = {id: (rule, evidence.get(id, ())) for id, rule in rules.items()}
     found = stand(read_decisions(connection), conflicts, cache(partial(article_evidence, connection)))
-    return _of_one_pair(found, rules, _names(connection))
+    return of_one_pair(found, rules, names_in(connection), names_decided(connection, found.stale))
 
 
-def _names(connection: sqlite3.Connection) -> dict[str, frozenset[str]]:
-    """The two names that each conflict on people is about, folded."""
+def names_in(connection: sqlite3.Connection, conflicts: Iterable[str] | None = None) -> dict[str, frozenset[str]]:
+    """The two names that each conflict on people is about, folded; of all conflicts, or of some."""
     names: defaultdict[str, set[str]] = defaultdict(set)
+    among, values = "conflicts k", []
+    if conflicts is not None:
+        among, values = "json_each(?) j CROSS JOIN conflicts k ON k.id = j.value", [json.dumps(sorted(conflicts))]
     query = (
-        "SELECT p.conflict_id, c.value_text FROM conflict_claims p JOIN claims c ON c.id = p.claim_id"
-        " JOIN conflicts k ON k.id = p.conflict_id"
+        f"SELECT p.conflict_id, c.value_text FROM {among} JOIN conflict_claims p ON p.conflict_id = k.id"
+        " JOIN claims c ON c.id = p.claim_id"
         " WHERE p.witness = 1 AND c.kind = 'role' AND k.rule IN ('WHO1', 'WHO2', 'WHO3')"
     )
-    for id, name in connection.execute(query):
+    for id, name in connection.execute(query, values):
         names[id].add(fold(name))
     return {id: frozenset(pair) for id, pair in names.items() if len(pair) == 2}
 
 
-def _of_one_pair(found: Standing, rules: Mapping[str, str], names: Mapping[str, frozenset[str]]) -> Standing:
+def names_decided(connection: sqlite3.Connection, decisions: Iterable[Decision]) -> dict[frozenset[str], Decision]:
+    """What was decided on two names, folded, whichever conflict they meet in now: of decisions whose sentences the
+    ledger still has.
+    """
+    query = (
+        "SELECT c.value_text, s.text FROM claims c JOIN sentences s ON s.id = c.sentence_id"
+        " WHERE c.article_id = ? AND c.kind = 'role' AND c.quote = ?"
+    )
+    decided = {}
+    for decision in decisions:
+        if decision.verdict in ON_NAMES:
+            names = {
+                fold(name)
+                for part in decision.about
+                for name, sentence in connection.execute(query, [part.article, part.quote])
+                if evidence_hash(sentence, part.quote) == part.hash
+            }
+            if len(names) == 2:
+                decided[frozenset(names)] = decision
+    return decided
+
+
+def of_one_pair(
+    found: Standing,
+    rules: Mapping[str, str],
+    names: Mapping[str, frozenset[str]],
+    elsewhere: Mapping[frozenset[str], Decision],
+) -> Standing:
     """What was decided on two names holds wherever the two meet: one person everywhere; two, so that neither is a slip.
 
-    That two persons are told of one office or one event is for each such conflict to decide.
+    That two persons are told of one office or one event is for each such conflict to decide. `elsewhere` has what was
+    decided on two names in conflicts that are not among these.
     """
     decided = {
-        names[id]: decision
-        for id, decision in sorted(found.holding.items())
-        if id in names and decision.verdict in ("same_name", "different_names")
+        **elsewhere,
+        **{
+            names[id]: decision
+            for id, decision in sorted(found.holding.items())
+            if id in names and decision.verdict in ON_NAMES
+        },
     }
     spread = {
         id: decided[pair]
@@ -209,7 +246,9 @@ def _of_one_pair(found: Standing, rules: Mapping[str, str], names: Mapping[str, 
         and pair in decided
         and (decided[pair].verdict == "same_name" or rules[id] == "WHO3")
     }
-    return found._replace(holding={**found.holding, **spread})
+    used = {decision.id for decision in spread.values()}
+    stale = tuple(decision for decision in found.stale if decision.id not in used)
+    return found._replace(holding={**found.holding, **spread}, stale=stale)
 
 
 def stand(

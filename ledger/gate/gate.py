@@ -12,17 +12,23 @@ from typing import NamedTuple
 from ledger.claims.identity import evidence_hash, spaced
 from ledger.config import Config, corpus_file
 from ledger.decisions import FILE_NAME as DECISIONS_NAME
-from ledger.decisions import Standing, decision_file
+from ledger.decisions import Standing, decision_file, names_in
 from ledger.gate.articles import Articles, find_articles_of
 from ledger.gate.problems import decision_problems, ledger_problems, vocabulary_problems
 from ledger.gate.records import GateReport
-from ledger.gate.standing import Conflicts, decided_since, decisions_known, stand_among
+from ledger.gate.standing import (
+    Conflicts,
+    decided_since,
+    decisions_known,
+    is_due,
+    stand_among,
+    with_names_decided,
+)
 from ledger.reported import ReportedConflict, read_conflicts
 from ledger.store.connection import ledger_at
 from ledger.store.evidence import article_evidence, conflict_evidence
+from ledger.store.read import DUE, UNDECIDED
 from ledger.store.records import LEVELS, Evidence
-
-UNDECIDED = ("open", "lapsed")
 
 
 class GateOptions(NamedTuple):
@@ -64,8 +70,12 @@ def run_gate(paths: Sequence[Path], database: Path, options: GateOptions) -> Gat
         file = corpus_file(options.config.decisions, paths, DECISIONS_NAME) or decision_file(ledger)
         decisions = decisions_known(ledger, file)
         conflicts = {id: conflict for side in sides for id, conflict in side.conflicts.items()}
-        standing = stand_among(ledger, conflicts, decisions, outdated, _says(ledger, articles))
-        undecided = {id for id in conflicts if id not in standing.holding} - _waived(ledger)
+        names = {id: pair for side in sides for id, pair in names_in(side.connection, side.conflicts).items()}
+        says = _says(ledger, articles)
+        standing = stand_among(ledger, conflicts, decisions, outdated, says)
+        standing = with_names_decided(ledger, standing, decisions, conflicts, names, says)
+        decided = {id for id, decision in standing.holding.items() if not is_due(decision)}
+        undecided = conflicts.keys() - decided - _waived(ledger)
         new = {
             id
             for side in sides
@@ -86,7 +96,7 @@ def run_gate(paths: Sequence[Path], database: Path, options: GateOptions) -> Gat
             lapsed={id: decision for id, decision in standing.lapsed.items() if id in new},
             fresh=frozenset(_fresh(sides, new, articles)),
             older=dict(before + _levels(sides, undecided - new)),
-            decided=len(standing.holding),
+            decided=len(decided),
             unbuilt=frozenset(sides[1].conflicts.keys() & new) if articles.rows else frozenset(),
         )
 
@@ -156,11 +166,13 @@ def _fresh(sides: Sequence[_Side], new: Set[str], articles: Articles) -> Iterato
 
 def _undecided(ledger: sqlite3.Connection, besides: set[str]) -> Counter[str]:
     """Undecided conflicts of the ledger by level, some set aside."""
-    query = "SELECT level, count(*) FROM conflicts WHERE status IN ('open', 'lapsed') GROUP BY level"
-    counts = Counter(dict(ledger.execute(query)))
+    counts: Counter[str] = Counter()
+    # One index tells the number of each status; whose decision is due again is known of few.
+    for where in ("k.status = 'open'", "k.status = 'lapsed'", DUE):
+        counts.update(dict(ledger.execute(f"SELECT level, count(*) FROM conflicts k WHERE {where} GROUP BY level")))
     query = (
-        "SELECT level, count(*) FROM conflicts WHERE status IN ('open', 'lapsed')"
-        " AND id IN (SELECT value FROM json_each(?)) GROUP BY level"
+        "SELECT level, count(*) FROM json_each(?) j CROSS JOIN conflicts k ON k.id = j.value"
+        f" WHERE {UNDECIDED} GROUP BY level"
     )
     counts.subtract(dict(ledger.execute(query, [json.dumps(sorted(besides))])))
     return counts

@@ -2,10 +2,11 @@
 
 import sqlite3
 from collections.abc import Callable, Collection, Container, Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from ledger.decisions import Standing, current, stand
+from ledger.decisions import ON_NAMES, Standing, current, names_decided, of_one_pair, stand
 from ledger.store.decision_file import load_decisions
 from ledger.store.evidence import conflict_evidence
 from ledger.store.read import read_decisions
@@ -50,12 +51,34 @@ def stand_among(
     return stand((d for d in decisions.all if (d.rule, d.evidence) not in elsewhere), conflicts, says)
 
 
+def with_names_decided(
+    connection: sqlite3.Connection,
+    found: Standing,
+    decisions: Decisions,
+    conflicts: Conflicts,
+    names: Mapping[str, frozenset[str]],
+    says: Callable[[str], Container[str]],
+) -> Standing:
+    """With what was decided on two names in whichever conflict. `names` are those of each conflict."""
+    if not names:
+        return found
+    on_names = (decision for decision in current(decisions.all) if decision.verdict in ON_NAMES)
+    standing = [d for d in on_names if all(part.hash in says(part.article) for part in d.about)]
+    rules = {id: rule for id, (rule, _) in conflicts.items()}
+    return of_one_pair(found, rules, names, names_decided(connection, standing))
+
+
+def is_due(decision: Decision) -> bool:
+    """Whether a decision set a day (UTC) to decide again, and that day has come."""
+    return decision.again is not None and decision.again <= datetime.now(UTC).date().isoformat()
+
+
 def decided_since(connection: sqlite3.Connection, decisions: Decisions) -> set[str]:
     """Conflicts that the ledger has as undecided, and that the file decides."""
     return {
         decision.conflict
         for decision in current(decisions.all)
-        if decision.id in decisions.unfiled and _holds_for(connection, decision)
+        if decision.id in decisions.unfiled and not is_due(decision) and _holds_for(connection, decision)
     }
 
 
