@@ -10,6 +10,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
+from typing import NamedTuple
 
 from ledger.compare.intervals import disjoint
 from ledger.compare.keys import Keyed
@@ -56,8 +57,7 @@ class Frame:
         return Counter(_told(entry) for entry in self.claims)
 
 
-@dataclass(frozen=True, slots=True)
-class Twins:
+class Twins(NamedTuple):
     """Two claims that two sentences tell in the same words, the kind of slip they may show, and in words why."""
 
     kind: str
