@@ -46,13 +46,17 @@ class Working(NamedTuple):
 
 
 @cache
-def _patterns() -> dict[str, re.Pattern[str]]:
-    data = data_table("compare", "workings")
-    return {name: re.compile(pattern, re.IGNORECASE) for name, pattern in data.items()}
+def _table() -> dict[str, str]:
+    return data_table("compare", "workings")
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    return re.compile(_table()[name], re.IGNORECASE)
 
 
 def _is(name: str, text: str) -> bool:
-    return bool(_patterns()[name].search(text))
+    return bool(_pattern(name).search(text))
 
 
 def write_workings(connection: sqlite3.Connection, keyed: Sequence[Keyed]) -> None:
@@ -112,7 +116,7 @@ def _of_following(entries: Sequence[Keyed], at: int, part: Keyed) -> list[Workin
 
 def _wholes_told(result: Keyed, part: Keyed, told: Sequence[Keyed]) -> list[Keyed]:
     """What '39 million, or 75 per cent of turnover' is a share of: the figures that the article tells of just that."""
-    named = _patterns()["of_told"].match(_after(result))
+    named = _pattern("of_told").match(_after(result))
     if named is None:
         return []
     about = canonical(fold(named[1]))

@@ -9,11 +9,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from ledger.errors import RuleError
 from ledger.rules.registry import Rule, read_rule
-from ledger.rules.run import Finding, run_rule
+
+if TYPE_CHECKING:
+    from ledger.rules.run import Finding
 
 _T = TypeVar("_T")
 NOTE = "rules"
@@ -93,7 +95,7 @@ def chosen(rules: Sequence[Rule], settings: RuleSettings) -> tuple[Rule, ...]:
     return tuple(r for r in every if r.code.startswith(selected) and not r.code.startswith(settings.ignore or ("-",)))
 
 
-def run_tuned(connection: sqlite3.Connection, rules: Iterable[Rule], settings: RuleSettings) -> Iterator[Finding]:
+def run_tuned(connection: sqlite3.Connection, rules: Iterable[Rule], settings: RuleSettings) -> Iterator["Finding"]:
     """The findings of rules, with the levels, tolerances and paths that the owner has set."""
     files = dict(connection.execute("SELECT id, file FROM articles"))
     articles = dict(connection.execute("SELECT rowid, article_id FROM claims"))
@@ -109,7 +111,7 @@ def run_tuned(connection: sqlite3.Connection, rules: Iterable[Rule], settings: R
                 yield tuned
 
 
-def _beyond(connection: sqlite3.Connection, finding: Finding) -> bool:
+def _beyond(connection: sqlite3.Connection, finding: "Finding") -> bool:
     """Whether a finding is of a place that its article does not have."""
     if finding.place is None:
         return False
@@ -118,8 +120,11 @@ def _beyond(connection: sqlite3.Connection, finding: Finding) -> bool:
     return not 0 <= finding.place.start < finding.place.end <= length
 
 
-def _tolerant(connection: sqlite3.Connection, rule: Rule, tolerance: float) -> list[Finding]:
+def _tolerant(connection: sqlite3.Connection, rule: Rule, tolerance: float) -> list["Finding"]:
     """What a rule finds when every figure may be off by a share of itself."""
+    # Imported here because settings are read by every command, and rules are run by few.
+    from ledger.rules.run import run_rule
+
     if not tolerance:
         return list(run_rule(connection, rule))
     half = tolerance / 2
@@ -137,7 +142,7 @@ def _tolerant(connection: sqlite3.Connection, rule: Rule, tolerance: float) -> l
         connection.execute("RELEASE tolerance")
 
 
-def _tuned(finding: Finding, settings: RuleSettings, files: set[str]) -> Finding | None:
+def _tuned(finding: "Finding", settings: RuleSettings, files: set[str]) -> "Finding | None":
     code = finding.rule.code
     level = _longest(settings.level, code)
     for pattern, inner in settings.paths.items():

@@ -44,8 +44,7 @@ class Article:
     furniture: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """One sentence of the body: `article.text[start:end]`."""
 
     n: int

@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 from unicodedata import normalize
@@ -124,7 +123,7 @@ def _claims(
         yield Finding("articles", article, "front matter, body and furniture do not cover the text")
     stored = [sentence_of(row.content) for row in rows[SENTENCES]]
     sentences = tuple(
-        replace(sentence, text=text[sentence.start : sentence.end]) for sentence in sorted(stored, key=lambda s: s.n)
+        sentence._replace(text=text[sentence.start : sentence.end]) for sentence in sorted(stored, key=lambda s: s.n)
     )
     claims = dict(claim_of(row.content) for row in rows[CLAIMS] if row.content[1] in range(len(sentences)))
     for id, claim in claims.items():

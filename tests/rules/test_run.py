@@ -43,6 +43,7 @@ def test_rows_become_findings(ledger: sqlite3.Connection) -> None:
         (rule("SELECT 1 AS conflict"), "returns conflict; a rule returns conflict, claim, role"),
         (rule("SELECT absent FROM claims"), "no such column: absent; mend its SQL"),
         (rule("DELETE FROM conflicts"), "a rule only reads"),
+        (rule("WITH x AS (SELECT 1) DELETE FROM conflicts"), "a rule only reads"),
         (rule("DROP TABLE conflicts"), "a rule only reads"),
         (rule("PRAGMA user_version = 3"), "a rule only reads"),
         (rule("ATTACH 'x.db' AS x"), "a rule only reads"),
