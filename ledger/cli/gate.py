@@ -24,6 +24,18 @@ if TYPE_CHECKING:
     from ledger.gate import GateReport
 
 
+def _outputs(ctx: click.Context, parameter: click.Parameter, value: tuple[str, ...]) -> tuple[tuple[str, Path], ...]:
+    """Format and file of each report: a mistake is told before anything is written."""
+    if not value:
+        return ()
+    from ledger.report.formats import output_of
+
+    try:
+        return tuple(map(output_of, value))
+    except ValueError as error:
+        raise click.BadParameter(str(error), ctx, parameter) from error
+
+
 @main.command(epilog=EXIT_CODES)
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH...]")
 @database_option
@@ -33,9 +45,11 @@ if TYPE_CHECKING:
 @click.option("--fail-on", type=click.Choice(["error", "warning", "never"]),
               help="Lowest level that makes the exit code 1.  [default: error]")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(FORMATS), default="text", show_default=True)
-@click.option("--output", "outputs", multiple=True, metavar="FILE",
+@click.option("--output", "outputs", multiple=True, metavar="FILE", callback=_outputs,
               help="A report in FILE as well (.json .sarif .xml .md .txt), or FORMAT=FILE; repeatable.")  # fmt: skip
-def gate(paths: tuple[Path, ...], database: Path, since: str | None, **chosen: object) -> None:
+def gate(
+    paths: tuple[Path, ...], database: Path, since: str | None, outputs: tuple[tuple[str, Path], ...], **chosen: object
+) -> None:
     """Hold new and changed articles of PATH (default: seeds) against the whole ledger.
 
     Fails on conflicts that they bring in and that nobody has decided. Without --since, what differs from the last
@@ -47,8 +61,8 @@ def gate(paths: tuple[Path, ...], database: Path, since: str | None, **chosen: o
     report = run_gate(paths, database, GateOptions(since, bool(chosen["everything"]), config))
     levels = FAILING[str(chosen["fail_on"] or config.fail_on)]
     _print(report, levels, str(chosen["form"]))
-    for output in chosen["outputs"] if isinstance(chosen["outputs"], tuple) else ():
-        _write(report, levels, output)
+    for form, file in outputs:
+        _write(report, levels, form, file)
     if chosen["watch"]:
         _watch(paths, database, config, levels)
     if report.unreadable:
@@ -86,13 +100,10 @@ def _print(report: "GateReport", levels: tuple[str, ...], form: str) -> None:
         click.echo(writer(form)(report, levels), nl=False)
 
 
-def _write(report: "GateReport", levels: tuple[str, ...], output: str) -> None:
-    from ledger.report.formats import output_of, writer
+def _write(report: "GateReport", levels: tuple[str, ...], form: str, file: Path) -> None:
+    from ledger.report.formats import writer
 
     try:
-        form, file = output_of(output)
         file.write_text(writer(form)(report, levels), encoding="utf-8")
-    except ValueError as error:
-        raise click.UsageError(str(error)) from error
     except OSError as error:
         raise click.UsageError(f"{file}: cannot be written ({error.strerror}); choose another file") from error

@@ -94,7 +94,7 @@ def _summary_lines(report: GateReport, levels: Levels) -> Iterator[str]:
                 yield f"  altered: »{printable(before.claim.quote)}« is now »{printable(now.claim.quote)}«"
             for gone in article.compared.gone:
                 yield f"  gone: »{printable(gone.claim.quote)}«"
-    if not report.articles:
+    if not report.articles and not report.unreadable:
         yield "no article has changed"
     if any(conflict.level != "note" for conflict in report.conflicts):
         yield f"verdicts: {', '.join(VERDICTS)}"

@@ -120,6 +120,13 @@ def test_an_article_that_cannot_be_read_fails_with_2_and_hides_nothing(contradic
     assert "»12.9 %«" in done.stdout
 
 
+def test_an_article_that_cannot_be_read_is_not_taken_for_no_change(desk: Desk) -> None:
+    (desk.folder / "seeds/binary.txt").write_bytes(b"\x00\x01\xff" * 50)
+    done = desk.gate()
+    assert done.returncode == 2
+    assert "no article has changed" not in done.stdout
+
+
 def test_two_articles_of_one_name(desk: Desk) -> None:
     desk.write("seeds/east/report.md", LABOUR)
     desk.write("seeds/west/report.txt", LABOUR)

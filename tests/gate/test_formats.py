@@ -189,6 +189,12 @@ def test_an_output_that_cannot_be_is_told(desk: Desk, output: str, told: str) ->
     assert told in done.stderr
 
 
+def test_nothing_is_written_when_one_of_the_outputs_is_a_mistake(desk: Desk) -> None:
+    done = desk.gate("--output", "a.json", "--output", "report.bad")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert not (desk.folder / "a.json").exists()
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_a_report_of_nothing(desk: Desk, form: str) -> None:
     done = desk.gate("--format", form)
