@@ -8,8 +8,8 @@ more words must agree, and the persons must share a part of their names.
 import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import combinations, islice
+from typing import NamedTuple
 
 from ledger.compare.keys import Keyed
 from ledger.compare.names import NameRelation, capitalised, compare_people, fold, person_tokens
@@ -31,8 +31,7 @@ _SMALL_COUNT = 10
 """Counts up to here agree by chance too often to make an event."""
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(NamedTuple):
     """One figure or day told of one person."""
 
     figure: Keyed
@@ -41,8 +40,7 @@ class Deed:
     """Rowid of the claim that names the person, or of the figure itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class EventPair:
+class EventPair(NamedTuple):
     """Two deeds of one event whose persons differ."""
 
     a: Deed

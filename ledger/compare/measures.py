@@ -5,9 +5,9 @@ words they have in common (Jaccard index).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from typing import NamedTuple
 
 from ledger.claims import verbs
 from ledger.compare.names import fold
@@ -35,8 +35,7 @@ def _is_counted(unit: str) -> bool:
     return len(unit) > 2 and unit.isalpha() and unit.islower() and unit not in lexicon().lengths
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """What a figure counts: `unit` canonical, `head` the word it is about, `words` the head and what narrows it."""
 
     unit: str
