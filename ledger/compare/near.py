@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from hashlib import blake2b
 
-from ledger.compare import occasions, offices
+from ledger.compare import occasions, offices, unions
 from ledger.compare.keys import Keyed, bounds
 from ledger.compare.measures import Measure
 from ledger.compare.occasions import is_one_day
@@ -76,6 +76,7 @@ def find_near(connection: sqlite3.Connection, keyed: Sequence[Keyed], knowledge:
 
 
 def _names_of(entry: Keyed, knowledge: Knowledge) -> Iterator[tuple[str, ...]]:
+    yield from unions.keys_of(entry)
     if entry.claim.kind != "quantity":
         yield from offices.keys_of(entry, knowledge)
         yield from occasions.keys_of(entry, knowledge)

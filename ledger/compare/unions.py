@@ -38,6 +38,15 @@ def _merging() -> frozenset[str]:
     return frozenset(canonical(word) for word in data_table("compare", "unions")["merging"].split())
 
 
+def keys_of(entry: Keyed) -> Iterator[tuple[str, str]]:
+    """What another claim must share with one whose sentence may tell of a merger, to be looked at with it."""
+    units = set(_merged_in(entry))
+    unit = _thing(entry)
+    if unit and (_at_merger(entry) or _ALL.search(entry.claim.before)):
+        units.add(unit)
+    yield from (("merger", unit) for unit in sorted(units))
+
+
 def find_unions(keyed: Sequence[Keyed], related: set[frozenset[str]], knowledge: Knowledge) -> Iterator[Union]:
     """Pairs of two articles that tell one merger with two numbers of parts; one report for each two articles."""
     merged = {(e.claim.article, unit) for e in keyed for unit in _merged_in(e)}

@@ -5,12 +5,13 @@ Rules run on it as they do on a whole ledger, so there is one way of judging.
 
 import json
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence, Set
 
 from ledger.check import refresh
 from ledger.compare.keys import key_claims
 from ledger.compare.near import articles_of_events, find_near
 from ledger.compare.scopes import read_claims, read_knowledge
+from ledger.compare.tellings import read_tellings, related_articles
 from ledger.store.connection import scratch_ledger, transaction
 from ledger.store.rows import ArticleRows
 from ledger.store.tables import ARTICLES, CLAIMS, SENTENCES
@@ -42,14 +43,41 @@ def preview(
         keyed = key_claims(read_claims(scratch), knowledge)
         near = find_near(ledger, keyed, knowledge)
         named = {sentence for (sentence,) in scratch.execute("SELECT sentence_id FROM people")}
-        for article in articles_of_events(ledger, keyed, named, knowledge):
-            for table in ("claims", "people"):
-                query = f"SELECT DISTINCT sentence_id FROM {table} WHERE article_id = ?"
-                near.update(sentence for (sentence,) in ledger.execute(query, [article]))
-        _copy_sentences(ledger, scratch, near, without)
-        refresh(scratch, about={rows.id for rows in articles})
-        _keep_conflicts_of(scratch, [rows.id for rows in articles])
+        near |= _sentences_of(ledger, articles_of_events(ledger, keyed, named, knowledge))
+        (shift,) = scratch.execute("SELECT coalesce(max(id), 0) + 1 FROM sentences").fetchone()
+        _copy_sentences(ledger, scratch, near, without, shift)
+        new = {rows.id for rows in articles}
+        # Figures of two articles on one matter are laid side by side: all of them.
+        matter = _on_one_matter(scratch, new)
+        if matter:
+            _copy_sentences(ledger, scratch, _sentences_of(ledger, matter) - near, without, shift)
+        refresh(scratch, about=new)
+        _keep_conflicts_of(scratch, sorted(new))
     return scratch
+
+
+def _on_one_matter(scratch: sqlite3.Connection, new: Set[str]) -> set[str]:
+    """Ids of the articles of the large ledger, of which the figures near are here, on one matter with a new one."""
+    query = (
+        "SELECT 1 FROM claims a JOIN claims b ON b.value = a.value"
+        " WHERE a.article_id IN (SELECT value FROM json_each(?1))"
+        " AND b.article_id NOT IN (SELECT value FROM json_each(?1)) LIMIT 1"
+    )
+    if not scratch.execute(query, [json.dumps(sorted(new))]).fetchone():
+        return set()
+    knowledge = read_knowledge(scratch)
+    tellings = read_tellings(key_claims(read_claims(scratch), knowledge), {}, knowledge)
+    related = related_articles(tellings, knowledge)
+    return {id for pair in related if not pair.isdisjoint(new) for id in pair - new}
+
+
+def _sentences_of(ledger: sqlite3.Connection, articles: Iterable[str]) -> set[int]:
+    """The sentences of articles that claim something or name somebody."""
+    query = (
+        "SELECT sentence_id FROM claims WHERE article_id IN (SELECT value FROM json_each(?1))"
+        " UNION SELECT sentence_id FROM people WHERE article_id IN (SELECT value FROM json_each(?1))"
+    )
+    return {sentence for (sentence,) in ledger.execute(query, [json.dumps(sorted(articles))])}
 
 
 def _copy_knowledge(ledger: sqlite3.Connection, scratch: sqlite3.Connection, without: Collection[str]) -> None:
@@ -61,10 +89,13 @@ def _copy_knowledge(ledger: sqlite3.Connection, scratch: sqlite3.Connection, wit
 
 
 def _copy_sentences(
-    ledger: sqlite3.Connection, scratch: sqlite3.Connection, sentences: Collection[int], without: Collection[str]
+    ledger: sqlite3.Connection,
+    scratch: sqlite3.Connection,
+    sentences: Collection[int],
+    without: Collection[str],
+    shift: int,
 ) -> None:
-    """Sentences with their claims and people, and their articles."""
-    (shift,) = scratch.execute("SELECT coalesce(max(id), 0) + 1 FROM sentences").fetchone()
+    """Sentences with their claims and people, and their articles; `shift` is added to the numbers of sentences."""
     chosen, left_out = json.dumps(sorted(sentences)), json.dumps(sorted(without))
     where = "IN (SELECT value FROM json_each(?)) AND article_id NOT IN (SELECT value FROM json_each(?))"
 
@@ -114,7 +145,7 @@ def _keep_conflicts_of(scratch: sqlite3.Connection, articles: Sequence[str]) -> 
 
 def _insert(scratch: sqlite3.Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     marks = ", ".join("?" * len(columns))
-    scratch.executemany(f"INSERT INTO {table} ({_names(columns)}) VALUES ({marks})", rows)
+    scratch.executemany(f"INSERT OR IGNORE INTO {table} ({_names(columns)}) VALUES ({marks})", rows)
 
 
 def _names(columns: Iterable[str]) -> str:

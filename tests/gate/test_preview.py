@@ -18,12 +18,16 @@ from ledger.text import find_articles, read_article
 from ledger.vocabulary import load_vocabulary, write_vocabulary
 
 CORPUS = Path(__file__).parents[1] / "corpus" / "articles"
+DISAGREEMENTS = Path(__file__).parents[1] / "disagreements" / "articles"
+"""Articles that tell of one event in groups of two and three, most of it otherwise."""
 FILES = {file.id: file for file in find_articles([CORPUS]).files}
+GROUPS = {file.id: file for file in find_articles([DISAGREEMENTS]).files}
 
 
 @cache
 def rows(id: str) -> ArticleRows:
-    return rows_of(extract_article(read_article(FILES[id].path, FILES[id].file)))
+    file = FILES.get(id) or GROUPS[id]
+    return rows_of(extract_article(read_article(file.path, file.file)))
 
 
 def ledger_of(*ids: str) -> sqlite3.Connection:
@@ -55,6 +59,11 @@ def everything() -> sqlite3.Connection:
     return ledger_of(*FILES)
 
 
+@cache
+def groups() -> sqlite3.Connection:
+    return ledger_of(*GROUPS)
+
+
 @pytest.mark.parametrize("id", FILES)
 def test_a_preview_finds_what_a_build_finds(id: str) -> None:
     with (
@@ -76,6 +85,16 @@ def test_an_edited_article_is_tried_without_its_earlier_form() -> None:
     for id in FILES:
         with closing(preview(everything(), [rows(id)], [id])) as tried:
             assert list(conflicts(tried, id)) == list(conflicts(everything(), id))
+
+
+@pytest.mark.parametrize("id", GROUPS)
+def test_of_an_article_on_the_matter_of_others_all_is_found(id: str) -> None:
+    with closing(preview(groups(), [rows(id)], [id])) as tried:
+        assert list(conflicts(tried, id)) == list(conflicts(groups(), id))
+
+
+def test_the_groups_have_conflicts_to_find() -> None:
+    assert sum(len(list(conflicts(groups(), id))) > 0 for id in GROUPS) > len(GROUPS) / 2
 
 
 def test_a_preview_leaves_out_what_has_nothing_to_do_with_the_article() -> None:
