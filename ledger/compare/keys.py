@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, pairwise
+from typing import NamedTuple
 
 from ledger.compare.copies import copied_sentences
 from ledger.compare.intervals import disjoint
@@ -27,8 +28,7 @@ _SLACK = 1e-12
 """Relative width that binary fractions lose: 0.1 + 0.2 is not quite 0.3."""
 
 
-@dataclass(frozen=True, slots=True)
-class Keyed:
+class Keyed(NamedTuple):
     """A claim with its scope and its slot."""
 
     claim: ClaimRow
