@@ -10,7 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from ledger.claims.dating import belongs_to_figure, comparing, dating, is_earlier, tells_when_said
 from ledger.claims.derived import Standing, told_periods
-from ledger.claims.locating import Known, is_country, own_figures, places_told, with_wider
+from ledger.claims.locating import is_country, own_figures, with_wider
 from ledger.claims.pointing import announces, goes_on, opening_name, refers_back
 from ledger.claims.reading import SentenceReading
 from ledger.mentions.records import Period, Person, Place, Programme
@@ -25,8 +25,7 @@ _FRONT = 30
 """A place that begins within so many characters of its sentence is what the sentence is about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Carried(Generic[T]):
+class Carried(NamedTuple, Generic[T]):
     """Something named earlier, with its span in the article's text and the paragraph it stands in."""
 
     item: T
@@ -54,8 +53,8 @@ class Context:
     """What a report is about in time: the recent period that its first paragraph names."""
     topic: Carried[Place] | None = None
     """The place that the current paragraph is about."""
-    known: Known = field(default_factory=lambda: Known({}, {}))
-    """The places that the article names somewhere."""
+    told_places: Mapping[int, Sequence[Place]] = field(default_factory=dict)
+    """By the number of each sentence, the places that it tells."""
     located: Sequence[Place] = ()
     """The places of the current sentence that say where its figures hold."""
     single: Mapping[Span, Span] = field(default_factory=dict)
@@ -65,6 +64,8 @@ class Context:
     period: Carried[Period] | None = None
     told: tuple[Period, ...] = ()
     """The periods of the current sentence, with those told from earlier ones."""
+    dating: Sequence[Period] = ()
+    """Those of them that say when figures hold."""
     dated: Dated | None = None
     """The period told of the figure before, in the current sentence."""
     stretches: tuple[Period, ...] = ()
@@ -104,7 +105,8 @@ class Context:
         self.dated = None
         standing = self.period or self.main_period
         self.told = told_periods(reading, Standing(standing.item if standing else None, self.stretches))
-        self.located = places_told(reading, self.known)
+        self.dating = dating(reading, self.told) if self.told else ()
+        self.located = self.told_places[reading.sentence.n]
         self.single = own_figures(reading, self.located) if self.located else {}
         for place in [wider for named in self.located if named.name for wider in with_wider(named)]:
             kind = "country" if is_country(place) else place.kind or ""
@@ -149,7 +151,7 @@ class Context:
                 break
 
     def _leave_periods(self, reading: SentenceReading) -> None:
-        dated = [p for p in dating(reading, self.told) if not (tells_when_said(reading, p) or is_earlier(reading, p))]
+        dated = [p for p in self.dating if not (tells_when_said(reading, p) or is_earlier(reading, p))]
         own = [period for period in dated if not belongs_to_figure(reading, period)]
         standing = own or [period for period in dated if not _is_compared(reading, period)]
         if standing:

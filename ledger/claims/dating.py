@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from operator import attrgetter
 
 from ledger.claims import verbs
 from ledger.claims.phrases import words
@@ -13,7 +12,6 @@ from ledger.mentions.tables import words as mention_words
 from ledger.mentions.tokens import Token
 from ledger.text.article import Span
 
-_LOWER = attrgetter("lower")
 _SUPERLATIVES = frozenset({"most", "least", "first", "record", "best", "worst", "time"})
 _HELD_AGAINST = frozenset({"against", "versus", "vs", "than", "from", "after"})
 _COMPARED = frozenset({"compared", "relative", "equivalent"})
@@ -195,6 +193,6 @@ def is_comparison(tokens: Sequence[Token], quantity: Quantity) -> bool:
 
 def comparing(reading: SentenceReading) -> frozenset[Span]:
     """The spans of the figures that another is held against."""
-    if not reading.mentions.quantities or (_HELD_AGAINST | _COMPARED).isdisjoint(map(_LOWER, reading.tokens)):
+    if not reading.mentions.quantities or (_HELD_AGAINST | _COMPARED).isdisjoint(reading.words):
         return frozenset()
     return frozenset(q.span for q in reading.mentions.quantities if is_comparison(reading.tokens, q))

@@ -13,7 +13,6 @@ from ledger.mentions.tables import table
 from ledger.mentions.tokens import Token
 from ledger.text.article import Span
 
-_LOWER = attrgetter("lower")
 _NUMBERS: dict[str, int] = table("periods")["numbers"]
 _LENGTHS: dict[str, str] = table("periods")["lengths"]
 _BACK = frozenset({"earlier", "before", "previously"})
@@ -47,7 +46,7 @@ class Standing(NamedTuple):
 def told_periods(reading: SentenceReading, standing: Standing) -> tuple[Period, ...]:
     """The periods of a sentence in order, with those that it tells from others."""
     own = reading.mentions.periods
-    if _TRIGGERS.isdisjoint(map(_LOWER, reading.tokens)):
+    if _TRIGGERS.isdisjoint(reading.words):
         return own
     told = list(own)
     end = 0

@@ -6,17 +6,14 @@ what the article as a whole is about.
 
 import re
 from collections.abc import Sequence
-from operator import attrgetter
 from typing import NamedTuple
 
 from ledger.claims.context import Context
 from ledger.claims.locating import LOCATIVES
 from ledger.claims.reading import SentenceReading, parted
 from ledger.mentions.records import Place, Quantity
-from ledger.mentions.tokens import Token
 from ledger.text.article import Span
 
-_LOWER = attrgetter("lower")
 _JOINING = frozenset({"and", "but", "while", "with"})
 _NEAR = 4  # words between what is counted and where it goes: '82 tonnes to Italy'
 _WIDE = frozenset({"country", "world"})
@@ -55,7 +52,7 @@ def place_of(reading: SentenceReading, quantity: Quantity, context: Context) -> 
     person = next((p for p in reading.mentions.people if p.place and p.span.end <= quantity.span.start), None)
     if person is not None and person.place:
         return Facet(person.place, shift(person.span, offset))
-    if refers_to_person(reading.tokens, quantity) and context.person and context.person.item.place:
+    if refers_to_person(reading, quantity) and context.person and context.person.item.place:
         return Facet(context.person.item.place, context.person.span)
     standing = context.topic or context.main_place
     return Facet(standing.item.label, standing.span) if standing else None
@@ -103,8 +100,8 @@ def _attached(reading: SentenceReading, quantity: Quantity, places: Sequence[Pla
     return None
 
 
-def refers_to_person(tokens: Sequence[Token], quantity: Quantity) -> bool:
+def refers_to_person(reading: SentenceReading, quantity: Quantity) -> bool:
     """Whether 'he', 'she', 'his' ... stands before the figure."""
-    if _HE_OR_SHE.isdisjoint(map(_LOWER, tokens)):
+    if _HE_OR_SHE.isdisjoint(reading.words):
         return False
-    return any(token.lower in _HE_OR_SHE and token.start < quantity.span.start for token in tokens)
+    return any(token.lower in _HE_OR_SHE and token.start < quantity.span.start for token in reading.tokens)

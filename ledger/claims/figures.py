@@ -81,7 +81,7 @@ def _unit(reading: SentenceReading, quantity: Quantity, measure: Measure) -> str
     named = set(measure.text.split())
     if not unit and (counted := _COUNTED.fullmatch(measure.text)):
         return unit_of(counted[1] or counted[2])
-    rates = _RATES - {"share"} if any(token.lower == "shares" for token in reading.tokens) else _RATES
+    rates = _RATES - {"share"} if "shares" in reading.words else _RATES
     money = named & words("moneys")  # neither are the shares of a company, nor that of a town in a tax
     if measure.step and unit.split("/")[0] == "%" and named & rates and not money:
         unit = unit.replace("%", "percentage_point", 1)
@@ -187,7 +187,7 @@ def _subject(reading: SentenceReading, quantity: Quantity, context: Context, spe
         if not name and len(before) > 1 and _lives_there(reading, before[-2][3], span):
             _, _, name, span = before[-2]
         return Facet(name, shift(span, offset)) if name else None
-    if context.person and refers_to_person(reading.tokens, quantity):
+    if context.person and refers_to_person(reading, quantity):
         return Facet(context.person.item.name_text, context.person.span)
     if context.organisation and _refers_to_body(reading, quantity):
         return Facet(context.organisation.item, context.organisation.span)
@@ -212,11 +212,11 @@ def _verb_before(reading: SentenceReading, offset: int) -> int:
 
 def _refers_to_body(reading: SentenceReading, quantity: Quantity) -> bool:
     """Whether the sentence begins with 'it', or speaks of 'the company' before the figure."""
-    tokens = [token.lower for token in reading.tokens if token.start < quantity.span.start]
-    if tokens[:1] == ["it"]:
-        return True
     firms = words("firms")
-    return not firms.isdisjoint(tokens) and any(a == "the" and b in firms for a, b in pairwise(tokens))
+    if "it" not in reading.words and firms.isdisjoint(reading.words):
+        return False
+    tokens = [token.lower for token in reading.tokens if token.start < quantity.span.start]
+    return tokens[:1] == ["it"] or any(a == "the" and b in firms for a, b in pairwise(tokens))
 
 
 def _population(reading: SentenceReading, quantity: Quantity) -> str | None:

@@ -41,8 +41,8 @@ class Scene(NamedTuple):
     tokens: Sequence[Token]
     blocked: Sequence[bool]
     """Tokens of other figures, periods and programmes: no part of what this figure measures."""
-    names: Sequence[bool]
-    """Tokens of people, bodies and places."""
+    names: Sequence[Span]
+    """People, bodies and places."""
     hidden: Sequence[bool]
     """Blocked tokens and those of places: where a figure was taken is a facet, not what it measures."""
     figure: Range
@@ -54,6 +54,13 @@ class Scene(NamedTuple):
     def text(self, phrase: Range) -> str:
         """The canonical words of a phrase; places are left out unless there is nothing else."""
         return canonical(self.tokens, phrase, self.hidden) or canonical(self.tokens, phrase, self.blocked)
+
+    def has_name(self, phrase: Range) -> bool:
+        """Whether a phrase holds a part of a name."""
+        if phrase.start >= phrase.end:
+            return False
+        start, end = self.tokens[phrase.start].start, self.tokens[phrase.end - 1].end
+        return any(name.start < end and start < name.end for name in self.names)
 
     def phrase_at(self, i: int) -> Range:
         """The noun phrase that begins at token i."""
@@ -107,7 +114,7 @@ def scene_of(reading: SentenceReading, quantity: Quantity) -> Scene:
     places = [place.span for place in mentions.places]
     blocked = blocked_by(tokens, outside)
     hidden = blocked_by(tokens, outside + places) if places else blocked
-    return Scene(tokens, blocked, blocked_by(tokens, names + places), hidden, index_range(tokens, quantity.span))
+    return Scene(tokens, blocked, [*names, *places], hidden, index_range(tokens, quantity.span))
 
 
 def _skip_left(scene: Scene, i: int) -> int:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
-from operator import attrgetter
 from typing import NamedTuple
 
 from ledger.claims.dating import in_dateline
@@ -15,11 +14,11 @@ from ledger.mentions.records import Place
 from ledger.mentions.tables import table
 from ledger.text.article import Span
 
-_LOWER = attrgetter("lower")
 LOCATIVES = frozenset(
     ["in", "at", "across", "throughout", "within", "around", "off", "near", "outside", "along", "inside", "through"]
 )
 _PARTS = frozenset({"them", "whom", "which", "these", "those"})
+_OWNING = ("'s", "’s")
 _BETWEEN = 5  # words between a figure and the place it is told of
 _NO_ADJECTIVE = BODY | FUNCTION | OCCUPATION | OFFICE
 _OF_PEOPLE = frozenset(table("places")["words"]["of_people"].split())
@@ -40,7 +39,7 @@ class Known(NamedTuple):
 
     places: Mapping[str, Place]
     names: Mapping[str, Sequence[str]]
-    """The first word of a name to the names that begin with it, longest first."""
+    """The first word of a name, also as a possessor ('Orsa’s'), to the names that begin with it, longest first."""
 
 
 def with_wider(place: Place) -> list[Place]:
@@ -71,7 +70,10 @@ def known_places(reading: Reading) -> Known:
                 places[name] = place._replace(name=name)
     for listed in names.values():
         listed.sort(key=lambda name: (-len(name), name))
-    return Known(places, names)
+    owning = {
+        f"{word}{end}": told for word, told in names.items() if word[-2:] not in _OWNING for end in ("", *_OWNING)
+    }
+    return Known(places, owning)
 
 
 def places_told(reading: SentenceReading, known: Known) -> list[Place]:
@@ -94,9 +96,7 @@ def _bare(reading: SentenceReading, known: Known) -> list[Place]:
     if not known.names:
         return []
     text, mentions = reading.sentence.text, reading.mentions
-    found = [
-        (token.start, known.names[word]) for token in reading.tokens if (word := _plain(token.text)) in known.names
-    ]
+    found = [(token.start, known.names[token.text]) for token in reading.tokens if token.text in known.names]
     if not found:
         return []
     taken: list[Span] = [place.span for place in mentions.places] + [person.span for person in mentions.people]
@@ -112,10 +112,6 @@ def _bare(reading: SentenceReading, known: Known) -> list[Place]:
             bare.append(known.places[name]._replace(span=span))
             taken.append(span)
     return bare
-
-
-def _plain(word: str) -> str:
-    return word[:-2] if word[-2:] in ("'s", "’s") else word
 
 
 def _ends(text: str, end: int) -> bool:
@@ -145,7 +141,7 @@ def _countries() -> dict[str, str]:
 def _adjectives(reading: SentenceReading) -> list[Place]:
     """'French exports': the country of an adjective before a thing; not 'French carmaker', nor 'Kenyan Jane Doe'."""
     tokens = reading.tokens
-    if _countries().keys().isdisjoint(map(_LOWER, tokens)):
+    if _countries().keys().isdisjoint(reading.words):
         return []
     found = []
     for i, token in enumerate(tokens):

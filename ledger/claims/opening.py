@@ -9,7 +9,7 @@ from typing import NamedTuple
 from ledger.claims.context import TOWNS, Carried, Context, carried
 from ledger.claims.dated import only_date
 from ledger.claims.dating import belongs_to_figure, dateline_of, in_dateline, tells_when_said
-from ledger.claims.locating import Known, is_country, known_places, own_figures, places_told
+from ledger.claims.locating import is_country, known_places, own_figures, places_told
 from ledger.claims.reading import Reading
 from ledger.mentions.records import Period, Place
 from ledger.resources import data_table
@@ -18,6 +18,9 @@ from ledger.text.article import Span
 _IN_TITLE = re.compile(r"\b(in|at|of) ((?:[^\W\d_a-zß-ÿ][\w’'.-]* ?){1,4})")
 _TITLE = 4
 """How many times named in the text a place in the title is worth."""
+
+Told = Mapping[int, Sequence[Place]]
+"""By the number of each sentence, the places that it tells."""
 
 
 class _Named(NamedTuple):
@@ -39,22 +42,23 @@ class _Named(NamedTuple):
 def opening_context(reading: Reading) -> Context:
     """The context before the first sentence: only what the whole article is about is known."""
     known = known_places(reading)
-    named = _named(reading, known)
-    dateline = _dateline(reading, known)
+    told = {sentence.sentence.n: places_told(sentence, known) for sentence in reading.sentences}
+    named = _named(reading, told)
+    dateline = _dateline(reading, told)
     main_place = _titled(reading) or (_sent_from(reading, dateline, named) if dateline else named.most())
-    context = Context(main_place=main_place, main_period=_main_period(reading), known=known)
+    context = Context(main_place=main_place, main_period=_main_period(reading), told_places=told)
     if main_place and not main_place.item.kind and not is_country(main_place.item):
         context.places[""] = main_place
     return context
 
 
-def _named(reading: Reading, known: Known) -> _Named:
+def _named(reading: Reading, told: Told) -> _Named:
     counts: Counter[str] = Counter()
     first: dict[str, Carried[Place]] = {}
     by_kind: dict[str, str] = {}
     town = False
     for sentence in reading.sentences:
-        places = places_told(sentence, known)
+        places = told[sentence.sentence.n]
         single = own_figures(sentence, places) if len(places) > 1 else {}
         for place in places:
             if place.name:
@@ -108,14 +112,14 @@ def _first_named(reading: Reading, name: str, owned: bool) -> Carried[Place] | N
     return None
 
 
-def _dateline(reading: Reading, known: Known) -> Carried[Place] | None:
+def _dateline(reading: Reading, told: Told) -> Carried[Place] | None:
     """The town a report is sent from ('OSTRAVA, Czech Republic (Agency) — '), or where its first sentence says that it
     happened ('... after a river burst its banks in Dravni county')."""
     first = next((sentence for sentence in reading.sentences if not sentence.sentence.n), None)
     match = dateline_of(first.sentence.text) if first else None
     if first is None or match is None:
         return None
-    lead = [place for place in places_told(first, known) if place.name and not is_country(place)]
+    lead = [place for place in told[first.sentence.n] if place.name and not is_country(place)]
     for place in lead:
         if first.sentence.text[: place.span.start].lower().endswith((" in ", " in the ")):
             return carried(place, place.span, first)

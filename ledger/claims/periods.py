@@ -3,17 +3,15 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
-from operator import attrgetter
 
 from ledger.claims.context import Context, Dated
-from ledger.claims.dating import belongs_to_figure, dating, in_dateline, is_comparison, tells_when_said
+from ledger.claims.dating import belongs_to_figure, in_dateline, is_comparison, tells_when_said
 from ledger.claims.derived import last_day
 from ledger.claims.facets import PeriodFacet, shift
 from ledger.claims.reading import SentenceReading, parted
 from ledger.mentions.modality import modality_at
 from ledger.mentions.records import Period, Quantity
 
-_LOWER = attrgetter("lower")
 _NOW = frozenset({"now", "currently", "today", "recently", "nowadays", "presently"})
 _STEP = re.compile(r"[^,;:]{0,25}?\b(?:to|by|into|become|became) ")
 _TO_COME = frozenset({"planned", "target", "projected"})
@@ -35,7 +33,7 @@ def _own(reading: SentenceReading, quantity: Quantity, context: Context) -> Peri
     """Right after it, nearest before it, at the front, or standing in the paragraph."""
     offset = reading.sentence.start
     when = _when(reading, quantity, context.told)
-    periods = dating(reading, context.told) if context.told and not when else []
+    periods = () if when else context.dating
     said = [period for period in periods if _is_of_report(reading, period)]
     chosen = when or _beside(reading, quantity, [period for period in periods if period not in said])
     if chosen is not None:
@@ -43,7 +41,7 @@ def _own(reading: SentenceReading, quantity: Quantity, context: Context) -> Peri
     if quantity.kind in ("time", "age"):
         return _elapsed(reading, quantity, context)
     standing = context.period or context.main_period
-    if standing is None or not _NOW.isdisjoint(map(_LOWER, reading.tokens)):
+    if standing is None or not _NOW.isdisjoint(reading.words):
         return None
     if standing is context.main_period and modality_at(reading.mentions.modality, quantity.span)[0] in _TO_COME:
         return None

@@ -30,7 +30,7 @@ def subject_text(scene: Scene, verb: int) -> str:
 
 def is_name(scene: Scene, phrase: Range) -> bool:
     """Whether a phrase holds the name of a person, body or place."""
-    return any(scene.names[phrase.start : phrase.end])
+    return scene.has_name(phrase)
 
 
 def doer(scene: Scene, governor: Governor) -> str:

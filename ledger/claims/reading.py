@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from operator import attrgetter
 from typing import NamedTuple
 
 from ledger.claims.dated import day_of_head
@@ -19,6 +20,7 @@ MOST_FIGURES = 150
 
 
 _COMMA = re.compile(r",(?!\d\d\d)")
+_LOWER = attrgetter("lower")
 _NOTHING = Mentions((), (), (), (), (), (), (), ())
 
 
@@ -28,6 +30,8 @@ class SentenceReading(NamedTuple):
     sentence: Sentence
     tokens: tuple[Token, ...]
     mentions: Mentions
+    words: frozenset[str]
+    """Its tokens in lower case: most readers look for a few words that most sentences do not have."""
     unread: str = ""
     """Why the sentence was not looked at; then it has no tokens and no mentions."""
 
@@ -68,17 +72,18 @@ def read(article: Article, sentences: tuple[Sentence, ...]) -> Reading:
     home = home_currencies(article.text)
     for sentence in sentences:
         tokens = tokenize(sentence.text[: LONGEST_SENTENCE + 1])
-        unread = _too_much(sentence, sum(token.kind == "number" for token in tokens))
+        figures = sum(token.kind == "number" for token in tokens) if len(tokens) > MOST_FIGURES else 0
+        unread = _too_much(sentence, figures)
         if not unread:
             mentions = read_mentions(sentence.text, article.published, style, tokens, counted)
             unread = _too_much(sentence, len(mentions.quantities))
         if unread:
-            readings.append(SentenceReading(sentence, (), _NOTHING, unread))
+            readings.append(SentenceReading(sentence, (), _NOTHING, frozenset(), unread))
             continue
         if home:
             own = (at_home(q, sentence.text, home) for q in mentions.quantities)
             mentions = mentions._replace(quantities=tuple(own))
-        readings.append(SentenceReading(sentence, tuple(tokens), mentions))
+        readings.append(SentenceReading(sentence, tuple(tokens), mentions, frozenset(map(_LOWER, tokens))))
         counts = [q.unit.partition("/")[0] for q in mentions.quantities if q.kind == "count" and q.unit]
         counted = counts[-1] if counts else counted
     return Reading(article, tuple(readings))

@@ -1,7 +1,8 @@
 """Claims that are no figures: who holds an office, what a document says, when something happened, who did what."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from ledger.claims import verbs
@@ -78,8 +79,10 @@ def read_statements(reading: SentenceReading, article: str, context: Context, ex
     yield from _roles(reading, article, extractor)
     yield from _documents(reading, article, extractor)
     deeds = _deeds(reading)
-    yield from _dates(reading, deeds, article, context, extractor)
-    events = list(_events(reading, deeds, article, context, extractor))
+    first = next(deeds, None)
+    yield from _dates(reading, first, article, context, extractor)
+    told = chain((first,), deeds) if first else ()
+    events = list(_events(reading, told, article, context, extractor))
     yield from events
     yield from _people_told(reading, events, article, extractor)
 
@@ -151,19 +154,17 @@ class _Deed(NamedTuple):
     object: Range | None
 
 
-def _deeds(reading: SentenceReading) -> list[_Deed]:
+def _deeds(reading: SentenceReading) -> Iterator[_Deed]:
     """The deeds of a sentence in order: its verbs that say more than 'be', 'have' and 'say'."""
     tokens = reading.tokens
     if not reading.mentions.periods and not _named(reading):
-        return []
+        return
     blocked = blocked_by(tokens, [period.span for period in reading.mentions.periods])
-    lemmas = [verbs.lemma(token.lower) for token in tokens]
-    deeds = []
-    for verb, lemma in enumerate(lemmas):
+    for verb, token in enumerate(tokens):
+        lemma = verbs.lemma(token.lower)
         if lemma is None or lemma in _NO_DEEDS or blocked[verb] or not is_verb(tokens, verb):
             continue
-        deeds.append(_Deed(verb, lemma, _actor_range(reading, verb, blocked), _thing(reading, verb, blocked)))
-    return deeds
+        yield _Deed(verb, lemma, _actor_range(reading, verb, blocked), _thing(reading, verb, blocked))
 
 
 def _named(reading: SentenceReading) -> list[Span]:
@@ -201,11 +202,11 @@ def _actor_range(reading: SentenceReading, verb: int, blocked: Sequence[bool]) -
 
 
 def _dates(
-    reading: SentenceReading, deeds: Sequence[_Deed], article: str, context: Context, extractor: str
+    reading: SentenceReading, deed: _Deed | None, article: str, context: Context, extractor: str
 ) -> Iterator[Claim]:
     """Dates of things done: a period, and the event that its sentence tells."""
     for period in reading.mentions.periods:
-        event = _event_of(reading, deeds, period, context)
+        event = _event_of(reading, deed, period, context)
         if event:
             yield statement(
                 reading, article, _dated_quote(reading, period.span), "date",
@@ -223,7 +224,7 @@ def _dated_quote(reading: SentenceReading, period: Span) -> Span:
     return period
 
 
-def _event_of(reading: SentenceReading, deeds: Sequence[_Deed], period: Period, context: Context) -> str:
+def _event_of(reading: SentenceReading, deed: _Deed | None, period: Period, context: Context) -> str:
     """What a period dates: the document or programme it stands beside, else actor, verb and object; '' for nothing."""
     mentions, start = reading.mentions, period.span.start
     for document in mentions.documents:
@@ -235,7 +236,6 @@ def _event_of(reading: SentenceReading, deeds: Sequence[_Deed], period: Period, 
     done = _done_to(reading, period)
     if done:
         return done
-    deed = next(iter(deeds), None)
     actor = _actor(reading, deed, context) if deed else ""
     thing = _text(reading, deed.object) if deed and deed.object else ""
     if deed and (actor or thing):
@@ -275,7 +275,7 @@ def _text(reading: SentenceReading, phrase: Range) -> str:
 
 
 def _events(
-    reading: SentenceReading, deeds: Sequence[_Deed], article: str, context: Context, extractor: str
+    reading: SentenceReading, deeds: Iterable[_Deed], article: str, context: Context, extractor: str
 ) -> Iterator[Claim]:
     """What a named person, body, programme or place did or saw done: the first such deed of the sentence."""
     tokens, mentions = reading.tokens, reading.mentions

@@ -38,7 +38,7 @@ from ledger.mentions.ranges import read_range, speaks_of_change
 from ledger.mentions.rates import has_time, in_order, opening_rate, rate_before, read_rate
 from ledger.mentions.records import UNREADABLE, Other, Quantity
 from ledger.mentions.tables import words
-from ledger.mentions.tokens import Token
+from ledger.mentions.tokens import Token, kind_of, plain
 from ledger.mentions.units import unit_name
 from ledger.text.article import Span
 
@@ -272,8 +272,9 @@ def _has_digits(token: Token) -> bool:
 
 
 @lru_cache(_MOST_WORDS)
-def _is_figure(text: str, lower: str, kind: str) -> bool:
-    """Whether a token, as a text has it, holds a group of digits or is a number word."""
+def _is_figure(text: str) -> bool:
+    """Whether the text of a token holds a group of digits or is a number word."""
+    lower, kind = plain(text), kind_of(text)
     if kind == "number" or lower in NUMBER_WORDS:
         return True
     return kind == "word" and not text.isalpha() and _has_digits(Token(0, len(text), text, lower, kind))
@@ -284,6 +285,5 @@ def uncovered(tokens: Sequence[Token], spans: Sequence[Span]) -> list[Span]:
     return [
         Span(token.start, token.end)
         for token in tokens
-        if _is_figure(token.text, token.lower, token.kind)
-        and not any(span.start <= token.start and token.end <= span.end for span in spans)
+        if _is_figure(token.text) and not any(span.start <= token.start and token.end <= span.end for span in spans)
     ]

@@ -141,14 +141,14 @@ def _known_pieces() -> dict[str, _Looks]:
 
 def _look_at(piece: str, known: dict[str, _Looks]) -> _Looks:
     text = piece.lstrip()
-    looks = len(text), text, plain(text), _kind(text)
+    looks = len(text), text, plain(text), kind_of(text)
     if len(known) >= _MOST_PIECES:
         known.clear()
     known[piece] = looks
     return looks
 
 
-def _kind(text: str) -> str:
+def kind_of(text: str) -> str:
     """The kind of a token, which its first character tells, or the sign behind letters ('US$')."""
     if len(text) > _MOST_DIGITS:
         return "word"
