@@ -194,11 +194,11 @@ def _numeric(tokens: Tokens, i: int) -> Found:
     parts = tokens[i].text.split(".")
     if len(parts) == 3 and all(part.isdigit() for part in parts):
         return _ordered([int(part) for part in parts], i + 1, dotted=True)
-    if i + 4 >= len(tokens) or not all(glued(tokens, k) for k in range(i + 1, i + 5)):
+    mark = word(tokens, i + 1)
+    if mark not in ("-", "/") or word(tokens, i + 3) != mark or i + 4 >= len(tokens):
         return None
-    mark = tokens[i + 1].text
     numbers = [tokens[k] for k in (i, i + 2, i + 4)]
-    if mark not in ("-", "/") or tokens[i + 3].text != mark or not all(n.text.isdigit() for n in numbers):
+    if not all(glued(tokens, k) for k in range(i + 1, i + 5)) or not all(n.text.isdigit() for n in numbers):
         return None
     if glued(tokens, i + 5) and word(tokens, i + 5) in ("-", "/"):
         return None

@@ -92,8 +92,10 @@ def _phrase_at(tokens: Tokens, i: int, end: int, today: Day) -> _Phrase | None:
 
 def _days_of(tokens: Tokens, i: int) -> Found:
     """'from 2 to 5 March 2023': the first day, whose month comes with the second."""
+    if word(tokens, i - 1) not in ("from", "between", "("):
+        return None
     number, k = day_number(tokens, i)
-    if not number or word(tokens, i - 1) not in ("from", "between", "(") or word(tokens, k) not in ("to", "and"):
+    if not number or word(tokens, k) not in ("to", "and"):
         return None
     second = day_first(tokens, k + 1)
     if not second:
