@@ -116,7 +116,10 @@ def plant_date(article: Article, claim: Claim) -> Edit | None:
 
 
 def harmless_rounding(article: Article, claim: Claim) -> Edit | None:
-    """'about 18,000' for 18,142, 'about 61' for 61.4: two digits are left, of two digits one."""
+    """'roughly 18,000' for 18,142, 'roughly 61' for 61.4: two digits are left, of two digits one.
+
+    Not 'about', which may belong to the verb: 'heard about 60 witnesses'.
+    """
     match = _figure(claim)
     digits = re.sub(r"\D", "", match[0]).strip("0") if match else ""
     if match is None or len(digits) < 2 or claim.hedge != "none" or not claim.quote.startswith(match[0]):
@@ -124,7 +127,7 @@ def harmless_rounding(article: Article, claim: Claim) -> Edit | None:
     number = float(match[0].replace(",", ""))
     rounded = float(f"{number:.{min(2, len(digits) - 1)}g}")
     start = claim.start + match.start()
-    return Edit(start, claim.start + match.end(), f"about {rounded:,.12g}")
+    return Edit(start, claim.start + match.end(), f"roughly {rounded:,.12g}")
 
 
 def harmless_year(article: Article, claim: Claim) -> Edit | None:
@@ -149,7 +152,8 @@ def harmless_place(article: Article, claim: Claim) -> Edit | None:
     name, edit, sentence = (claim.place or "").split(",")[0], plant_digit(article, claim), _sentence(article, claim)
     if not name or "place" not in claim.evidence or edit is None or sentence is None:
         return None
-    named = re.finditer(rf"\b{re.escape(name.split()[0])}\b", article.text[slice(*sentence)])
+    text = article.text[slice(*sentence)]
+    named = re.finditer(rf"\b{re.escape(name if name in text else name.split()[0])}\b", text)
     also = tuple((sentence[0] + m.start(), sentence[0] + m.end(), "Norvale") for m in named)
     return Edit(edit.start, edit.end, edit.text, also) if also else None
 
