@@ -99,7 +99,7 @@ class Rates:
 def read_pairs(file: Path = PAIRS) -> list[Pair]:
     """The labelled pairs of both parts."""
     data: dict[str, Any] = tomllib.loads(file.read_text(encoding="utf-8"))
-    return [Pair(part, row["same"], Told(*row["a"]), Told(*row["b"])) for part in PARTS for row in data[part]]
+    return [Pair(part, row["same"], Told(*row["a"]), Told(*row["b"])) for part in PARTS for row in data.get(part, ())]
 
 
 def judge(pairs: Sequence[Pair]) -> list[Outcome]:
