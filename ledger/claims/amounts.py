@@ -2,8 +2,8 @@
 
 from ledger.claims import verbs
 from ledger.claims.governor import Governor, Scene
-from ledger.claims.phrases import canonical, left_phrase, nouns_for, words
-from ledger.claims.predicates import doer, is_name, predicate, subject, subject_text
+from ledger.claims.phrases import Range, canonical, left_phrase, nouns_for, words
+from ledger.claims.predicates import capacity, deed_after, doer, idiom, is_name, predicate, subject, subject_text
 from ledger.claims.reading import Measure
 from ledger.mentions.nouns import AUXILIARIES, DETERMINERS, PREPOSITIONS
 from ledger.mentions.records import Quantity
@@ -19,6 +19,7 @@ _LOSSES = {"lose": "loss", "gain": "gain"}
 """Verbs that with money tell a level, not a step: a firm's loss."""
 _TAKING = frozenset({"measure", "register", "hold"})
 """Verbs whose subject takes or has the figure: 'the station measured 212 mm of rain'."""
+_GROWING = frozenset({"grow", "plant", "sow", "cultivate", "raise"})
 _EXTENT = frozenset({"cover", "span", "occupy"})
 _PAYING = frozenset({"pay", "spend", "offer"})
 """Verbs that with 'for' tell a price: 'paid €28 million for the striker'."""
@@ -30,6 +31,10 @@ def read_amount(scene: Scene, quantity: Quantity, governor: Governor) -> Measure
     dimension = nouns_for("adjectives").get(following) or nouns_for("dimensions").get(quantity.unit, "")
     if quantity.kind == "money" and (priced := _priced(scene, governor)):
         return priced
+    if quantity.kind == "measure" and (room := capacity(scene, governor)):
+        return Measure(room)
+    if grown := _ground(scene, governor, dimension):
+        return Measure(grown)
     if governor.verb is not None and governor.states:
         stated = stated_level(scene, governor, dimension)
         takes = governor.lemma in _TAKING and following == "of"
@@ -47,25 +52,62 @@ def read_amount(scene: Scene, quantity: Quantity, governor: Governor) -> Measure
     if following in ("of", "in", "worth") or (following == "for" and not done):
         name = canonical(scene.tokens, scene.phrase_at(scene.figure.end + 1), scene.hidden)
         if name not in VAGUE:
+            thing = scene.phrase_at(scene.figure.end + 1)
+            done = done or (became(scene, thing) if following == "of" else "")
             return Measure(" ".join(part for part in (name, dimension, done) if part))
     if governor.preposition in ("with", "at", "worth"):
         name = scene.text(left_phrase(scene.tokens, governor.at, scene.blocked))
         if name:
             return Measure(name)
-    return _beside(scene, governor, following, dimension, done)
+    return _beside(scene, governor, dimension, done, quantity.kind == "money")
 
 
-def _beside(scene: Scene, governor: Governor, following: str, dimension: str, done: str) -> Measure:
+def _beside(scene: Scene, governor: Governor, dimension: str, done: str, money: bool) -> Measure:
     """The noun beside the figure, what was done with the amount, or what became of it."""
+    following = scene.word(scene.figure.end)
     if following not in PREPOSITIONS:
         noun = scene.text(scene.phrase_at(scene.figure.end))
+        if noun and money and _bought(scene, noun):
+            return Measure(f"{noun} price")
         if noun:
             return Measure(f"{_with_dimension(noun, dimension)} {done}".strip())
     if not done:
         beside = scene.text(left_phrase(scene.tokens, scene.figure.start, scene.blocked))
-        told = f"{beside} {dimension}".strip() or _fate(scene)
+        fate = became(scene, scene.figure) if dimension and not beside else ""
+        told = f"{beside} {dimension} {fate}".strip() or _fate(scene)
         return Measure(told, anaphoric=not told, gapped=True)
     return Measure(f"{dimension or doer(scene, governor) or 'amount'} {done}")
+
+
+def became(scene: Scene, thing: Range) -> str:
+    """What became of so much of a thing: 'burnt' of '21,000 hectares of forest have burned'; '' for nothing told."""
+    after = thing.end
+    while scene.word(after) in AUXILIARIES:
+        if told := idiom(scene, after):
+            return told
+        after += 1
+    return idiom(scene, after) or (deed_after(scene, thing, after) if after < len(scene.tokens) else "")
+
+
+def _bought(scene: Scene, noun: str) -> bool:
+    """Whether an amount before a noun is its price: 'the $45 million terminal', but not 'a $45 million loan'."""
+    before = scene.word(scene.figure.start - 1)
+    return before in DETERMINERS and noun.rpartition(" ")[2] not in words("sums")
+
+
+def _ground(scene: Scene, governor: Governor, dimension: str) -> str:
+    """'apple area' of '380 hectares under apples' and of 'grows apples on 380 hectares'; '' for other areas."""
+    if dimension != "area":
+        return ""
+    what = ""
+    if scene.word(scene.figure.end) in ("under", "planted", "sown") and scene.word(scene.figure.end + 1):
+        at = scene.figure.end + 1
+        what = scene.text(scene.phrase_at(at + (scene.word(at) in ("with", "to"))))
+    elif governor.preposition in ("on", "across", "over"):
+        crop = left_phrase(scene.tokens, governor.at, scene.blocked)
+        grows = verbs.lemma(scene.word(crop.start - 1)) in _GROWING
+        what = scene.text(crop) if grows else ""
+    return f"{what} {dimension}" if what else ""
 
 
 def _with_dimension(name: str, dimension: str) -> str:
@@ -83,7 +125,12 @@ def _priced(scene: Scene, governor: Governor) -> Measure | None:
     if governor.lemma in _PAYING and not governor.preposition and following == "for":
         thing = canonical(scene.tokens, scene.phrase_at(after), scene.hidden)
         return None if thing in VAGUE or scene.word(after).endswith("ing") else Measure(f"{thing} price")
-    if governor.lemma not in words("pricing") or not (governor.states or governor.preposition in ("at", "for")):
+    if governor.lemma in words("buying") and governor.preposition == "for":
+        what = scene.text(governor.object) if governor.object else subject_text(scene, governor.verb)
+        return None if what in VAGUE else Measure(f"{what} price")
+    fetched = governor.lemma == "fetch" and governor.preposition is None
+    priced = fetched or governor.states or governor.preposition in ("at", "for")
+    if governor.lemma not in words("pricing") or not priced:
         return None
     thing = subject_text(scene, governor.verb)
     if thing in VAGUE:
@@ -102,8 +149,9 @@ def of_what(scene: Scene, governor: Governor) -> Measure:
     population = None
     if verbs.lemma(scene.word(verb)) in words("witnessing"):
         whose = subject(scene, verb)
+        of_itself = whose is None or scene.word(whose.end - 1) in words("bodies") | words("trades")
         named = whose is not None and scene.tokens[whose.end - 1].text[0].isupper()
-        population = scene.text(whose) if whose and not named else None
+        population = scene.text(whose) if whose and not (named or of_itself) else None
     if noun in STEPS:
         return Measure(
             level.removeprefix("average").strip(), STEPS[noun], not level.removeprefix("average"), population=population

@@ -79,7 +79,7 @@ def _unit(reading: SentenceReading, quantity: Quantity, measure: Measure) -> str
     """The unit with what only the measure tells: falls of a rate are percentage points, income a head is per person."""
     unit = quantity.unit
     named = set(measure.text.split())
-    if not unit and (counted := _COUNTED.fullmatch(measure.text)):
+    if unit in ("", "number") and (counted := _COUNTED.fullmatch(measure.text)):
         return unit_of(counted[1] or counted[2])
     rates = _RATES - {"share"} if "shares" in reading.words else _RATES
     money = named & words("moneys")  # neither are the shares of a company, nor that of a town in a tax

@@ -9,6 +9,7 @@ from ledger.claims.phrases import (
     blocked_by,
     canonical,
     index_range,
+    is_manner,
     is_verb,
     left_phrase,
     nouns_for,
@@ -25,13 +26,23 @@ MOVING = verbs.group("rising") | verbs.group("falling")
 """Lemmas of verbs that say how a figure moved."""
 STATING = verbs.group("linking") | MOVING | {"stand", "be"}
 """Lemmas of verbs whose subject is what a figure measures."""
-_SKIPPED = ADVERBS | DETERMINERS | {"them", "him", "us", "further", "down", "up", "back"}
+_SKIPPED = (
+    ADVERBS
+    | DETERMINERS
+    | {"them", "him", "us", "further", "down", "up", "back", "unchanged", "steady", "stable", "flat"}
+)
 _RECEIVERS = frozenset({"it", "her", "me", "you"})
 """Further pronouns that an amount is given to; of other verbs they may be the object."""
 _ARROWS = {"up": "rise", "down": "fall"}
 """Words that move a figure without a verb: 'revenue up 8%'."""
+_AGAINST = {**_ARROWS, "higher": "rise", "lower": "fall"}
+"""Words beside a figure that make it the size of a step."""
 _UP_AND_DOWN = frozenset({"come", "go", "be", "bring"})
 """Verbs that say with 'up' or 'down' how a figure moved."""
+_LEVELS = frozenset({"rate", "price", "value", "estimate"})
+"""Verbs whose plain forms are nouns of what has a level."""
+_COMING = frozenset({"come", "work", "turn"})
+"""Verbs that with 'in at' or 'out at' say what a figure is."""
 _SEPARATORS = frozenset(";:.—–")
 
 
@@ -118,7 +129,7 @@ def scene_of(reading: SentenceReading, quantity: Quantity) -> Scene:
 
 
 def _skip_left(scene: Scene, i: int) -> int:
-    while i >= 0 and ((word := scene.tokens[i].lower) in _SKIPPED or word.endswith("ly")):
+    while i >= 0 and ((word := scene.tokens[i].lower) in _SKIPPED or is_manner(word)):
         i -= 1
     return i
 
@@ -129,6 +140,8 @@ def governor_of(scene: Scene) -> Governor:
     opening = verbs.lemma(scene.word(first))
     if opening in STATING and scene.tokens[first].kind == "word":
         return Governor(first, opening, None, first)
+    if phrasal := _phrasal(scene, first - 1):
+        return Governor(first - 2, phrasal, None, first)  # 'turned away 310 pupils'
     i = _skip_left(scene, first - 1)
     if scene.word(first) in _ARROWS and i >= 0 and verbs.lemma(scene.word(i)) in _UP_AND_DOWN:
         return Governor(i, _ARROWS[scene.word(first)], "to", first)  # 'is going [up to $3.25]'
@@ -144,9 +157,14 @@ def governor_of(scene: Scene) -> Governor:
         return Governor(preposition=preposition, at=at)
     if preposition is not None and (phrasal := _phrasal(scene, at)):
         return Governor(i, phrasal, None, first)
+    if preposition == "at" and scene.word(i) in ("in", "out") and verbs.lemma(scene.word(i - 1)) in _COMING:
+        return Governor(i - 1, "stand", preposition, at)  # 'net profit came in at €96 million'
     lemma = _verb_before_figure(scene, i) if scene.tokens[i].kind == "word" else None
     if lemma == "make" and scene.word(i + 1) == "up":
         lemma = "constitute"
+    moved = _AGAINST.get(scene.word(first - 1)) or _AGAINST.get(scene.word(scene.figure.end))
+    if lemma == "be" and preposition is None and moved:
+        return Governor(i, moved, None, first)  # 'prices were up 6 %', 'were 3 % higher'
     found = Governor(i, lemma, preposition, at)
     if lemma and (preposition is None or found.states or _priced(lemma, preposition)):
         return found
@@ -165,8 +183,8 @@ def _with_whole(scene: Scene, phrase: Range, end: int) -> Range:
 
 
 def _priced(lemma: str, preposition: str | None) -> bool:
-    """'houses sold for an average of £284,000', 'asked for 18 years'."""
-    return preposition == "for" and (lemma in words("pricing") or lemma in words("seeking"))
+    """'houses sold for an average of £284,000', 'asked for 18 years', 'is built for 650'."""
+    return preposition == "for" and any(lemma in words(group) for group in ("pricing", "seeking", "making", "buying"))
 
 
 def _phrasal(scene: Scene, at: int) -> str | None:
@@ -192,6 +210,8 @@ def _verb_before_figure(scene: Scene, i: int) -> str | None:
     lemma = verbs.lemma(scene.word(i))
     if lemma is None or not scene.tokens[i].text[0].islower():
         return lemma if i == 0 else None
+    if lemma in _LEVELS and scene.word(i) != verbs.participle(lemma) and not is_verb(scene.tokens, i):
+        return None  # 'held its policy rate at'
     before = scene.word(i - 1)
     is_noun = before in DETERMINERS or (before in PREPOSITIONS and before != "to" and not scene.word(i).endswith("ing"))
     return None if is_noun else lemma
@@ -212,7 +232,8 @@ def _verb_with_object(scene: Scene, i: int, at: int, preposition: str) -> Govern
         thing = between if scene.text(between) else None
         if lemma in _UP_AND_DOWN and moves:
             return Governor(j, _ARROWS[scene.word(j + 1)], preposition, at)
-        if moves or (thing is not None and preposition != "from") or (lemma == "go" and preposition == "to"):
+        sold = preposition == "for" and (lemma in words("pricing") or lemma in words("buying"))
+        if moves or sold or (thing is not None and preposition != "from") or (lemma == "go" and preposition == "to"):
             return Governor(j, lemma, preposition, at, thing)
         return None
     return None

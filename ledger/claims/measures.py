@@ -6,18 +6,19 @@ verb ('the poverty rate fell to'). The verb adds what was done with a thing coun
 """
 
 from ledger.claims import verbs
-from ledger.claims.amounts import POINTING, VAGUE, of_what, read_amount, stated_level
-from ledger.claims.governor import STATING, Governor, Scene, governor_of, scene_of
-from ledger.claims.phrases import Range, canonical, index_range, is_verb, left_phrase, nouns_for, words
-from ledger.claims.predicates import cause, doer, idiom, predicate, state, subject_text, with_predicate
+from ledger.claims.amounts import POINTING, STEPS, VAGUE, became, of_what, read_amount, stated_level
+from ledger.claims.governor import MOVING, Governor, Scene, governor_of, scene_of
+from ledger.claims.phrases import Range, canonical, index_range, left_phrase, nouns_for, words
+from ledger.claims.predicates import capacity, deed_after, doer, idiom, predicate, state, subject_text, with_predicate
 from ledger.claims.reading import Measure, SentenceReading
-from ledger.mentions.nouns import ADVERBS, AUXILIARIES, STOP_WORDS
+from ledger.mentions.nouns import ADVERBS, AUXILIARIES, CASUALTIES
 from ledger.mentions.records import Person, Quantity
 
-_NO_DEEDS = words("light_verbs") | STATING
 _HAVING = frozenset({"have", "employ", "contain", "comprise", "possess"})
 _TAKING_LIVES = frozenset({"claim", "cost", "take", "lose"})
 _COMPARED = frozenset({"more", "fewer", "less"})
+_TO_COME = frozenset({"will", "would", "to", "could", "should", "may", "might"})
+_RELATIVES = frozenset({"who", "that", "which"})
 
 
 def read_measure(reading: SentenceReading, quantity: Quantity) -> Measure:
@@ -27,6 +28,8 @@ def read_measure(reading: SentenceReading, quantity: Quantity) -> Measure:
         aged = "" if aged_person(reading, quantity) else scene.text(scene.phrase_at(scene.figure.end))
         return Measure(f"{aged} age".strip())
     governor = governor_of(scene)
+    if moved := _step_in(scene):
+        return moved
     if quantity.noun is not None and quantity.unit != "%":
         return _counted(scene, index_range(reading.tokens, quantity.noun), governor)
     if quantity.kind == "count":
@@ -36,6 +39,16 @@ def read_measure(reading: SentenceReading, quantity: Quantity) -> Measure:
     if quantity.unit.split("/")[0] in ("%", "percentage_point"):
         return _share(scene, governor)
     return read_amount(scene, quantity, governor)
+
+
+def _step_in(scene: Scene) -> Measure | None:
+    """'an 8 % rise in exports', 'a 3-point drop in support'; None for what is no step."""
+    change = scene.phrase_at(scene.figure.end)
+    noun = scene.word(change.end - 1) if change.end > change.start else ""
+    if noun not in STEPS or scene.word(change.end) not in ("in", "of"):
+        return None
+    what = scene.text(scene.phrase_at(change.end + 1))
+    return Measure(what, STEPS[noun]) if what else None
 
 
 def aged_person(reading: SentenceReading, quantity: Quantity) -> Person | None:
@@ -50,6 +63,9 @@ def _counted(scene: Scene, noun: Range, governor: Governor) -> Measure:
     if scene.word(noun.start - 1) == "such":
         name = _such(scene, noun) or name
     after = noun.end
+    struck = governor.lemma is not None and verbs.participle(governor.lemma) in CASUALTIES
+    if scene.word(after) in _RELATIVES and not scene.blocked[after] and not struck:
+        after += 1  # 'two guides who survived'
     while scene.word(after) in AUXILIARIES or scene.word(after) in ADVERBS or _to_be(scene, after):
         if told := idiom(scene, after):
             return Measure(f"{name} {told}")
@@ -57,38 +73,38 @@ def _counted(scene: Scene, noun: Range, governor: Governor) -> Measure:
     if told := idiom(scene, after):
         return Measure(f"{name} {told}")
     if scene.word(after) == "of":
-        whole = scene.text(scene.phrase_at(after + 1))
-        if whole:
-            return Measure(f"{name} of {whole}")
-    if deed := _deed_after(scene, noun, after):
+        whole = scene.phrase_at(after + 1)
+        if scene.text(whole):
+            return Measure(f"{name} of {scene.text(whole)} {became(scene, whole)}".strip())
+    if governor.preposition == "of" and scene.word(governor.at - 1) in ("survey", "poll", "sample"):
+        return Measure(f"{name} surveyed")
+    if deed := deed_after(scene, noun, after):
+        if (
+            name == "job"
+            and verbs.lemma(deed) in words("offering")
+            and not _TO_COME.isdisjoint(_words(scene, noun, after))
+        ):
+            return Measure("person employed")
         return Measure("person killed" if name == "life" and deed in ("lost", "claimed") else f"{name} {deed}")
+    if scene.word(noun.end) in CASUALTIES:
+        return Measure(f"{name} {scene.word(noun.end)}")  # 'left 12 people dead'
     if what := state(scene, noun.end):
         return Measure(f"{what} {name}")
     return _governed(scene, name, governor)
 
 
-def _deed_after(scene: Scene, noun: Range, after: int) -> str:
-    """What the things counted did or what was done with them: 'received support', 'died cholera'; '' for nothing."""
-    lemma = verbs.lemma(scene.word(after))
-    passive = scene.word(after - 1) in AUXILIARIES and scene.word(after - 1) not in ("have", "has", "had")
-    if lemma is None or lemma in (words("light_verbs") if passive else _NO_DEEDS):
-        return ""
-    blocked = scene.blocked[after] or scene.word(after) in STOP_WORDS
-    plain = lemma == scene.tokens[after].text and not blocked and not scene.word(after + 1)[:1].isdigit()
-    if after == noun.end and not plain and not is_verb(scene.tokens, after):
-        return ""
-    if scene.word(after + 1) == "as":
-        thing = f"as {predicate(scene, after + 2)}"
-    elif not passive and lemma in words("object_verbs"):
-        thing = scene.text(scene.phrase_at(after + 1))
-    else:
-        thing = cause(scene, after + 1)
-    return f"{verbs.participle(lemma)} {thing}".strip()
+def _words(scene: Scene, noun: Range, end: int) -> set[str]:
+    return {scene.word(i) for i in range(noun.end, end)}
 
 
 def _governed(scene: Scene, name: str, governor: Governor) -> Measure:
     """Things counted that a verb or noun further left governs: 'child fed', 'order for jet', 'loan for farmer'."""
     lemma = governor.lemma
+    room = capacity(scene, governor)
+    if room:
+        return Measure(room)
+    if told := _hanging(scene, name, governor):
+        return Measure(told)
     if governor.preposition in ("for", "to") and governor.object is not None and not governor.states:
         return Measure(f"{scene.text(governor.object)} for {name}")
     if governor.preposition == "to" and lemma == "go" and governor.verb is not None:
@@ -98,11 +114,46 @@ def _governed(scene: Scene, name: str, governor: Governor) -> Measure:
     if lemma is not None and governor.preposition is None:
         if name == "life" and lemma in _TAKING_LIVES:
             return Measure("person killed")
+        if name == "job" and lemma in words("offering") and scene.word(governor.at - 2) in _TO_COME:
+            return Measure("person employed")
+        if lemma == "leave" and name in CASUALTIES:
+            return Measure(name)  # 'left 18 dead'
         if governor.does or lemma in words("taking"):
             return Measure(f"{name} {verbs.participle(lemma)}")
         if lemma in _HAVING and (owner := doer(scene, governor)):
             return Measure(f"{name} of {owner}")
     return Measure(name, gapped=governor.verb is None)
+
+
+def _hanging(scene: Scene, name: str, governor: Governor) -> str:
+    """Those counted after 'by', 'home to', 'cut power to' or 'drew'; '' for others."""
+    before = scene.word(governor.at - 1)
+    if governor.preposition == "of" and before == "capacity":
+        return of_what(scene, governor).text
+    if governor.preposition == "of" and before in words("settlements") and name == "person":
+        return "inhabitant"
+    if governor.preposition == "by":
+        did = _agent(scene, governor.at)
+        return f"{name} {did}" if did else ""
+    if governor.preposition == "to" and before == "home":
+        return "inhabitant"
+    if governor.preposition == "to" and before in words("supplies"):
+        return f"{name} without {before}"
+    drawn = governor.lemma in words("drawing") and governor.preposition is None
+    if not drawn or name.rpartition(" ")[2] in words("games"):
+        return ""  # 'City have drawn 6 matches'
+    return "person attended" if name == "person" else name
+
+
+def _agent(scene: Scene, by: int) -> str:
+    """What those after 'by' did: 'visited' of 'was visited by 1.2 million people'; '' where no passive is before."""
+    lemma = verbs.lemma(scene.word(by - 1))
+    if lemma in ("see", "watch"):
+        return "attended"
+    if lemma is None or scene.word(by - 1) != verbs.participle(lemma) or lemma in MOVING:
+        return ""
+    thing = subject_text(scene, by - 1) if lemma in words("object_verbs") else ""
+    return f"{verbs.participle(lemma)} {thing}".strip()
 
 
 def _to_be(scene: Scene, i: int) -> bool:
@@ -122,11 +173,16 @@ def _elided(reading: SentenceReading, scene: Scene, quantity: Quantity, governor
     """A count without its noun ('selling two each year', 'only 8 were poor'): that of the figure before it."""
     if scene.word(scene.figure.end) in _COMPARED and scene.word(scene.figure.end + 1) == "than":
         return Measure("", "increase" if scene.word(scene.figure.end) == "more" else "reduction")
+    room = capacity(scene, governor)
+    if room:
+        return Measure(room)
     stated = stated_level(scene, governor, "") if governor.states else None
     if stated is not None and not stated.anaphoric:
         return stated
     if governor.preposition == "of" and (named := of_what(scene, governor)) and not named.anaphoric:
         return named._replace(text="inhabitant") if named.text in words("bodies") else named  # 'a town of 5,000'
+    if quantity.unit == "person" and (deed := _befallen(scene, governor)):
+        return Measure(f"person {deed}")
     earlier = [q for q in reading.mentions.quantities if q.noun and q.span.end <= quantity.span.start]
     if not earlier or earlier[-1].noun is None:
         return Measure("", anaphoric=True)
@@ -140,6 +196,19 @@ def _elided(reading: SentenceReading, scene: Scene, quantity: Quantity, governor
     return Measure(f"{name} {predicate(scene, after)}".strip())
 
 
+def _befallen(scene: Scene, governor: Governor) -> str:
+    """What happened to people who are only counted: 'killed' of 'killing 12' and of '12 were killed'; else ''."""
+    did = verbs.participle(governor.lemma) if governor.lemma and governor.preposition is None else ""
+    if did in CASUALTIES or did == "employed":
+        return did
+    after = scene.figure.end
+    while scene.word(after) in AUXILIARIES or scene.word(after) in ADVERBS:
+        after += 1
+    if told := idiom(scene, after):
+        return told
+    return scene.word(after) if scene.word(after) in CASUALTIES else ""
+
+
 def _share(scene: Scene, governor: Governor) -> Measure:
     """A percentage: of whom and doing what, or the rate that reached it."""
     following = scene.word(scene.figure.end)
@@ -148,11 +217,16 @@ def _share(scene: Scene, governor: Governor) -> Measure:
             return Measure(scene.text(governor.object), governor.step)
         if following != "of":
             subject = subject_text(scene, governor.verb)
-            return Measure(subject, step=governor.step, anaphoric=subject in VAGUE)
+            state = scene.text(scene.phrase_at(scene.figure.end)) if governor.lemma == "be" else ""
+            return Measure(f"{subject} {state}".strip(), step=governor.step, anaphoric=subject in VAGUE)
     if governor.preposition == "of":
         return of_what(scene, governor)
     if following == "of":
+        if governor.preposition == "by" and (done := _agent(scene, governor.at)):
+            return Measure(f"{scene.text(scene.phrase_at(scene.figure.end + 1))} {done}")
         return _part_of(scene, governor, scene.phrase_at(scene.figure.end + 1))
+    if of_whom := _whole_before(scene):
+        return Measure(with_predicate(scene, of_whom, scene.figure.end))
     if governor.preposition in ("to", "at", "from", "by"):
         return Measure("", anaphoric=True, gapped=governor.preposition == "by")
     named = scene.phrase_at(scene.figure.end)
@@ -160,6 +234,14 @@ def _share(scene: Scene, governor: Governor) -> Measure:
     if name and scene.word(named.end) in ("on", "of"):  # '6.7% interest on a mortgage'
         name = f"{name} {scene.word(named.end)} {scene.text(scene.phrase_at(named.end + 1))}".strip()
     return Measure(name)
+
+
+def _whole_before(scene: Scene) -> Range | None:
+    """Of whom a share is where the sentence opens with it: 'Of the workers surveyed, 44 % said'; else None."""
+    if scene.word(0) not in ("of", "among", "amongst") or scene.word(scene.figure.start - 1) != ",":
+        return None
+    whole = scene.phrase_at(1)
+    return whole if whole.end > whole.start and whole.end < scene.figure.start else None
 
 
 def _part_of(scene: Scene, governor: Governor, population: Range) -> Measure:

@@ -17,6 +17,7 @@ from ledger.mentions.nouns import (
     PREPOSITIONS,
     PRONOUNS,
     STOP_WORDS,
+    is_plural,
     singular,
 )
 from ledger.mentions.tokens import Token
@@ -83,14 +84,17 @@ def is_verb(tokens: Sequence[Token], i: int) -> bool:
         return follows and before.lower not in PREPOSITIONS and (after is None or after.lower != "of")
     if token.lower.endswith("ed"):
         # 'completed projects' modifies when it follows no noun; 'projects completed' does not.
-        if before.lower.endswith("ly") and not follows:
+        if is_manner(before.lower) and not follows:
             return False
         return before.lower not in STOP_WORDS or after is None
     # A base or -s form is as often a noun ('the plan', 'reports'): it is a verb before what a verb takes.
     if before.lower == "to":
         return True
-    if token.lower.endswith("s") and after is not None and _past(after.lower):
+    if token.lower.endswith("s") and after is not None and _past(after.lower) and not after.lower.endswith("ing"):
         return False  # 'exports amounted'
+    uninflected = token.lower == verbs.participle(token.lower)
+    if after is not None and after.lower in DETERMINERS and (uninflected or is_plural(before.lower)):
+        return True  # 'voters cast their ballots'
     if token.lower.endswith("s") or before.lower in PRONOUNS:
         objects = after is None or after.lower in DETERMINERS or after.lower in _BEFORE_OBJECTS
         return before.lower not in PREPOSITIONS and (not follows or objects)
@@ -120,6 +124,9 @@ def right_phrase(tokens: Sequence[Token], i: int, blocked: Sequence[bool]) -> Ra
     start = i
     while i < n:
         token = tokens[i]
+        if token.kind == "number" and not blocked[i] and _numbered(tokens, i + 2):
+            i += 3
+            continue
         if blocked[i] or token.kind == "number":
             break
         if token.kind != "word":
@@ -137,6 +144,11 @@ def right_phrase(tokens: Sequence[Token], i: int, blocked: Sequence[bool]) -> Ra
     while i > start and (tokens[i - 1].kind != "word" or tokens[i - 1].lower in ("and", "or")):
         i -= 1
     return Range(start, i)
+
+
+def _numbered(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the word at i is the second part of a modifier that begins with a number: 'year' of '10-year bond'."""
+    return 1 < i < len(tokens) and tokens[i - 1].text == "-" and tokens[i - 2].kind == "number"
 
 
 def _joins_names(tokens: Sequence[Token], i: int) -> bool:
@@ -171,6 +183,9 @@ def left_phrase(tokens: Sequence[Token], end: int, blocked: Sequence[bool]) -> R
     i = end
     while i > 0:
         token = tokens[i - 1]
+        if token.text == "-" and not blocked[i - 1] and _numbered(tokens, i):
+            i -= 2
+            continue
         if blocked[i - 1] or token.kind != "word":
             break
         if _bounds(tokens, i - 1) or is_verb(tokens, i - 1):
@@ -189,6 +204,8 @@ def clause_start(tokens: Sequence[Token], end: int) -> int:
             return i + 1  # 'The firm said revenue was'
         if token.lower in CONJUNCTIONS and token.lower not in ("and", "or", "than", "as"):
             return i + 1
+        if token.lower in words("saying") and i and _said_next(tokens, i + 1, end) and is_verb(tokens, i):
+            return i + 1
         if token.lower == "and" and (i + 1 == end or _clause_follows(tokens, i + 1, end)):
             return i + 1
     return 0
@@ -198,6 +215,16 @@ def _is_dash(tokens: Sequence[Token], i: int) -> bool:
     """Whether a token is a dash, or a hyphen that stands for one: 'LIMA (Agency) - The port'."""
     text = tokens[i].text
     return text in "—–" or (not text.strip("-") and i > 0 and tokens[i - 1].end < tokens[i].start)
+
+
+def _said_next(tokens: Sequence[Token], i: int, end: int) -> bool:
+    """Whether what is said begins at token i: 'the fund says [growth] is expected', but not 'is said to be'."""
+    return i < end and tokens[i].kind == "word" and tokens[i].lower not in PREPOSITIONS | AUXILIARIES | ADVERBS
+
+
+def is_manner(word: str) -> bool:
+    """Whether a word in lower case is an adverb by its ending: 'sharply', but not 'supply'."""
+    return word.endswith("ly") and verbs.lemma(word) is None
 
 
 def _clause_follows(tokens: Sequence[Token], i: int, end: int) -> bool:
@@ -216,7 +243,7 @@ def verb_group_start(tokens: Sequence[Token], i: int) -> int:
         in_group = before.kind == "word" and (
             before.lower in AUXILIARIES
             or before.lower in ADVERBS
-            or before.lower.endswith("ly")
+            or is_manner(before.lower)
             or (before.lower.endswith("ed") and verbs.lemma(before.lower) is not None and _goes_on(tokens[i]))
             or before.lower == "to"
             or (tokens[i].lower == "to" and verbs.lemma(before.lower) is not None)
@@ -229,7 +256,7 @@ def verb_group_start(tokens: Sequence[Token], i: int) -> int:
 
 def _goes_on(token: Token) -> bool:
     """Whether a participle before the token belongs to its verb group: 'projected to', not 'malnourished has'."""
-    return token.lower == "to" or token.lower in ADVERBS or token.lower.endswith("ly")
+    return token.lower == "to" or token.lower in ADVERBS or is_manner(token.lower)
 
 
 def subject_of(tokens: Sequence[Token], verb: int, blocked: Sequence[bool]) -> Range | None:
@@ -237,7 +264,8 @@ def subject_of(tokens: Sequence[Token], verb: int, blocked: Sequence[bool]) -> R
     end = verb_group_start(tokens, verb)
     relative = end > 0 and tokens[end - 1].lower in ("that", "which")
     if relative or (end == verb and tokens[verb].lower.endswith("ing")):
-        return _antecedent(tokens, end - relative, blocked)
+        aside = relative and end > 1 and tokens[end - 2].text == ","  # 'the terminal, which will cost'
+        return _antecedent(tokens, end - relative - aside, blocked)
     end = _before_apposition(tokens, end)
     start = clause_start(tokens, end)
     while start < end and (blocked[start] or tokens[start].lower in ADVERBS):
@@ -312,6 +340,8 @@ def canonical(tokens: Sequence[Token], span: Range, blocked: Sequence[bool]) -> 
             continue
         if lower.endswith(("'s", "s'")) and i + 1 < span.end:
             continue
+        if i - 2 >= span.start and _numbered(tokens, i):
+            lower = f"{tokens[i - 2].text}-{lower}"  # 'the 10-year bond'
         kept.append(singular(lower) if lower not in PREPOSITIONS else lower)
     while kept and (kept[-1] in PREPOSITIONS or kept[-1] in ("and", "or")):
         kept.pop()

@@ -60,6 +60,8 @@ def lemma(word: str) -> str | None:
     known = forms().get(word)
     if known or not word.endswith("ed") or len(word) < 5:
         return known
+    if word.endswith("eed"):
+        return word[:-1]
     stem = word[:-3] + "y" if word.endswith("ied") else word[:-2]
     return stem + "e" if stem.endswith(_SILENT) else stem
 

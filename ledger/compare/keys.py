@@ -18,6 +18,10 @@ OPEN = 1e300
 """Stands for an open end, so that rules need no NULL; far enough from the largest float that sums stay finite."""
 _OF_THEM = re.compile(r" of (?:them|these|those|which|whom)\b")
 """'Five of them': a part of what was told before."""
+_OF_ALL = re.compile(
+    r" of those (?:who|in|on|with|aged|entitled|eligible|polled|surveyed|questioned|asked|interviewed)\b"
+)
+"""'73 % of those entitled to vote': a share of a whole that is told with it."""
 _SMALL = 20
 """Sums up to here come out by chance."""
 _VERSUS = re.compile(r"\b(?:vs|versus)\b.*[^.!?”\"'’)]$", re.DOTALL)
@@ -121,7 +125,9 @@ def _words(text: str | None, knowledge: Knowledge) -> frozenset[str] | None:
 def _may_meet(claim: ClaimRow) -> bool:
     """Whether a claim is a figure that stands for itself."""
     bounded = claim.low is not None or claim.high is not None
-    part = _OF_THEM.match(claim.text, claim.offset + len(claim.quote)) or _VERSUS.search(claim.text)
+    end = claim.offset + len(claim.quote)
+    shared = claim.unit == "%" and _OF_ALL.match(claim.text, end)
+    part = (_OF_THEM.match(claim.text, end) and not shared) or _VERSUS.search(claim.text)
     return claim.kind == "quantity" and bounded and not part and not adds_to_another(claim)
 
 

@@ -105,10 +105,13 @@ def relate_measures(a: Measure, b: Measure) -> MeasureRelation:
     left, right = a.full, b.full
     if left == right:
         return MeasureRelation.BARE if left <= lexicon().people else MeasureRelation.SAME
-    if not lexicon().kinds.isdisjoint(left ^ right) or contrasting(left - right, right - left):
+    apart = left ^ right
+    if not (lexicon().kinds.isdisjoint(apart) and lexicon().changes.isdisjoint(apart)):
+        return MeasureRelation.DIFFERS
+    if contrasting(left - right, right - left):
         return MeasureRelation.DIFFERS
     if a.unit == b.unit and a.counted and not (a.words and b.words) and a.unit not in lexicon().people:
-        return MeasureRelation.GENERAL
+        return MeasureRelation.GENERAL if lexicon().deeds.isdisjoint(apart) else MeasureRelation.DIFFERS
     same_head = a.unit == b.unit and a.head == b.head
     bare = a.counted and (a.words <= lexicon().people or b.words <= lexicon().people)
     if a.words and b.words and (same_head or not bare) and (left < right or right < left):
@@ -155,8 +158,14 @@ def read_measure(text: str, unit: str | None, terms: Terms, other_facets: str = 
             segments[-1].append(word)
     words = [[word for word in segment if canonical(word) not in said and word not in said] for segment in segments]
     everything = frozenset(canonical(word) for segment in words for word in segment)
-    if len(unit_key) == 3 and unit_key.isupper():
-        everything = frozenset(lex.moneys.get(word, word) for word in everything)
+    money = unit_key.partition("/")[0]
+    if len(money) == 3 and money.isupper():
+        of_money = frozenset(lex.moneys.get(word, word) for word in everything)
+        if of_money != {"price"}:  # 'invested' alone is the price of nothing
+            everything = of_money
+    if unit_key == "worker":  # jobs: as many people work
+        everything = frozenset(lex.jobs.get(word, word) for word in everything)
+        return Measure("person", unit_key, everything - {"person"} | {unit_key})
     if unit_key in lex.acts:
         return Measure("", unit_key, everything | {unit_key})
     happened = (everything | {unit_key}) & lex.to_people

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from ledger.compare.matters import Matter, matters_of
-from ledger.compare.measures import Measure, read_measure
+from ledger.compare.measures import Measure, canonical_unit, read_measure
 from ledger.compare.names import fold
 from ledger.compare.periods import Days, parse_period
 from ledger.compare.places import PlaceEntry, Places
@@ -101,6 +101,8 @@ _TOGETHER = 3
 """Words after a unit that may belong to the name of things counted together."""
 _ARTICLE, _PARAGRAPH, _TEXT, _OFFSET, _START = 2, 6, 7, 8, 13
 """Places in a row of `_CLAIMS`."""
+_COMPARABLE_STEPS = frozenset({"%", "percentage_point"})
+"""Units of steps that a text tells as it tells a level; others come on top of what the reader knows."""
 _FACETS = frozenset({"subject", "place", "period", "programme", "population", "modality", "speaker"})
 
 
@@ -249,8 +251,11 @@ def adds_to_another(claim: ClaimRow) -> bool:
         return True
     if not before or before[-1] != "by" or "/" in (claim.unit or ""):
         return False
-    # 'joined by 12,000 teachers': those who did it
-    return claim.unit != "person" or not lex.changes.isdisjoint(map(canonical, claim.measure.split()))
+    if not lex.changes.isdisjoint(map(canonical, claim.measure.split())):
+        return claim.unit not in _COMPARABLE_STEPS
+    after = claim.text[claim.offset + len(claim.quote) :].split()[:1]
+    # 'joined by 12,000 teachers', 'backed by 52 % of those polled': those who did it
+    return canonical_unit(claim.unit or "") not in lex.agents and (claim.unit != "%" or after != ["of"])
 
 
 def _subject(claim: ClaimRow, knowledge: Knowledge) -> str | None:

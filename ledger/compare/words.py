@@ -23,10 +23,16 @@ class Lexicon(NamedTuple):
     contrasts: Mapping[str, frozenset[str]]
     """Word to those that name another thing of its kind."""
     acts: frozenset[str]
+    jobs: Mapping[str, str]
+    """Word to what it means of jobs: those that are cut are people dismissed."""
+    phrases: Mapping[str, str]
+    """Folded phrase to the one that means the same."""
     moneys: Mapping[str, str]
     """Word to what it means of money: the toll of a bridge is a price."""
     to_people: frozenset[str]
     people: frozenset[str]
+    agents: frozenset[str]
+    deeds: frozenset[str]
     links: frozenset[str]
     dimensions: frozenset[str]
     extremes: frozenset[str]
@@ -60,9 +66,13 @@ def lexicon() -> Lexicon:
         kinds=canonical(data["kinds"]),
         contrasts=_contrasts([canonical(line) for line in data["contrasts"]]),
         acts=canonical(data["acts"]),
+        jobs={min(canonical(word)): min(canonical(of_people)) for word, of_people in data["jobs"].items()},
+        phrases=data["phrases"],
         moneys={min(canonical(word)): min(canonical(of_money)) for word, of_money in data["moneys"].items()},
         to_people=canonical(data["to_people"]),
         people=canonical(data["people"]),
+        agents=canonical(data["agents"]),
+        deeds=canonical(data["deeds"]),
         links=frozenset(data["links"].split()),
         dimensions=canonical(data["dimensions"]),
         extremes=frozenset(data["extremes"].split()),
@@ -105,7 +115,8 @@ class Terms:
     """Reads text as canonical words. `aliases` are phrases that mean the same: 'maize' -> 'corn'."""
 
     def __init__(self, aliases: Mapping[str, str] | None = None) -> None:
-        self._aliases = {_joined(alias): _joined(name) for alias, name in (aliases or {}).items()}
+        own = {_joined(alias): _joined(name) for alias, name in (aliases or {}).items()}
+        self._aliases = {**lexicon().phrases, **own}
         phrases = "|".join(re.escape(alias) for alias in sorted(self._aliases, key=len, reverse=True))
         self._pattern = re.compile(rf"\b(?:{phrases})(?:e?s)?\b") if phrases else None
         self._memo: dict[str, tuple[str, ...]] = {}
