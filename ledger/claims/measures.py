@@ -16,6 +16,8 @@ from ledger.mentions.records import Person, Quantity
 
 _HAVING = frozenset({"have", "employ", "contain", "comprise", "possess"})
 _TAKING_LIVES = frozenset({"claim", "cost", "take", "lose"})
+_MODIFIED = 4
+"""Tokens from a figure to the noun of a step: 'an 8 % year-on-year rise'."""
 _COMPARED = frozenset({"more", "fewer", "less"})
 _TO_COME = frozenset({"will", "would", "to", "could", "should", "may", "might"})
 _RELATIVES = frozenset({"who", "that", "which"})
@@ -43,7 +45,10 @@ def read_measure(reading: SentenceReading, quantity: Quantity) -> Measure:
 
 def _step_in(scene: Scene) -> Measure | None:
     """'an 8 % rise in exports', 'a 3-point drop in support'; None for what is no step."""
-    change = scene.phrase_at(scene.figure.end)
+    end = scene.figure.end
+    if not any(scene.word(i) in STEPS for i in range(end, end + _MODIFIED)):
+        return None
+    change = scene.phrase_at(end)
     noun = scene.word(change.end - 1) if change.end > change.start else ""
     if noun not in STEPS or scene.word(change.end) not in ("in", "of"):
         return None

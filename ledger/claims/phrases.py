@@ -61,6 +61,7 @@ def nouns_for(name: str) -> dict[str, str]:
 
 
 _RELATIVE = frozenset({"which", "who"})
+_THINKING = words("saying")
 
 
 def is_verb(tokens: Sequence[Token], i: int) -> bool:
@@ -92,13 +93,17 @@ def is_verb(tokens: Sequence[Token], i: int) -> bool:
         return True
     if token.lower.endswith("s") and after is not None and _past(after.lower) and not after.lower.endswith("ing"):
         return False  # 'exports amounted'
-    uninflected = token.lower == verbs.participle(token.lower)
-    if after is not None and after.lower in DETERMINERS and (uninflected or is_plural(before.lower)):
+    if after is not None and after.lower in DETERMINERS and (is_plural(before.lower) or _unchanged(token.lower)):
         return True  # 'voters cast their ballots'
     if token.lower.endswith("s") or before.lower in PRONOUNS:
         objects = after is None or after.lower in DETERMINERS or after.lower in _BEFORE_OBJECTS
         return before.lower not in PREPOSITIONS and (not follows or objects)
     return _past(token.lower)
+
+
+def _unchanged(verb: str) -> bool:
+    """Whether a verb's past is as its plain form: 'put', 'cut'."""
+    return verbs.participle(verb) == verb
 
 
 @cache
@@ -204,8 +209,8 @@ def clause_start(tokens: Sequence[Token], end: int) -> int:
             return i + 1  # 'The firm said revenue was'
         if token.lower in CONJUNCTIONS and token.lower not in ("and", "or", "than", "as"):
             return i + 1
-        if token.lower in words("saying") and i and _said_next(tokens, i + 1, end) and is_verb(tokens, i):
-            return i + 1
+        if token.lower in _THINKING and i and _said_next(tokens, i + 1, end) and is_verb(tokens, i):
+            return i + 1  # 'The fund expects growth to reach'
         if token.lower == "and" and (i + 1 == end or _clause_follows(tokens, i + 1, end)):
             return i + 1
     return 0
