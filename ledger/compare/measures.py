@@ -106,7 +106,8 @@ def relate_measures(a: Measure, b: Measure) -> MeasureRelation:
     if left == right:
         return MeasureRelation.BARE if left <= lexicon().people else MeasureRelation.SAME
     apart = left ^ right
-    if not (lexicon().kinds.isdisjoint(apart) and lexicon().changes.isdisjoint(apart)):
+    step = a.unit in ("%", "percentage_point") and not lexicon().changes.isdisjoint(apart)
+    if step or not lexicon().kinds.isdisjoint(apart):
         return MeasureRelation.DIFFERS
     if contrasting(left - right, right - left):
         return MeasureRelation.DIFFERS
