@@ -32,6 +32,7 @@ _NO_DEEDS = words("light_verbs") | verbs.group("linking") | verbs.group("rising"
 """Verbs that tell of a level or a change, which is the figure's business, or of nothing much."""
 _BEFORE_THINGS = PREPOSITIONS | ADVERBS
 _DATING = PREPOSITIONS | {"dated"}
+_WAS = frozenset({"is", "was"})
 _SAYING = mention_words("speech", "verbs")
 _BESIDE = len(" for the period ")
 """Characters between a document or programme and the period that dates it, at most."""
@@ -324,6 +325,8 @@ def _done_by(reading: SentenceReading, name: Span) -> tuple[str, str]:
     if first > 1 and "by" in (tokens[first - 1].lower, tokens[first - 2].lower):
         by = first - 1 if tokens[first - 1].lower == "by" else first - 2
         return verbs.lemma(tokens[by - 1].lower) or "", _words_before(reading, tokens[by - 1].start)
+    if first > 1 and _WAS & {tokens[first - 1].lower, tokens[first - 2].lower}:
+        return "be", _words_before(reading, tokens[first - 1].start)
     if after < len(tokens) and tokens[after].text == ",":
         if after + 2 < len(tokens) and tokens[after + 1].lower == "who":
             return verbs.lemma(tokens[after + 2].lower) or "be", _words_from(reading, after + 2)

@@ -17,6 +17,11 @@ from ledger.compare.words import Terms, canonical, lexicon
 
 _PARTLY_COUNTED = re.compile(r"\b(?:votes?|ballots|precincts|stations|districts|returns)\b[^.;]*\bcounted\b", re.I)
 
+_WITHIN = re.compile(
+    r"(?:In|Among|Across|Outside) the (?:(?:north|south|east|west|whole|other|same)\w* )?([a-z]{4,})\b(?! of\b)"
+)
+"""Of what part a share is told: 'In the villages it was 27 per cent'."""
+
 
 class Scope(NamedTuple):
     """What a claim tells of what. Claims with one scope may be held against each other without further thought."""
@@ -228,6 +233,8 @@ def _measure(claim: ClaimRow, knowledge: Knowledge) -> Measure:
     narrower = lexicon().extremes & set(fold(clause).split())
     if _PARTLY_COUNTED.search(clause):
         narrower |= {"partial"}
+    if claim.unit == "%" and (within := _WITHIN.match(claim.before)):
+        narrower |= {canonical(within[1])} - lexicon().calendar - lexicon().times
     return measure._replace(words=measure.words | narrower) if narrower else measure
 
 

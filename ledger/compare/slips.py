@@ -35,6 +35,7 @@ from ledger.compare.separate import Separation
 from ledger.compare.tellings import Telling, aligned
 
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\W*$", re.IGNORECASE)
+_YEAR = re.compile(r"\d{4}")
 _BESIDE = 2
 """Sentences of one article that are nearer than this are told side by side."""
 _LONG = 4
@@ -147,6 +148,12 @@ def _long_key(telling: Telling) -> Hashable:
     return tuple(sorted(telling.digits)) if len(telling.digits) >= _LONG - 1 else None
 
 
+def _plain_year(a: Telling, b: Telling) -> str:
+    """'year' for a figure that its sentence tells of one calendar year, beside one that is told for a stretch."""
+    claim = a.entry.claim
+    return "year" if b.stretch and "period" in claim.own and _YEAR.fullmatch(claim.period or "") else ""
+
+
 class _Finder:
     """Judges pairs of figures by what their sentences share."""
 
@@ -184,7 +191,8 @@ class _Finder:
         """One exact figure for two stretches of time."""
         left, right = a.entry.claim, b.entry.claim
         one_article = left.article == right.article
-        if a.stretch and b.stretch and a.stretch != b.stretch:
+        stretches = {a.stretch or _plain_year(a, b), b.stretch or _plain_year(b, a)}
+        if len(stretches) > 1 and "" not in stretches:
             return self._judged("periods", a, b, 2, time=False)
         exact = len(a.digits) > 2 and left.hedge == right.hedge == "none" and a.time == b.time
         relation = relate_periods(a.entry.scope.days, b.entry.scope.days)

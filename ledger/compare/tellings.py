@@ -20,10 +20,12 @@ _COMMON = 12
 """A figure or a name that more articles have says nothing of any two of them."""
 _POSSESSIVE = re.compile(r"\W*(\w+)[’']s\b")
 _OVER_YEARS = re.compile(
-    r"^\W*(?:[^\W\d]+\W+){0,3}?(?:over|in|for|within|during) (?:the |a )?(?:past |last |next |coming |first )?"
+    r"^\W*(?:[^\W\d]+\W+){0,3}?(?:over|in|for|within|during|every|each) (?:the |a )?"
+    r"(?:past |last |next |coming |first )?"
     r"(?:(\w+) )?(year|month|week|quarter|decade)s?\b(?! (?:to|ago|earlier|before))",
     re.IGNORECASE,
 )
+_EVERY = re.compile(r"\b(?:every|each) (?:(\w+) )?(year|month|week|quarter|day)s?\b(?:\W+\w+){0,4}\W*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -62,10 +64,13 @@ class Telling:
 
     @cached_property
     def stretch(self) -> str:
-        """The stretch of time an amount is for: 'year' of '£9m a year', 'three year' of '£9m over three years'."""
+        """The stretch of time an amount is for: 'year' of '£9m a year', 'three year' of '£9m over three years', 'since'
+        of what has come together since some time."""
         claim = self.entry.claim
-        match = _OVER_YEARS.match(claim.text[claim.offset + len(claim.quote) :])
-        return f"{match[1] or ''} {match[2]}".casefold().removeprefix("one ").strip() if match else self.time
+        match = _OVER_YEARS.match(claim.text[claim.offset + len(claim.quote) :]) or _EVERY.search(claim.before)
+        if match:
+            return f"{match[1] or ''} {match[2]}".casefold().removeprefix("one ").strip()
+        return self.time or ("since" if claim.period_kind == "since" and "period" in claim.own else "")
 
 
 def slips_of(entry: Keyed) -> tuple[float, ...]:
