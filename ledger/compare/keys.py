@@ -160,9 +160,16 @@ def _told_apart(claims: Sequence[ClaimRow], slots: Sequence[int | None]) -> Iter
     for group in groups.values():
         for i, j in pairwise(group):
             a, b = claims[i], claims[j]
-            beside = b.sentence - a.sentence <= _BESIDE
-            if beside and disjoint(a.usual_low, a.usual_high, b.usual_low, b.usual_high):
+            if _contrasted(a, b) and disjoint(a.usual_low, a.usual_high, b.usual_low, b.usual_high):
                 yield from (k for k in group if claims[k].sentence in (a.sentence, b.sentence))
+
+
+def _contrasted(a: ClaimRow, b: ClaimRow) -> bool:
+    """Whether one sentence tells two figures, or two side by side do, each in a word that the other has not."""
+    if a.sentence == b.sentence:
+        return True
+    left, right = ({word for word in fold(claim.text).split() if word.isalpha()} for claim in (a, b))
+    return b.sentence - a.sentence <= _BESIDE and bool(left - right and right - left)
 
 
 def _borrowed(claims: Sequence[ClaimRow], scopes: Sequence[Scope]) -> Iterable[int]:
