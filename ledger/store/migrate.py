@@ -32,9 +32,10 @@ def applied(connection: sqlite3.Connection) -> list[str]:
 
 def is_blank(connection: sqlite3.Connection) -> bool | None:
     """True for a database without tables, False for a ledger, None for a database of something else."""
-    if applied(connection):
-        return False
-    return None if connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() else True
+    # In this order: another program may make the ledger between the two questions.
+    if connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone() is None:
+        return True
+    return False if applied(connection) else None
 
 
 def pending(connection: sqlite3.Connection) -> list[str]:
