@@ -69,9 +69,11 @@ def _pairs(
 ) -> Iterator[Row]:
     tellings = read_tellings(keyed, before, knowledge)
     related = related_articles(tellings, knowledge)
-    slips = list(find_slips(tellings, related, knowledge, about))
+    # One report is made of all tellings of two values: those of articles on one matter with the new ones count as well.
+    near = about and set(about).union(*(pair for pair in related if not about.isdisjoint(pair)))
+    slips = list(find_slips(tellings, related, knowledge, near))
     paired = {id(telling) for _, a, b, *_ in slips for telling in (a, b)}
-    retold = find_retold(tellings, related, knowledge, about)
+    retold = find_retold(tellings, related, knowledge, near)
     slips += (pair for pair in retold if pair[0] != "values" or paired.isdisjoint((id(pair[1]), id(pair[2]))))
     for kind, a, b, certain, similarity, reason in slips:
         yield _row(kind, a.entry, b.entry, certain, similarity, reason)
