@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ledger.claims import verbs
-from ledger.claims.phrases import Range, blocked_by, index_range, is_verb, subject_of
+from ledger.claims.phrases import Range, blocked_by, index_range, is_finite, subject_of
 from ledger.claims.reading import SentenceReading
 from ledger.mentions.lexicon import GIVEN, lexicon
 from ledger.mentions.tokens import Token
@@ -33,11 +33,9 @@ def bare_actor(reading: SentenceReading, quantity: Span) -> Span | None:
 
 
 def _finite(tokens: Sequence[Token], i: int) -> bool:
-    lemma = verbs.lemma(tokens[i].lower)
-    if lemma is None or (i and tokens[i - 1].lower == "to"):
-        return False
-    before_figure = i + 1 < len(tokens) and tokens[i + 1].kind == "number" and lemma in verbs.group("acting")
-    return is_verb(tokens, i) or (before_figure and i > 0)
+    """Whether the word at i is a verb; right before a number what may be a noun elsewhere is one: 'employs 900'."""
+    before_figure = 0 < i < len(tokens) - 1 and tokens[i + 1].kind == "number" and tokens[i - 1].lower != "to"
+    return is_finite(tokens, i) or (before_figure and verbs.lemma(tokens[i].lower) in verbs.group("acting"))
 
 
 def _listed(tokens: Sequence[Token], at: int, blocked: Sequence[bool]) -> Range | None:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from ledger.claims import verbs
 from ledger.claims.actors import bare_actor
 from ledger.claims.claim import Claim
 from ledger.claims.context import Context
@@ -17,7 +16,7 @@ from ledger.claims.facets import (
 )
 from ledger.claims.measures import aged_person, read_measure
 from ledger.claims.periods import period_at, span_of_change
-from ledger.claims.phrases import index_range, is_verb, verb_group_start, words
+from ledger.claims.phrases import index_range, is_finite, verb_group_start, words
 from ledger.claims.programmes import programme_of
 from ledger.claims.reading import Measure, SentenceReading
 from ledger.mentions.modality import modality_at
@@ -204,8 +203,7 @@ def _verb_before(reading: SentenceReading, offset: int) -> int:
     """Where the verb group nearest before an offset begins; the offset itself when there is no verb."""
     tokens = reading.tokens
     for i in range(index_range(tokens, Span(offset, offset + 1)).start - 1, -1, -1):
-        finite = i == 0 or tokens[i - 1].lower != "to"
-        if finite and verbs.lemma(tokens[i].lower) and is_verb(tokens, i):
+        if is_finite(tokens, i):
             return tokens[verb_group_start(tokens, i)].start
     return offset
 

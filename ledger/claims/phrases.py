@@ -25,6 +25,7 @@ from ledger.resources import data_table
 from ledger.text.article import Span
 
 _SAYING = frozenset({"said", "says", "say"})
+_RELATIVE = frozenset({"which", "who"})
 _RHYTHMS = frozenset({"hourly", "daily", "weekly", "monthly", "quarterly", "yearly"})
 _NARROWING = frozenset({"of", "for", "before", "after", "per", "with", "without", "on", "from"})
 """Prepositions after a subject whose phrase says what exactly it is: 'profit before tax for the full year'."""
@@ -58,10 +59,6 @@ def words(name: str) -> frozenset[str]:
 def nouns_for(name: str) -> dict[str, str]:
     """What a unit (`dimensions`: ha to area) or an adjective (`adjectives`: long to length) measures."""
     return dict(_table()[name])
-
-
-_RELATIVE = frozenset({"which", "who"})
-_THINKING = words("saying")
 
 
 def is_verb(tokens: Sequence[Token], i: int) -> bool:
@@ -104,6 +101,12 @@ def is_verb(tokens: Sequence[Token], i: int) -> bool:
 def _unchanged(verb: str) -> bool:
     """Whether a verb's past is as its plain form: 'put', 'cut'."""
     return verbs.participle(verb) == verb
+
+
+def is_finite(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the word at i is a verb that tells something of a subject: no noun, and no infinitive."""
+    infinitive = i > 0 and tokens[i - 1].lower == "to"
+    return not infinitive and bool(verbs.lemma(tokens[i].lower)) and is_verb(tokens, i)
 
 
 @cache
@@ -209,7 +212,7 @@ def clause_start(tokens: Sequence[Token], end: int) -> int:
             return i + 1  # 'The firm said revenue was'
         if token.lower in CONJUNCTIONS and token.lower not in ("and", "or", "than", "as"):
             return i + 1
-        if token.lower in _THINKING and i and _said_next(tokens, i + 1, end) and is_verb(tokens, i):
+        if token.lower in words("saying") and i and _said_next(tokens, i + 1, end) and is_verb(tokens, i):
             return i + 1  # 'The fund expects growth to reach'
         if token.lower == "and" and (i + 1 == end or _clause_follows(tokens, i + 1, end)):
             return i + 1

@@ -158,18 +158,19 @@ def _told_apart(claims: Sequence[ClaimRow], slots: Sequence[int | None]) -> Iter
         if slot is not None:
             groups[claim.article, slot].append(index)
     for group in groups.values():
-        for i, j in pairwise(group):
-            a, b = claims[i], claims[j]
-            if _contrasted(a, b) and disjoint(a.usual_low, a.usual_high, b.usual_low, b.usual_high):
-                yield from (k for k in group if claims[k].sentence in (a.sentence, b.sentence))
+        apart: set[int] = set()
+        for a, b in pairwise(claims[index] for index in group):
+            if disjoint(a.usual_low, a.usual_high, b.usual_low, b.usual_high) and _contrasted(a, b):
+                apart |= {a.sentence, b.sentence}
+        yield from (index for index in group if claims[index].sentence in apart)
 
 
 def _contrasted(a: ClaimRow, b: ClaimRow) -> bool:
     """Whether one sentence tells two figures, or two side by side do, each in a word that the other has not."""
-    if a.sentence == b.sentence:
-        return True
+    if b.sentence - a.sentence > _BESIDE or a.sentence == b.sentence:
+        return a.sentence == b.sentence
     left, right = ({word for word in fold(claim.text).split() if word.isalpha()} for claim in (a, b))
-    return b.sentence - a.sentence <= _BESIDE and bool(left - right and right - left)
+    return bool(left - right and right - left)
 
 
 def _borrowed(claims: Sequence[ClaimRow], scopes: Sequence[Scope]) -> Iterable[int]:

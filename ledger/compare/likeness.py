@@ -39,6 +39,11 @@ def units_of_a_kind(a: Measure, b: Measure) -> bool:
     return sort_of_unit(a) is not None and sort_of_unit(a) == sort_of_unit(b)
 
 
+def one_length(a: float | None, b: float | None) -> bool:
+    """Whether two figures have as many digits before the point."""
+    return len(f"{a or 0:.0f}") == len(f"{b or 0:.0f}")
+
+
 def swapped(a: str, b: str) -> bool:
     """Whether two neighbouring digits changed places, and nothing else."""
     if len(a) != len(b) or a == b:

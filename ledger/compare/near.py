@@ -35,10 +35,7 @@ def write_near(connection: sqlite3.Connection, keyed: Sequence[Keyed], knowledge
     )
     connection.executemany("INSERT INTO slots VALUES (?, ?, ?, ?)", rows)
     connection.executemany("INSERT OR IGNORE INTO measures_apart VALUES (?, ?, ?)", _side_by_side(keyed))
-    names = ((_key(*key), entry.claim.sentence_id) for entry in keyed for key in _names_of(entry, knowledge))
-    connection.executemany("INSERT INTO near_keys VALUES (?, ?)", names)
-    frames = ((_key(*key_of(f)), f.claims[0].claim.sentence_id) for f in read_frames(keyed, knowledge) if f.words)
-    connection.executemany("INSERT INTO near_keys VALUES (?, ?)", frames)
+    connection.executemany("INSERT INTO near_keys VALUES (?, ?)", _near_keys(keyed, knowledge))
 
 
 def find_near(connection: sqlite3.Connection, keyed: Sequence[Keyed], knowledge: Knowledge) -> set[int]:
@@ -55,12 +52,9 @@ def find_near(connection: sqlite3.Connection, keyed: Sequence[Keyed], knowledge:
                 found.update(_beyond(connection, slot, entry))
         if entry.claim.value is not None:
             found.update(_slips(connection, entry))
-        for key in _names_of(entry, knowledge):
-            query = "SELECT DISTINCT sentence FROM near_keys WHERE key = ? LIMIT ?"
-            found.update(_few(connection, query, _key(*key)))
-    for frame in read_frames(keyed, knowledge):
-        query = "SELECT DISTINCT sentence FROM near_keys WHERE key = ? LIMIT ?"
-        found.update(_few(connection, query, _key(*key_of(frame))))
+    query = "SELECT DISTINCT sentence FROM near_keys WHERE key = ? LIMIT ?"
+    for key in dict.fromkeys(key for key, _ in _near_keys(keyed, knowledge)):
+        found.update(_few(connection, query, key))
     for measure in {_measure_key(entry.scope.measure) for entry in keyed if entry.slot is not None}:
         query = "SELECT sentence FROM measures_apart WHERE a = ? LIMIT ?"
         found.update(sentence for (sentence,) in connection.execute(query, [measure, WHOLE]))
@@ -73,6 +67,15 @@ def find_near(connection: sqlite3.Connection, keyed: Sequence[Keyed], knowledge:
         if period is not None:
             found.update(_few(connection, query, period, unit))
     return found
+
+
+def _near_keys(keyed: Sequence[Keyed], knowledge: Knowledge) -> Iterator[tuple[int, int]]:
+    """What sentences share with those that they may be held against, each key with its sentence."""
+    for entry in keyed:
+        yield from ((_key(*key), entry.claim.sentence_id) for key in _names_of(entry, knowledge))
+    for frame in read_frames(keyed, knowledge):
+        if frame.words:
+            yield _key(*key_of(frame)), frame.claims[0].claim.sentence_id
 
 
 def _names_of(entry: Keyed, knowledge: Knowledge) -> Iterator[tuple[str, ...]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from ledger.compare.intervals import disjoint
-from ledger.compare.likeness import one_head, powers_apart, swapped, told_of_others, told_with
+from ledger.compare.likeness import one_head, one_length, powers_apart, swapped, told_of_others, told_with
 from ledger.compare.measures import contrasting
 from ledger.compare.periods import parse_period
 from ledger.compare.scopes import Knowledge
@@ -111,8 +111,8 @@ def _kind(a: Telling, b: Telling) -> str:
         return "values"
     if powers_apart(left.value, right.value):
         return "scale"
-    one_length = len(f"{left.value:.0f}") == len(f"{right.value:.0f}")
-    return "digits" if one_length and (swapped(a.digits, b.digits) or _reversed(a, b)) else "values"
+    turned = swapped(a.digits, b.digits) or _reversed(a, b)
+    return "digits" if turned and one_length(left.value, right.value) else "values"
 
 
 def _reversed(a: Telling, b: Telling) -> bool:

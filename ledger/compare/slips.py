@@ -18,6 +18,7 @@ from ledger.compare.likeness import (
     long,
     many_digits,
     one_head,
+    one_length,
     one_year_each,
     powers_apart,
     sort_of_unit,
@@ -234,7 +235,7 @@ class _Finder:
             return None
         if told_of_others(a, b) or not self._separation.same_time(a, b):
             return None
-        slip = swapped(a.digits, b.digits) and len(f"{left.value:.0f}") == len(f"{right.value:.0f}")
+        slip = swapped(a.digits, b.digits) and one_length(left.value, right.value)
         return self._judged("digits" if slip else "values", a, b, _MANY + 1, clash=not slip)
 
     def shares(self, a: Telling, b: Telling) -> Pair | None:
@@ -255,8 +256,7 @@ class _Finder:
             return None
         if a.digits == b.digits:
             return self._judged("scale", a, b, 4) if powers_apart(left.value, right.value) else None
-        one_length = len(f"{left.value:.0f}") == len(f"{right.value:.0f}")
-        slip = one_length and len(a.digits) >= _LONG and swapped(a.digits, b.digits)
+        slip = one_length(left.value, right.value) and len(a.digits) >= _LONG and swapped(a.digits, b.digits)
         return self._judged("digits", a, b, 2) if slip else None
 
     def units(self, a: Telling, b: Telling) -> Pair | None:

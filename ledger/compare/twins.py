@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from ledger.compare.intervals import disjoint
 from ledger.compare.keys import Keyed
-from ledger.compare.likeness import powers_apart, swapped, units_of_a_kind
+from ledger.compare.likeness import one_length, powers_apart, swapped, units_of_a_kind
 from ledger.compare.matters import on_other_matters
 from ledger.compare.names import NameRelation, compare_people, fold
 from ledger.compare.periods import PeriodRelation, relate_periods
@@ -220,7 +220,7 @@ def _slip(a: Keyed, b: Keyed) -> str | None:
 
 def _swapped(a: float | None, b: float | None) -> bool:
     printed = [f"{value or 0:.12g}".replace(".", "").rstrip("0") for value in (a, b)]
-    return len(f"{a or 0:.0f}") == len(f"{b or 0:.0f}") and swapped(*printed)
+    return one_length(a, b) and swapped(*printed)
 
 
 def _shown(frame: Frame) -> str:
