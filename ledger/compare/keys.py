@@ -40,6 +40,11 @@ class Keyed(NamedTuple):
     position: int
     slot: int | None
 
+    @property
+    def unitless(self) -> bool:
+        """Whether a figure is printed without its unit, which was taken from elsewhere or not read at all."""
+        return not self.claim.unit or (self.claim.quote == self.claim.value_text and self.claim.unit != "%")
+
 
 @dataclass(slots=True)
 class _Numbers:

@@ -12,12 +12,6 @@ _DIGITS = re.compile(r"\d")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 
-def powers_apart(a: float | None, b: float | None) -> bool:
-    """Whether one figure is the other with a separator lost or another word of scale."""
-    low, high = sorted((a or 0.0, b or 0.0))
-    return low > 0 and round(high / low, 6) in (10, 100, 1e3, 1e6)
-
-
 def sort_of_unit(measure: Measure) -> str | None:
     """'money', 'share' or 'measure'; None without a unit and for things counted, which have no other unit."""
     base = measure.unit.partition("/")[0]
@@ -37,22 +31,6 @@ def units_of_a_kind(a: Measure, b: Measure) -> bool:
     if bases[0] == bases[1] and ("/" in a.unit) != ("/" in b.unit):
         return False
     return sort_of_unit(a) is not None and sort_of_unit(a) == sort_of_unit(b)
-
-
-def one_length(a: float | None, b: float | None) -> bool:
-    """Whether two figures have as many digits before the point."""
-    return len(f"{a or 0:.0f}") == len(f"{b or 0:.0f}")
-
-
-def swapped(a: str, b: str) -> bool:
-    """Whether two neighbouring digits changed places, and nothing else."""
-    if len(a) != len(b) or a == b:
-        return False
-    differing = [i for i, (x, y) in enumerate(zip(a, b, strict=True)) if x != y]
-    if len(differing) != 2 or differing[1] != differing[0] + 1:
-        return False
-    i, j = differing
-    return (a[i], a[j]) == (b[j], b[i])
 
 
 def long(telling: Telling) -> bool:

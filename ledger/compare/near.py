@@ -9,12 +9,12 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from hashlib import blake2b
 
 from ledger.compare import occasions, offices, unions
+from ledger.compare.digits import misprints
 from ledger.compare.keys import Keyed, bounds
 from ledger.compare.measures import Measure
 from ledger.compare.occasions import is_one_day
 from ledger.compare.pairs import CANDIDATES
 from ledger.compare.scopes import Knowledge, Scope
-from ledger.compare.tellings import slips_of
 from ledger.compare.twins import key_of, read_frames
 
 TELLINGS = 20
@@ -88,7 +88,7 @@ def _names_of(entry: Keyed, knowledge: Knowledge) -> Iterator[tuple[str, ...]]:
 def _slips(connection: sqlite3.Connection, entry: Keyed) -> Iterator[int]:
     """Sentences with a figure that this one equals, or that it may be a slip of."""
     query = "SELECT DISTINCT sentence_id FROM claims WHERE value = ? LIMIT ?"
-    for value in slips_of(entry):
+    for value in misprints(entry.claim.value or 0.0):
         yield from _few(connection, query, value)
 
 

@@ -273,14 +273,9 @@ def _counted_with(whole: Keyed, entries: Sequence[Keyed]) -> tuple[Keyed, ...]:
     for entry in entries:
         alike = thing(entry) == thing(whole)
         elided = parts or whole.scope.measure.counted or (scaled and entry.claim.value_text[-1:].isalpha())
-        if entry is not whole and entry.claim.value is not None and (alike or (_bare(entry) and elided)):
+        if entry is not whole and entry.claim.value is not None and (alike or (entry.unitless and elided)):
             parts.append(entry)
     return tuple(parts)
-
-
-def _bare(entry: Keyed) -> bool:
-    """Whether a figure is printed without its unit, which was taken from elsewhere or not at all."""
-    return not entry.claim.unit or (entry.claim.quote == entry.claim.value_text and entry.claim.unit != "%")
 
 
 def _listed(entries: Sequence[Keyed]) -> tuple[Keyed, ...]:

@@ -9,8 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from ledger.compare.intervals import disjoint
-from ledger.compare.likeness import one_head, one_length, powers_apart, swapped, told_of_others, told_with
+from ledger.compare.digits import one_length, slip_between
+from ledger.compare.likeness import one_head, told_of_others, told_with
 from ledger.compare.measures import contrasting
 from ledger.compare.periods import parse_period
 from ledger.compare.scopes import Knowledge
@@ -104,20 +104,16 @@ def _weights(tellings: Iterable[Telling]) -> Mapping[str, float]:
 
 def _kind(a: Telling, b: Telling) -> str:
     """What the figures show if they are told of one thing; empty where both can be right."""
-    left, right = a.entry.claim, b.entry.claim
-    if not disjoint(left.usual_low, left.usual_high, right.usual_low, right.usual_high):
-        return ""
-    if min(len(a.digits), len(b.digits)) < _DIGITS:
+    slip = slip_between(a.entry.claim, b.entry.claim)
+    if slip and min(len(a.digits), len(b.digits)) < _DIGITS:
         return "values"
-    if powers_apart(left.value, right.value):
-        return "scale"
-    turned = swapped(a.digits, b.digits) or _reversed(a, b)
-    return "digits" if turned and one_length(left.value, right.value) else "values"
+    return "digits" if slip == "values" and _reversed(a, b) else slip
 
 
 def _reversed(a: Telling, b: Telling) -> bool:
     """Whether the first and the last of three digits changed places."""
-    return len(a.digits) == 3 and a.digits == b.digits[::-1]
+    turned = len(a.digits) == 3 and a.digits == b.digits[::-1]
+    return turned and one_length(a.entry.claim.value, b.entry.claim.value)
 
 
 def _comparable(a: Telling, b: Telling, kind: str) -> bool:
@@ -126,7 +122,7 @@ def _comparable(a: Telling, b: Telling, kind: str) -> bool:
         return bool(a.base) and (a.time == b.time)
     if kind == "values" or min(len(a.digits), len(b.digits)) <= _DIGITS:
         return False
-    return _bare(a) or _bare(b) or _differ(a, b)
+    return a.entry.unitless or b.entry.unitless or _differ(a, b)
 
 
 def _differ(a: Telling, b: Telling) -> bool:
@@ -139,11 +135,6 @@ def _of_one_stated_time(a: Telling, b: Telling) -> bool:
     """Whether both sentences tell one time of their figure."""
     days = a.entry.scope.days, b.entry.scope.days
     return "period" in a.entry.claim.own & b.entry.claim.own and days[0] == days[1] and bool(a.entry.claim.period)
-
-
-def _bare(telling: Telling) -> bool:
-    claim = telling.entry.claim
-    return not telling.base or (claim.quote == claim.value_text and claim.unit != "%")
 
 
 def _apart(a: Telling, b: Telling, kind: str, separation: Separation) -> bool:

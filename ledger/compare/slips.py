@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Set
 from itertools import combinations, islice
 
+from ledger.compare.digits import before_point, powers_apart, swapped
 from ledger.compare.facets import Comparer, Verdict
 from ledger.compare.intervals import disjoint
 from ledger.compare.likeness import (
@@ -18,11 +19,8 @@ from ledger.compare.likeness import (
     long,
     many_digits,
     one_head,
-    one_length,
     one_year_each,
-    powers_apart,
     sort_of_unit,
-    swapped,
     told_of_others,
     told_with,
     units_of_a_kind,
@@ -115,7 +113,7 @@ def _scale_key(telling: Telling) -> Hashable:
 def _digits_key(telling: Telling) -> Hashable:
     if len(telling.digits) < 2 or not telling.base:
         return None
-    return telling.base, tuple(sorted(telling.digits)), len(f"{telling.entry.claim.value:.0f}")
+    return telling.base, tuple(sorted(telling.digits)), before_point(telling.entry.claim.value)
 
 
 def _value_key(telling: Telling) -> Hashable:
@@ -174,7 +172,7 @@ class _Finder:
 
     def digits(self, a: Telling, b: Telling) -> Pair | None:
         """Two neighbouring digits that changed places."""
-        if not swapped(a.digits, b.digits) or a.entry.claim.hedge != b.entry.claim.hedge:
+        if not swapped(a.entry.claim.value, b.entry.claim.value) or a.entry.claim.hedge != b.entry.claim.hedge:
             return None
         one_article = a.entry.claim.article == b.entry.claim.article
         if len(a.digits) == 2:
@@ -235,7 +233,7 @@ class _Finder:
             return None
         if told_of_others(a, b) or not self._separation.same_time(a, b):
             return None
-        slip = swapped(a.digits, b.digits) and one_length(left.value, right.value)
+        slip = swapped(left.value, right.value)
         return self._judged("digits" if slip else "values", a, b, _MANY + 1, clash=not slip)
 
     def shares(self, a: Telling, b: Telling) -> Pair | None:
@@ -256,7 +254,7 @@ class _Finder:
             return None
         if a.digits == b.digits:
             return self._judged("scale", a, b, 4) if powers_apart(left.value, right.value) else None
-        slip = one_length(left.value, right.value) and len(a.digits) >= _LONG and swapped(a.digits, b.digits)
+        slip = len(a.digits) >= _LONG and swapped(left.value, right.value)
         return self._judged("digits", a, b, 2) if slip else None
 
     def units(self, a: Telling, b: Telling) -> Pair | None:

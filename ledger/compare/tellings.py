@@ -5,8 +5,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations, pairwise
+from itertools import combinations
 
+from ledger.compare.digits import digits
 from ledger.compare.keys import Keyed
 from ledger.compare.names import capitalised, fold
 from ledger.compare.scopes import Knowledge, adds_to_another
@@ -40,8 +41,8 @@ class Telling:
 
     @cached_property
     def digits(self) -> str:
-        """The significant digits as printed: '18142' for 18,142, '643' for 64.3, '144' for 1.44 billion."""
-        return f"{self.entry.claim.value or 0:.12g}".split("e")[0].replace(".", "").lstrip("-0").rstrip("0")
+        """The significant digits as printed."""
+        return digits(self.entry.claim.value)
 
     @cached_property
     def base(self) -> str:
@@ -71,20 +72,6 @@ class Telling:
         if match:
             return f"{match[1] or ''} {match[2]}".casefold().removeprefix("one ").strip()
         return self.time or ("since" if claim.period_kind == "since" and "period" in claim.own else "")
-
-
-def slips_of(entry: Keyed) -> tuple[float, ...]:
-    """The value of a figure, and what it may be by a slip: a power of ten apart, two neighbouring digits swapped."""
-    value = entry.claim.value or 0.0
-    found = [value, *(value * 10**power for power in (1, 2, 3, 6)), *(value / 10**power for power in (1, 2, 3, 6))]
-    printed = f"{value:.12g}"
-    spots = [i for i, character in enumerate(printed) if character.isdigit()]
-    for i, j in pairwise(spots):
-        swapped = list(printed)
-        swapped[i], swapped[j] = swapped[j], swapped[i]
-        if "e" not in printed and swapped != list(printed):
-            found.append(float("".join(swapped)))
-    return tuple(dict.fromkeys(float(f"{number:.12g}") for number in found))
 
 
 def read_tellings(keyed: Sequence[Keyed], before: Mapping[int, str], knowledge: Knowledge) -> list[Telling]:

@@ -12,9 +12,9 @@ from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple
 
-from ledger.compare.intervals import disjoint
+from ledger.compare.digits import slip_between
 from ledger.compare.keys import Keyed
-from ledger.compare.likeness import one_length, powers_apart, swapped, units_of_a_kind
+from ledger.compare.likeness import units_of_a_kind
 from ledger.compare.matters import on_other_matters
 from ledger.compare.names import NameRelation, compare_people, fold
 from ledger.compare.periods import PeriodRelation, relate_periods
@@ -209,18 +209,10 @@ def _slip(a: Keyed, b: Keyed) -> str | None:
             return "scale" if units_of_a_kind(a.scope.measure, b.scope.measure) else None
         turned = {left.hedge, right.hedge}
         return "hedges" if turned & _LOWER and turned & _UPPER else None
-    if not disjoint(left.usual_low, left.usual_high, right.usual_low, right.usual_high):
-        return None
-    if units[0] != units[1]:
+    slip = slip_between(left, right)
+    if slip and units[0] != units[1]:
         return None if all(units) else "values"  # '$2,100 a month', '$25,200 a year': another way to tell it
-    if powers_apart(left.value, right.value):
-        return "scale"
-    return "digits" if _swapped(left.value, right.value) else "values"
-
-
-def _swapped(a: float | None, b: float | None) -> bool:
-    printed = [f"{value or 0:.12g}".replace(".", "").rstrip("0") for value in (a, b)]
-    return one_length(a, b) and swapped(*printed)
+    return slip or None
 
 
 def _shown(frame: Frame) -> str:

@@ -1,0 +1,64 @@
+"""How the digits of two figures stand to each other, as a slip of the hand leaves them."""
+
+from itertools import pairwise
+
+from ledger.compare.intervals import disjoint
+from ledger.compare.scopes import ClaimRow
+
+_POWERS = (10, 100, 1e3, 1e6)
+"""What a lost separator or another word of scale multiplies a figure by."""
+
+
+def digits(value: float | None) -> str:
+    """The significant digits as printed: '18142' for 18,142, '643' for 64.3, '144' for 1.44 billion."""
+    return f"{value or 0:.12g}".split("e")[0].replace(".", "").lstrip("-0").rstrip("0")
+
+
+def powers_apart(a: float | None, b: float | None) -> bool:
+    """Whether one figure is the other with a separator lost or another word of scale."""
+    low, high = sorted((a or 0.0, b or 0.0))
+    return low > 0 and round(high / low, 6) in _POWERS
+
+
+def one_length(a: float | None, b: float | None) -> bool:
+    """Whether two figures have as many digits before the point."""
+    return before_point(a) == before_point(b)
+
+
+def before_point(value: float | None) -> int:
+    """How many digits stand before the point."""
+    return len(str(int(value or 0)))
+
+
+def swapped(a: float | None, b: float | None) -> bool:
+    """Whether two neighbouring digits changed places, and nothing else."""
+    left, right = digits(a), digits(b)
+    if len(left) != len(right) or left == right or not one_length(a, b):
+        return False
+    differing = [i for i, (x, y) in enumerate(zip(left, right, strict=True)) if x != y]
+    if len(differing) != 2 or differing[1] != differing[0] + 1:
+        return False
+    i, j = differing
+    return (left[i], left[j]) == (right[j], right[i])
+
+
+def slip_between(a: ClaimRow, b: ClaimRow) -> str:
+    """What two figures of one thing differ by: `scale`, `digits` or `values`; empty where both can be right."""
+    if not disjoint(a.usual_low, a.usual_high, b.usual_low, b.usual_high):
+        return ""
+    if powers_apart(a.value, b.value):
+        return "scale"
+    return "digits" if swapped(a.value, b.value) else "values"
+
+
+def misprints(value: float) -> tuple[float, ...]:
+    """A value, and what it may be by a slip: a power of ten apart, two neighbouring digits swapped."""
+    found = [value, *(value * power for power in _POWERS), *(value / power for power in _POWERS)]
+    printed = f"{value:.12g}"
+    spots = [i for i, character in enumerate(printed) if character.isdigit()]
+    for i, j in pairwise(spots):
+        turned = list(printed)
+        turned[i], turned[j] = turned[j], turned[i]
+        if "e" not in printed and turned != list(printed):
+            found.append(float("".join(turned)))
+    return tuple(dict.fromkeys(float(f"{number:.12g}") for number in found))
