@@ -1,0 +1,128 @@
+"""Changes in percent that two levels told around them allow a reader to work out."""
+
+from collections.abc import Sequence
+
+from ledger.compare.intervals import plain
+from ledger.compare.keys import Keyed
+from ledger.compare.names import fold
+from ledger.compare.words import canonical, lexicon
+from ledger.compare.working import (
+    Working,
+    after,
+    alike,
+    between,
+    difference,
+    pattern,
+    percent,
+    quotient,
+    same_base,
+    short,
+    shown,
+    start,
+    strictly,
+    told_by,
+    usually,
+)
+
+
+def changes(entries: Sequence[Keyed], at: int, before: Sequence[Keyed]) -> list[Working]:
+    """'slid 8.3 % to 1.24 million from 1.49 million', '412, up 6 % from 387': a change with both levels."""
+    result = entries[at]
+    ends = _ends(entries, at)
+    if ends is None:
+        earlier = _ends_before(entries, at, before)
+        return _changed(result, *earlier) if earlier else []
+    a, b = min(ends, key=start), max(ends, key=start)
+    clause = result.claim.text[min(start(a), start(result)) : max(start(b), start(result))]
+    around = result.claim.before[-40:] + " . " + after(result)[:25]
+    if told_by("other_change", clause) or not told_by("change", around) or _of_another_thing(result, a):
+        return []
+    return _changed(result, *ends)
+
+
+def _of_another_thing(result: Keyed, level: Keyed) -> bool:
+    """Whether a change says what it is of, and the words up to its first level do not: 'a 3 % rise in exports'."""
+    named = pattern("in_what").match(after(result))
+    if named is None or start(level) > start(result):
+        return False
+    told = fold(level.claim.before).split() + fold(level.claim.measure).split()
+    return {canonical(word) for word in fold(named[1]).split()}.isdisjoint(map(canonical, told))
+
+
+def _changed(result: Keyed, new: Keyed, old: Keyed) -> list[Working]:
+    """A change in percent of the old level; of a fall some tell it of the new one."""
+    workings = []
+    fell = (new.claim.value or 0) < (old.claim.value or 0)
+    for base, other in ((old, new), (new, old))[: 1 + fell]:
+        bounds, usual = (difference(percent(quotient(other, base, of))) for of in (strictly, usually))
+        ratio = (other.claim.value or 0) / (base.claim.value or 1)
+        upper, lower = (other, base) if ratio > 1 else (base, other)
+        how = f"({shown(upper)} - {shown(lower)}) / {shown(base)} = {plain(abs(100 * (ratio - 1)))} %"
+        workings.append(Working(result, "change", (new, old), bounds, usual, how))
+    return workings
+
+
+def _ends_before(entries: Sequence[Keyed], at: int, before: Sequence[Keyed]) -> tuple[Keyed, Keyed] | None:
+    """Levels that the sentence before tells: '... 4,860 in 2021 and 3,120 in 2024. This is a decrease of 36 %', or one
+    of them: '18,640 were waiting. A year ago it was 15,200, so the list has grown by 23 %'."""
+    lead, two = entries[at].claim.before, before[-2:]
+    if at == 0 and len(two) == 2 and _levels(*two) and _in_turn(*two) and told_by("this_is", lead):
+        return two[1], two[0]
+    once = at == 1 and before and _levels(before[-1], entries[0]) and short(entries[0], entries[1], 60)
+    if once and told_by("ago", entries[0].claim.before) and told_by("change", lead[-40:]):
+        return before[-1], entries[0]
+    return None
+
+
+def _in_turn(a: Keyed, b: Keyed) -> bool:
+    """Whether the second of two levels is told of a later time."""
+    days = a.scope.days, b.scope.days
+    return days[0] is not None and days[1] is not None and days[0].last < days[1].last
+
+
+def _ends(entries: Sequence[Keyed], at: int) -> tuple[Keyed, Keyed] | None:
+    """The new and the old level that stand around a change, if the words tie the three together."""
+    result = entries[at]
+    left, right = entries[max(0, at - 2) : at], _behind(entries[at + 1 :])
+    # 'slid 8.3 % to A from B', 'up 8.2 % to A (B)'
+    led_to = len(right) == 2 and _levels(*right) and short(right[0], right[1], 45)
+    if led_to and told_by("leads_to", between(result, right[0])) and told_by("from", between(right[0], right[1])):
+        return right[0], right[1]
+    # 'A, up 6 % from B', 'A, 29 % more than the B'
+    if left and right and _levels(left[-1], right[0]) and short(left[-1], result, 25):
+        gap = between(result, right[0])
+        if len(gap) <= 45 and told_by("from", gap):
+            return left[-1], right[0]
+    # 'from B to A, a rise of 6 %', 'A against a normal of B, a shortfall of 28 %'
+    if len(left) == 2 and _levels(*left) and short(left[1], result, 60) and not _goes_on(left[1], result):
+        if told_by("to", between(*left)) and told_by("from", left[0].claim.before[-20:]):
+            return left[1], left[0]
+        if _in_turn(*left) and told_by("a_change", between(left[1], result)):
+            return left[1], left[0]
+        gap = between(*left)
+        if told_by("from", gap) and len(gap) <= 45 and (not told_by("of", gap) or gap.strip() == "instead of"):
+            return left[0], left[1]
+    return None
+
+
+def _behind(entries: Sequence[Keyed]) -> Sequence[Keyed]:
+    """The two figures behind a change, without the stretch of time it took: 'rose 7.8 % in the two months to'."""
+    stretch = len(entries) > 2 and entries[0].scope.measure.unit in lexicon().times and _levels(*entries[1:3])
+    return entries[1:3] if stretch and not _levels(*entries[:2]) else entries[:2]
+
+
+def _goes_on(level: Keyed, result: Keyed) -> bool:
+    """Whether a second change is told behind the levels of a first: '... to 3.24 from 3.31 and rose 7.8 %'."""
+    gap = between(level, result)
+    return told_by("and_then", gap) and told_by("change", gap)
+
+
+def _levels(a: Keyed, b: Keyed) -> bool:
+    summable = [entry.scope.measure.unit not in ("%", "percentage_point") for entry in (a, b)]
+    return all(summable) and (alike(a, b) or _same_rate(a, b)) and bool(a.claim.value and b.claim.value)
+
+
+def _same_rate(a: Keyed, b: Keyed) -> bool:
+    """Whether one of two levels leaves out its unit or what it is told per: '$11,490 a year, up from $11,380'."""
+    units = a.scope.measure.unit, b.scope.measure.unit
+    return (same_base(a, b) and sum("/" in unit for unit in units) == 1) or (any(units) and not all(units))

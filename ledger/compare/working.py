@@ -1,0 +1,120 @@
+"""What a working is made of: the figures, the words between them, and the bounds that follow from theirs."""
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import NamedTuple
+
+from ledger.compare.intervals import plain
+from ledger.compare.keys import OPEN, Keyed
+from ledger.compare.parts import thing
+from ledger.resources import data_table
+
+Bounds = tuple[float, float]
+
+
+class Working(NamedTuple):
+    """One way to work out a result: its kind, its parts in order, the bounds they allow, the calculation in words."""
+
+    result: Keyed
+    kind: str
+    parts: tuple[Keyed, ...]
+    bounds: Bounds
+    usual: Bounds
+    calculation: str
+
+    @property
+    def certain(self) -> bool:
+        """Whether result and parts stand in one sentence."""
+        return all(part.claim.sentence_id == self.result.claim.sentence_id for part in self.parts)
+
+
+@cache
+def _table() -> dict[str, str]:
+    return data_table("compare", "workings")
+
+
+@cache
+def pattern(name: str) -> re.Pattern[str]:
+    """One of the expressions of `data/workings.toml`."""
+    return re.compile(_table()[name], re.IGNORECASE)
+
+
+def told_by(name: str, text: str) -> bool:
+    """Whether that expression is found in a text."""
+    return bool(pattern(name).search(text))
+
+
+def alike(a: Keyed, b: Keyed) -> bool:
+    """Whether two figures count or measure one sort of thing."""
+    return thing(a) == thing(b)
+
+
+def same_base(a: Keyed, b: Keyed) -> bool:
+    """Whether two figures have one unit, whatever they are told per."""
+    return a.scope.measure.unit.partition("/")[0] == b.scope.measure.unit.partition("/")[0] != ""
+
+
+def start(entry: Keyed) -> int:
+    """Where a figure stands in its sentence."""
+    return entry.claim.offset
+
+
+def after(entry: Keyed) -> str:
+    """The sentence behind a figure."""
+    return entry.claim.text[entry.claim.offset + len(entry.claim.quote) :]
+
+
+def between(a: Keyed, b: Keyed) -> str:
+    """The sentence between two figures."""
+    return a.claim.text[a.claim.offset + len(a.claim.quote) : b.claim.offset]
+
+
+def short(a: Keyed, b: Keyed, width: int) -> bool:
+    """Whether at most so many characters stand between two figures."""
+    return len(between(a, b)) <= width
+
+
+def shown(entry: Keyed) -> str:
+    """The value as calculations print it."""
+    return plain(entry.claim.value or 0.0)
+
+
+def strictly(entry: Keyed) -> Bounds:
+    """The values that wording and precision allow."""
+    claim = entry.claim
+    return (-OPEN if claim.low is None else claim.low, OPEN if claim.high is None else claim.high)
+
+
+def usually(entry: Keyed) -> Bounds:
+    """As a reader takes the figure; one that is only bounded stays open."""
+    claim = entry.claim
+    if None in (claim.low, claim.high) or claim.usual_low is None or claim.usual_high is None:
+        return strictly(entry)
+    return claim.usual_low, claim.usual_high
+
+
+def percent(bounds: Bounds) -> Bounds:
+    """Bounds of a quotient in percent."""
+    low, high = bounds
+    return clip(100 * low), clip(100 * high)
+
+
+def difference(percent: Bounds) -> Bounds:
+    """Bounds of how far a percentage is from 100, without the sign."""
+    low, high = percent[0] - 100, percent[1] - 100
+    least, most = sorted((abs(low), abs(high)))
+    return (0.0 if low < 0 < high else least), most
+
+
+def quotient(part: Keyed, whole: Keyed, of: Callable[[Keyed], Bounds]) -> Bounds:
+    """Bounds of part / whole; open where a figure is only bounded."""
+    (low, high), (least, most) = of(part), of(whole)
+    lower = 0.0 if most >= OPEN or low <= -OPEN else low / most if most else 0.0
+    upper = OPEN if high >= OPEN or least <= 0 else high / least
+    return max(lower, 0.0), upper
+
+
+def clip(value: float) -> float:
+    """A value that open ends do not run away with."""
+    return max(-OPEN, min(OPEN, value))
