@@ -89,6 +89,9 @@ _LISTED = 3
 _OF_WHICH = re.compile(r"\bof (?:which|whom)\b")
 _COLON = re.compile(r"(?:^|[^\d]):(?:\s|$)")
 _LITTLE = frozenset(map(canonical, ("the", "its", "their", "this", "a", "total", "of")))
+_DENIED = re.compile(
+    r"(?:(?:did|do|does|had|have|has|were|was|are|could|would) not|(?:did|do|had|have|were|was)nt)(?: \w+)?$"
+)
 _OF_THE = re.compile(r"(?:^|[.;:,] )(?:Of|In) (?:the|its|their|those|these) $", re.IGNORECASE)
 _OF_THEM = re.compile(r"^\W*(?:\w+\W+){1,2}?of (?:the|them|these|those)\b", re.IGNORECASE)
 
@@ -154,7 +157,9 @@ def find_splits(keyed: Sequence[Keyed]) -> Iterator[Split]:
 def _is_sum(split: Split) -> bool:
     """Whether the figures are of one modality; 'is planned at 94 million. It consists of ...' is said once for all."""
     modalities = {part.scope.modality for part in split.parts}
-    said = modalities == {split.whole.scope.modality} or (split.complete and modalities == {"stated"})
+    sentences = {entry.claim.sentence_id for entry in (split.whole, *split.parts)}
+    once = (split.complete or len(sentences) == 1) and modalities == {"stated"}
+    said = once or modalities == {split.whole.scope.modality}
     return len(split.parts) > 1 and said
 
 
@@ -232,8 +237,9 @@ def _one_by_one(entries: Sequence[Keyed], earlier: Sequence[Keyed]) -> Split | N
     """'Of the nine dead, five were found in Orsa, three in Tarn and one in Velsa', or 'Eight of the dead ...'."""
     first = entries[0]
     if _OF_THE.search(first.claim.before):
-        whole, parts = first, _counted_with(first, entries[1:])
-    elif _OF_THEM.search(first.claim.quote + first.claim.text[first.claim.offset + len(first.claim.quote) :][:12]):
+        parts = _counted_with(first, entries[1:])
+        return Split(first, parts, _closed(parts) or _denied(parts), _is_list(parts) or _of_one_deed(parts))
+    if _OF_THEM.search(first.claim.quote + first.claim.text[first.claim.offset + len(first.claim.quote) :][:12]):
         parts = (first, *_alike(first, entries))
         found = [e for e in earlier if thing(e) == thing(first) and _one_word(e, first)]
         if not found:
@@ -247,6 +253,23 @@ def _one_by_one(entries: Sequence[Keyed], earlier: Sequence[Keyed]) -> Split | N
 def _is_list(parts: Sequence[Keyed]) -> bool:
     """Whether parts are told one by one to the last: 'a, b and c'."""
     return len(parts) >= _LISTED and "and" in _between(parts[-2], parts[-1]).split()
+
+
+def _of_one_deed(parts: Sequence[Keyed]) -> bool:
+    """Whether the second of two parts leaves out the verb of the first: '42 were made by Vendis and 34 by Sarn'."""
+    if len(parts) != 2 or not (gap := _between(*parts).split()) or gap[-1] != "and":
+        return False
+    link = _following(parts[1])[:1]
+    return bool(link) and link[0] in lexicon().links and link[0] in gap
+
+
+def _denied(parts: Sequence[Keyed]) -> bool:
+    """Whether the second of two parts is what the first is not: '46 found a buyer and seven did not'."""
+    return len(parts) == 2 and bool(_DENIED.match(" ".join(_following(parts[1]))))
+
+
+def _following(entry: Keyed) -> list[str]:
+    return fold(entry.claim.text[entry.claim.offset + len(entry.claim.quote) :]).split()
 
 
 def _words_told(entry: Keyed) -> frozenset[str]:
@@ -271,7 +294,8 @@ def _counted_with(whole: Keyed, entries: Sequence[Keyed]) -> tuple[Keyed, ...]:
     parts: list[Keyed] = []
     scaled = whole.claim.value_text[-1:].isalpha()
     for entry in entries:
-        alike = thing(entry) == thing(whole)
+        # 'saves £85 million a year: £40 million from ports': the parts leave out what they are told per.
+        alike = thing(entry) == thing(whole) or thing(entry) == _base(whole)
         elided = parts or whole.scope.measure.counted or (scaled and entry.claim.value_text[-1:].isalpha())
         if entry is not whole and entry.claim.value is not None and (alike or (entry.unitless and elided)):
             parts.append(entry)
