@@ -19,6 +19,8 @@ _NEAR = 4  # words between what is counted and where it goes: '82 tonnes to Ital
 _WIDE = frozenset({"country", "world"})
 _AWAY = re.compile(r"\b(?:km|kilomet\w+|miles?|mi) (?:\(\S+ \w+\) )?(?:to the )?(?:north|south|east|west)[\w-]* of $")
 """'the quake struck 20 km north of Orsa' tells where all of it was."""
+_WITH_NEXT = re.compile(r"^,? (?:and |with )?(?:an? |the )?(?:\w+ ){1,2}of [\d.,]+ [a-z]+ of $")
+"""'an area of 8 km2 and a population of 303 people of Orsa' tells both of one place."""
 _HE_OR_SHE = frozenset({"he", "she", "his", "her", "him"})
 
 
@@ -87,16 +89,20 @@ def _is_where(reading: SentenceReading, quantity: Quantity, place: Place) -> boo
     if not told:
         return False
     goes = told[-1] in ("to", "for") and len(told) <= (_NEAR if quantity.noun else 1)
-    of_it = told[-1] == "of" and (told[0] in LOCATIVES or (len(told) == 1 and quantity.kind == "share"))
+    among = quantity.noun is not None and quantity.unit != place.kind  # 'the four wards of North, Castle ...' are these
+    counts = quantity.kind == "share" or among
+    of_it = told[-1] == "of" and (told[0] in LOCATIVES or (len(told) == 1 and counts))
     return told[-1] in LOCATIVES or goes or of_it
 
 
 def _attached(reading: SentenceReading, quantity: Quantity, places: Sequence[Place]) -> Place | None:
     """A place that follows the figure with 'in' or the like, before the next figure and within the clause."""
-    limit = reading.next_figure(quantity.span.end)
+    limit, text = reading.next_figure(quantity.span.end), reading.sentence.text
     for place in places:
         if quantity.span.end <= place.span.start < limit:
             return place if _is_where(reading, quantity, place) else None
+        if limit <= place.span.start:
+            return place if _WITH_NEXT.match(text[quantity.span.end : place.span.start]) else None
     return None
 
 

@@ -1,6 +1,8 @@
 """Places told by the word for their kind: 'Kent County', 'the village of Thornby', 'districts such as A and B'."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ledger.mentions.gazetteer import gazetteer
 from ledger.mentions.lexicon import (
@@ -37,10 +39,11 @@ DEFINITE = _listed("definite")
 DIRECTIONS = _listed("directions")
 _NOT_DEFINITE, _FILLERS, _DETERMINERS = _listed("not_definite"), _listed("fillers"), _listed("determiners")
 _LEADING, _WITH_OF, _LISTING = _listed("leading"), _listed("with_of"), _listed("listing")
-_GOVERNED, _SURNAMES = _listed("governed"), _listed("surnames")
+_GOVERNED, _SURNAMES, _WITH_NUMBER = _listed("governed"), _listed("surnames"), _listed("with_number")
 _BEFORE_LISTS = PREPOSITIONS | {"the", ","}
 _ROUTES = frozenset({"route", "road", "highway", "motorway", "expressway", "freeway", "railway", "canal"})
 _BEFORE_OFFICE = frozenset({"acting", "former", "deputy", "interim", "caretaker"})
+_NUMBER = re.compile(r"\d{1,2}")
 _CLUBS = frozenset(table("organisations")["clubs"])
 _NOT_BODIES = frozenset(table("organisations")["not_bodies"].split())
 
@@ -64,6 +67,8 @@ def kinded(line: Line, free: Sequence[bool], k: int) -> list[Site]:
     if _leads(line, free, k):
         after = _run_after(line, free, k + 1)
         return [Site(k, after, line.cut(k, after), None, KINDS.get(line.word(k), 3))]
+    if _numbered(line, k):
+        return [Site(k, k + 2, line.cut(k, k + 2), None, KINDS[line.word(k)])]
     first, kind, plural = _kind_at(line, k)
     if not kind:
         return []
@@ -119,7 +124,9 @@ def _route_start(line: Line, free: Sequence[bool], start: int) -> int:
 def _is_place_name(line: Line, start: int, end: int, k: int, kind: str) -> bool:
     """Whether the run before a kind is a place's name and no person's, club's or plain adjective."""
     bits = line.bits[start:end]
-    if all(b & (DEMONYM | NOT_NAME | FUNCTION) for b in bits):
+    within = end - start > 1 and not opens(line, start) and not line.headline  # 'in Long An province'
+    plain = DEMONYM | NOT_NAME | (0 if within else FUNCTION)
+    if all(b & plain for b in bits):
         return False
     if end - start == 1:
         if opens(line, start) and bits[0] & COMMON:
@@ -180,6 +187,12 @@ def _leads(line: Line, free: Sequence[bool], k: int) -> bool:
     return leading and line.has(k + 1, CAPITAL) and free[k + 1] and not line.has(k + 1, KIND)
 
 
+def _numbered(line: Line, k: int) -> bool:
+    """Whether the kind at token k is told apart by a number: 'Ward 2'."""
+    named = line.word(k) in _WITH_NUMBER and line.has(k, CAPITAL)
+    return named and k + 1 < len(line.tokens) and _NUMBER.fullmatch(line.tokens[k + 1].text) is not None
+
+
 def _list_before(line: Line, free: Sequence[bool], first: int, k: int, kind: str) -> list[Site]:
     """'Kent and Essex counties': at least two names before a kind in the plural."""
     names: list[tuple[int, int]] = []
@@ -201,8 +214,9 @@ def _list_before(line: Line, free: Sequence[bool], first: int, k: int, kind: str
 
 
 def _list_after(line: Line, free: Sequence[bool], k: int, kind: str) -> list[Site]:
-    """'the provinces of A, B and C', 'districts such as A and B (former)'."""
+    """'the provinces of A, B and C', 'districts such as A and B (former)'; 'the communes of A' lie in A."""
     i = k + 1
+    parts = line.word(i) == "of"
     i += line.word(i) == ","
     if line.word(i) == "such" and line.word(i + 1) == "as":
         i += 2
@@ -222,6 +236,9 @@ def _list_after(line: Line, free: Sequence[bool], k: int, kind: str) -> list[Sit
         i += line.word(i) in ("and", "or", "&")
         if i == site.after:
             break
+    if parts and len(sites) == 1:
+        only = sites[0]
+        return [] if line.has(only.after, KIND) else [replace(only, kind=None, rank=0)]
     return sites
 
 
