@@ -229,8 +229,9 @@ class _Finder:
         apart = disjoint(left.usual_low, left.usual_high, right.usual_low, right.usual_high)
         measures = a.entry.scope.measure, b.entry.scope.measure
         things = all(m.counted for m in measures) and relate_measures(*measures) is MeasureRelation.DIFFERS
-        if not apart or left.hedge != right.hedge or things or not (a.words & b.words):
-            return None
+        related = frozenset((left.article, right.article)) in self._related
+        if not apart or left.hedge != right.hedge or things or len(a.words & b.words) < (1 if related else 2):
+            return None  # 'shr 34 cts vs 1.19' and 'shr 1.19 vs 1.46' are of two firms
         if told_of_others(a, b) or not self._separation.same_time(a, b):
             return None
         slip = swapped(left.value, right.value)
