@@ -13,6 +13,7 @@ from ledger.claims.derived import Standing, told_periods
 from ledger.claims.locating import is_country, own_figures, with_wider
 from ledger.claims.pointing import announces, goes_on, opening_name, refers_back
 from ledger.claims.reading import SentenceReading
+from ledger.claims.respective import respective
 from ledger.mentions.records import Period, Person, Place, Programme
 from ledger.text.article import Span
 
@@ -66,6 +67,8 @@ class Context:
     """The periods of the current sentence, with those told from earlier ones."""
     dating: Sequence[Period] = ()
     """Those of them that say when figures hold."""
+    paired: Mapping[Span, Period] = field(default_factory=dict)
+    """Of these, the ones that a list of figures is told of one by one: '2% and 3% in 2018 and 2019'."""
     dated: Dated | None = None
     """The period told of the figure before, in the current sentence."""
     stretches: tuple[Period, ...] = ()
@@ -108,6 +111,10 @@ class Context:
         self.dating = dating(reading, self.told) if self.told else ()
         self.located = self.told_places[reading.sentence.n]
         self.single = own_figures(reading, self.located) if self.located else {}
+        self.paired = respective(reading, self.dating)
+        places = respective(reading, self.located)
+        if places:
+            self.single = {**self.single, **{place.span: figure for figure, place in places.items()}}
         for place in [wider for named in self.located if named.name for wider in with_wider(named)]:
             kind = "country" if is_country(place) else place.kind or ""
             self.places[kind] = carried(place, place.span, reading)

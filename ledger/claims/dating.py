@@ -8,6 +8,7 @@ from ledger.claims.phrases import words
 from ledger.claims.reading import SentenceReading, parted
 from ledger.mentions.lexicon import lexicon
 from ledger.mentions.records import Period, Quantity
+from ledger.mentions.relative import AHEAD
 from ledger.mentions.tables import words as mention_words
 from ledger.mentions.tokens import Token
 from ledger.text.article import Span
@@ -21,11 +22,14 @@ _TAKING = frozenset({"count", "estimate", "measure", "record", "register", "repo
 _NEAR = 6  # words between a comparing word and its figure
 _SAYING = mention_words("speech", "verbs") | {"published", "released", "issued"}
 _OF_BODIES = frozenset({"by", "the", "of", "for", "and"})
+_CHANGES = "increase|rise|gain|growth|jump|surge|decline|drop|fall|decrease"
 _BASE = re.compile(
-    r" (?:more |higher |lower |less )?(?:from|below|above|than|over) (?:(?:its|the|their|a)\b[^,;:.]{0,30})?"
+    rf" (?:(?:more|higher|lower|less|{_CHANGES}) )?(?:from|below|above|than|over) "
+    r"(?:(?:its|the|their|a)\b[^,;:.]{0,30})?"
 )
 _ON_YEAR = re.compile(r"(?:on|over|against|versus|vs\.?) ", re.I)
 _PLAIN_YEAR = re.compile(r"\d{4}(?:/\d{4})?")
+_FROM = re.compile(r"(?:from|against|versus|vs\.?) (?!.*(?: to | until | through |-| and ))", re.I)
 _EARLIER = re.compile(
     r".*\b(?:earlier|before|previously|ago)|(?:the )?(?:previous|prior|preceding) .*|same .*(?:year|\d).*", re.I
 )
@@ -33,7 +37,9 @@ _LEADING = re.compile(r"(?: (?:in|for|during|the))+$")
 _AGAINST = (" against", " than", "compared with", "compared to", " versus", " relative to")
 _PART_OF = re.compile(r" of (?:[^\W\d_]+ ){0,5}")
 """'a third of the costs of $12 million in 2022': what is told of the whole holds for its part."""
-_UP_OR_DOWN = frozenset({"", "up", "down", "more", "fewer", "less", "higher", "lower"})
+_UP_OR_DOWN = frozenset({"", "up", "down", "more", "fewer", "less", "higher", "lower", *_CHANGES.split("|")})
+_OWN_VALUE = re.compile(r" ?: | \(|,? (?:which|that) (?:was|is|stood at) ")
+_HELD = re.compile(r".* (?:than|compared (?:with|to)|relative to|lower to|higher to) ")
 _DATELINE = re.compile(
     r"(?P<town>[^\W\d_][\w .'’-]{2,30}?)(?:, (?P<region>[^—–(,0-9]{2,30}?))?(?P<day>, [^—–(]{2,24}?)? ?"
     r"(?P<agency>\([^)]{2,40}\) ?)?(?:[—–]| --? )"
@@ -103,17 +109,32 @@ def is_baseline(reading: SentenceReading, period: Period) -> bool:
     last = text[before[-1].span.end : period.span.start] if before else ""
     if before and before[-1].kind == "share" and _BASE.fullmatch(last):
         return True  # 'up 0.8 percent from its revised April level', '20 percent below its peak of March 2022'
-    if before and _held_against(text[before[-1].span.end : period.span.start]):
-        return True  # 'four minutes faster than the record set in 1998'
-    if not (_ON_YEAR.match(text, period.span.start) and _PLAIN_YEAR.fullmatch(period.value)):
+    if before and held_against(text[before[-1].span.end : period.span.start]):
+        return not with_value(reading, period)  # 'four minutes faster than the record set in 1998'
+    on_year = _ON_YEAR.match(text, period.span.start) and _PLAIN_YEAR.fullmatch(period.value)
+    if not (on_year or _measured_from(reading, period)):
         return False
     return any(q.kind == "share" and text[q.span.end : period.span.start].strip() in _UP_OR_DOWN for q in before)
 
 
-def _held_against(between: str) -> bool:
+def _measured_from(reading: SentenceReading, period: Period) -> bool:
+    """Whether a period opens with 'from' and is no beginning: 'up 0.3 percent from November', not 'from July 1'."""
+    day = len(period.value) == len("2024-07-01") and not period.weekday
+    began = period.kind == "since" or not AHEAD.isdisjoint(reading.words)
+    return not (day or began) and _FROM.match(reading.sentence.text[: period.span.end], period.span.start) is not None
+
+
+def held_against(between: str) -> bool:
     """Whether a stretch up to a period ends in what something is held against: 'faster than the record set in'."""
-    _, than, after = between.rpartition(" than ")
-    return bool(than) and not parted(after) and " while " not in after
+    held = _HELD.match(between)
+    after = between[held.end() :] if held else ""
+    return bool(held) and not parted(after) and " while " not in after
+
+
+def with_value(reading: SentenceReading, period: Period) -> bool:
+    """Whether the figure of a period follows it: 'than that of May (23.3%)', 'in May, which was 23.3%', 'in May: 4'."""
+    following = reading.next_figure(period.span.end)
+    return _OWN_VALUE.fullmatch(reading.sentence.text, period.span.end, following) is not None
 
 
 def tells_when_said(reading: SentenceReading, period: Period) -> bool:
@@ -172,7 +193,11 @@ def belongs_to_figure(reading: SentenceReading, period: Period, but: Span | None
                 return True
         elif text[period.span.end : quantity.span.start].strip() == ":":
             return True
-    if last is None or last.span == but:
+    if last is None:
+        return False
+    if held_against(text[last.span.end : period.span.start]):
+        return with_value(reading, period)
+    if last.span == but:
         return False
     between = text[last.span.end : period.span.start]
     return not parted(between) and is_comparison(reading.tokens, last)

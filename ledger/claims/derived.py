@@ -16,6 +16,8 @@ from ledger.text.article import Span
 _NUMBERS: dict[str, int] = table("periods")["numbers"]
 _LENGTHS: dict[str, str] = table("periods")["lengths"]
 _BACK = frozenset({"earlier", "before", "previously"})
+_SAME = frozenset({"same", "corresponding", "comparable", "equivalent", "year-ago", "year-earlier", "prior-year"})
+_OF_LAST_YEAR = frozenset({"year-ago", "year-earlier", "prior-year"})
 _PREVIOUS = frozenset({"previous", "prior", "preceding"})
 _NOUNS = frozenset(
     {"period", "quarter", "half", "half-year", "month", "months", "week", "weeks", "time", "year", "season"}
@@ -32,7 +34,7 @@ _BOUND = frozenset({"of", "to", "ended", "ending", "before", "earlier", "after",
 _WITHIN = frozenset({"in", "during", "for", "over", "of", "throughout", "ended", "finished", "closed"})
 _ENDING = frozenset({"ended", "finished", "closed"})
 _ENDS = frozenset({"end", "close"})
-_TRIGGERS = _BACK | _PREVIOUS | {"later", "same", "ago"} | set(_DEFINITE)
+_TRIGGERS = _BACK | _PREVIOUS | _SAME | {"later", "ago"} | set(_DEFINITE)
 _DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
@@ -61,7 +63,7 @@ def told_periods(reading: SentenceReading, standing: Standing) -> tuple[Period, 
     return tuple(told)
 
 
-_STARTS = frozenset({"the", "this", "same", *_NUMBERS, *map(str, range(1, 100))})
+_STARTS = frozenset({"the", "this", *_SAME, *_NUMBERS, *map(str, range(1, 100))})
 
 
 def _read(reading: SentenceReading, i: int, told: Sequence[Period], standing: Standing) -> tuple[Period, int] | None:
@@ -73,8 +75,8 @@ def _read(reading: SentenceReading, i: int, told: Sequence[Period], standing: St
     count = _NUMBERS.get(lower[0], 0) or (int(lower[0]) if lower[0].isdigit() and len(lower[0]) < 3 else 0)
     if count and lower[1] in _LENGTHS:
         return _stepped(reading, i, count, base, lower)
-    if lower[0] == "same" or (lower[0] in ("the", "this") and lower[1] == "same"):
-        return _same(reading, i + (lower[0] != "same"), base, before, standing)
+    if lower[0] in _SAME or (lower[0] in ("the", "this") and lower[1] in _SAME):
+        return _same(reading, i + (lower[0] not in _SAME), base, before, standing)
     if lower[0] == "the" and lower[1] in _PREVIOUS and lower[2] in _LENGTHS and base:
         return _moved_to(tokens, i, i + 3, base, lower[2], -1)
     if lower[0] == "the" and lower[1] in _LENGTHS and lower[2] in ("before", "earlier") and base:
@@ -117,6 +119,8 @@ def _same(
     noun = next((k for k in (1, 2, 3) if lower[k] in _NOUNS), 0)
     if not noun:
         return None
+    if lower[0] in _OF_LAST_YEAR:
+        return _moved_to(tokens, i, i + noun + 1, base, "year", -1) if base else None
     k = noun + 1
     k += lower[k] in ("of", "in")
     k += lower[k] in ("the", "a")

@@ -34,6 +34,9 @@ _ON_THE_WAY = re.compile(
 )
 
 
+_IN_BRACKETS = re.compile(r" \((?:up |down |with |at |about )?")
+
+
 class Known(NamedTuple):
     """The places that an article names somewhere: a bare 'Lowara' is 'Lowara county' when it says so once."""
 
@@ -126,8 +129,8 @@ def is_country(place: Place) -> bool:
 
 def _of_someone(text: str, country: Span) -> bool:
     """Whether a country is where somebody beside it comes from: 'Kenya’s Silas Rotich', 'Ann Lee of Germany'."""
-    after, before = text[country.end : country.end + 4], text[: country.start].split(" ")[-3:]
-    owns = after[:1] in "'’" and after[1:3] == "s " and after[3:].isupper()
+    after, before = text[country.end : country.end + 5], text[: country.start].split(" ")[-3:]
+    owns = after[:1] in "'’" and after[1:3] == "s " and after[3:4].isupper() and not after[4:].isupper()
     comes = len(before) == 3 and before[1] in ("of", "from") and before[0][:1].isupper()
     return owns or comes
 
@@ -166,13 +169,17 @@ def _in_unit(reading: SentenceReading, offset: int) -> bool:
 
 def own_figures(reading: SentenceReading, places: Sequence[Place]) -> Mapping[Span, Span]:
     """Places that are told of one figure among others, to that figure: '27 in Nzara and 16 in Bwindo', '71 of them in
-    Ikongo'. What holds for the whole sentence is not among them."""
+    Ikongo', 'Ikongo (4%)'. What holds for the whole sentence is not among them."""
     text, quantities = reading.sentence.text, reading.mentions.quantities
     if len(quantities) < 2 and not text.startswith("Of "):
         return {}
     attached: dict[Span, Span] = {}
     parts = text.startswith("Of ")
     for place in places:
+        own = next((quantity.span for quantity in quantities if quantity.span.start > place.span.end), None)
+        if own and _IN_BRACKETS.fullmatch(text, place.span.end, own.start):
+            attached[place.span] = own
+            continue
         before = [quantity.span for quantity in quantities if quantity.span.end <= place.span.start]
         if not before:
             continue

@@ -10,7 +10,7 @@ from ledger.claims.context import TOWNS, Carried, Context, carried
 from ledger.claims.dated import only_date
 from ledger.claims.dating import belongs_to_figure, dateline_of, in_dateline, tells_when_said
 from ledger.claims.locating import is_country, known_places, own_figures, places_told
-from ledger.claims.reading import Reading
+from ledger.claims.reading import Reading, SentenceReading, parted
 from ledger.mentions.records import Period, Place
 from ledger.resources import data_table
 from ledger.text.article import Span
@@ -18,6 +18,8 @@ from ledger.text.article import Span
 _IN_TITLE = re.compile(r"\b(in|at|of) ((?:[^\W\d_a-zß-ÿ][\w’'.-]* ?){1,4})")
 _TITLE = 4
 """How many times named in the text a place in the title is worth."""
+
+_NEAR = 40  # characters from a year to the figure of its clause
 
 Told = Mapping[int, Sequence[Place]]
 """By the number of each sentence, the places that it tells."""
@@ -188,9 +190,21 @@ def _year_told(reading: Reading, published: str, last: int) -> Carried[Period] |
     years = (published[:4], str(int(published[:4]) - 1)) if published[:4].isdigit() else ()
     for period in first.mentions.periods if first else ():
         recent = period.kind == "during" and period.value in years
-        if first and recent and not period.relative and belongs_to_figure(first, period):
+        if (
+            first
+            and recent
+            and not period.relative
+            and (belongs_to_figure(first, period) or _of_subject(first, period))
+        ):
             return carried(period, period.span, first)
     return None
+
+
+def _of_subject(reading: SentenceReading, year: Period) -> bool:
+    """Whether a year is the only time told, of the subject of what its figure says: 'Exports in 2023 rose 4%'."""
+    between = reading.sentence.text[year.span.end : reading.next_figure(year.span.end)]
+    alone = len(reading.mentions.periods) == 1 and year.span.end < reading.mentions.quantities[0].span.start
+    return alone and not parted(between) and len(between) <= _NEAR
 
 
 def _is_recent(period: str, published: str) -> bool:

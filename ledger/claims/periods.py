@@ -5,7 +5,14 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from ledger.claims.context import Context, Dated
-from ledger.claims.dating import belongs_to_figure, in_dateline, is_comparison, tells_when_said
+from ledger.claims.dating import (
+    belongs_to_figure,
+    held_against,
+    in_dateline,
+    is_comparison,
+    tells_when_said,
+    with_value,
+)
 from ledger.claims.derived import last_day
 from ledger.claims.facets import PeriodFacet, shift
 from ledger.claims.reading import SentenceReading, parted
@@ -13,7 +20,9 @@ from ledger.mentions.modality import modality_at
 from ledger.mentions.records import Period, Quantity
 
 _NOW = frozenset({"now", "currently", "today", "recently", "nowadays", "presently"})
-_STEP = re.compile(r"[^,;:]{0,25}?\b(?:to|by|into|become|became) ")
+_STEP = re.compile(r"[^,;:]{0,25}?\b(?:(?<!compared )(?<!relative )to|by|into|become|became) ")
+_AGAIN = re.compile(r"(?:,? or | \()(?:about |around |nearly |some |up |down )?$")
+_ASIDE = 12  # characters that open an aside at most
 _TO_COME = frozenset({"planned", "target", "projected"})
 _ENDING = re.compile(r"\b(?:end|close)\b", re.I)
 _WHEN = re.compile(r",? when [^,;:]*")
@@ -35,7 +44,11 @@ def _own(reading: SentenceReading, quantity: Quantity, context: Context) -> Peri
     when = _when(reading, quantity, context.told)
     periods = () if when else context.dating
     said = [period for period in periods if _is_of_report(reading, period)]
-    chosen = when or _beside(reading, quantity, [period for period in periods if period not in said])
+    chosen = (
+        when
+        or context.paired.get(quantity.span)
+        or _beside(reading, quantity, [period for period in periods if period not in said])
+    )
     if chosen is not None:
         return PeriodFacet(_end_of(reading, quantity, chosen), chosen.kind, shift(chosen.span, offset))
     if quantity.kind in ("time", "age"):
@@ -73,23 +86,20 @@ def _beside(reading: SentenceReading, quantity: Quantity, periods: Sequence[Peri
     """Among the periods of the sentence: one that follows directly, else the last before, else the first after."""
     if not periods:
         return None
-    text = reading.sentence.text
+    text, end = reading.sentence.text, _told_again(reading, quantity)
     state = next((period for period in periods if period.kind == "as_of" and not period.span.start), None)
     for period in periods:
         if state is not None and period.kind == "since":
             continue  # 'As of 3 May, 37 deaths had been reported since January'
-        if period.span.start >= quantity.span.end:
-            between = text[quantity.span.end : period.span.start]
-            if (
-                len(between) <= 60
-                and not ("(" in between or parted(between))
-                and _goes_up_to(reading, quantity, period)
-            ):
+        if period.span.start >= end:
+            between = text[end : period.span.start]
+            near = len(between) <= 60 and not ("(" in between or parted(between) or held_against(between))
+            if near and _goes_up_to(reading, quantity, period, end):
                 return period
             if not belongs_to_figure(reading, period, quantity.span):
                 break
     for period in periods:
-        if text[period.span.end : quantity.span.start].strip() == ":":
+        if reading.next_figure(period.span.end) == quantity.span.start and with_value(reading, period):
             return period
     own = [period for period in periods if not belongs_to_figure(reading, period, quantity.span)]
     earlier = [period for period in own if period.span.end <= quantity.span.start]
@@ -99,16 +109,26 @@ def _beside(reading: SentenceReading, quantity: Quantity, periods: Sequence[Peri
     return later[0] if later else None
 
 
-def _goes_up_to(reading: SentenceReading, quantity: Quantity, period: Period) -> bool:
-    """Whether no other figure stands before the period but the end of a change: 'by 50 cents to $14.70 on 1 July'."""
+def _told_again(reading: SentenceReading, quantity: Quantity) -> int:
+    """Where a figure ends with what tells it once more: '$562.1 million, or $1.29 a share,', '69.02 points (0.8%)'."""
+    text, end = reading.sentence.text, quantity.span.end
+    if _AGAIN.search(text, max(0, quantity.span.start - _ASIDE), quantity.span.start):
+        end += text[end : end + 1] in (")", ",")
+    for other in reading.mentions.quantities:
+        if other.span.start > end and _AGAIN.fullmatch(text, end, other.span.start):
+            end = other.span.end + (text[other.span.end : other.span.end + 1] in (")", ","))
+    return end
+
+
+def _goes_up_to(reading: SentenceReading, quantity: Quantity, period: Period, at: int) -> bool:
+    """Whether no other figure stands from `at` to the period but the end of a change: 'by 50 cents to $1.70 on'."""
     text = reading.sentence.text
-    at = quantity.span.end
     ranged = "/" in period.value and _BETWEEN.match(text, period.span.start)
     start = text[: quantity.span.start].rstrip().endswith("from") and not ranged
     if period.kind in ("by", "since") and not start:
         return True  # 'to reach 52 million children in 25 countries by 2030'
     for other in reading.mentions.quantities:
-        if quantity.span.end <= other.span.start < period.span.start and other.kind != "time":
+        if at <= other.span.start < period.span.start and other.kind != "time":
             if start or not _STEP.fullmatch(text[at : other.span.start]):
                 return False
             at = other.span.end

@@ -6,6 +6,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from ledger.claims.dated import day_of_head
+from ledger.mentions.fiscal import fiscal_shift, in_fiscal_year
 from ledger.mentions.home import at_home, home_currencies
 from ledger.mentions.numbers import number_style
 from ledger.mentions.read import read_mentions
@@ -69,7 +70,7 @@ def read(article: Article, sentences: tuple[Sentence, ...]) -> Reading:
     style = number_style(article.language)
     counted = ""
     readings = []
-    home = home_currencies(article.text)
+    home, shift = home_currencies(article.text), fiscal_shift(article.text)
     for sentence in sentences:
         tokens = tokenize(sentence.text[: LONGEST_SENTENCE + 1])
         figures = sum(token.kind == "number" for token in tokens) if len(tokens) > MOST_FIGURES else 0
@@ -83,6 +84,9 @@ def read(article: Article, sentences: tuple[Sentence, ...]) -> Reading:
         if home:
             own = (at_home(q, sentence.text, home) for q in mentions.quantities)
             mentions = mentions._replace(quantities=tuple(own))
+        if shift and mentions.periods:
+            parts = (in_fiscal_year(p, sentence.text, shift, article.published) for p in mentions.periods)
+            mentions = mentions._replace(periods=tuple(parts))
         readings.append(SentenceReading(sentence, tuple(tokens), mentions, frozenset(map(_LOWER, tokens))))
         counts = [q.unit.partition("/")[0] for q in mentions.quantities if q.kind == "count" and q.unit]
         counted = counts[-1] if counts else counted

@@ -34,10 +34,14 @@ _IN_PHRASE = frozenset(
         "more",
         "than",
         "about",
+        "only",
+        "per",
     }
 )
 _GOING_ON = frozenset({"or", "more", "nearly", "almost", "about"})
 """After a comma behind an estimate: the same in other words ('an estimated 25 million, or half of the people')."""
+_COMPARING = frozenset({"than", "as"})
+"""Before 'expected' and the like: 'fell more than expected to 3 percent' tells what was."""
 _SPEAKERS = frozenset({"it", "he", "she", "they", "we"})
 _HAPPENING = words("modality", "happening")
 _DRIFTING = words("modality", "drifting")
@@ -78,14 +82,18 @@ def read_modality(line: Line) -> list[Reach]:
             continue  # 'May' the month
         cue = _cue_at(line, i)
         if cue and not (cue[2] == "phrase" and line.word(cue[0]) in AUXILIARIES):  # 'the forecast was wrong'
-            if _is_value(line, i) or (line.word(i) == "sees" and cue[0] == i + 1 and not _foresees(line, i)):
+            if (
+                line.word(i - 1) in _COMPARING
+                or _is_value(line, i)
+                or (line.word(i) == "sees" and cue[0] == i + 1 and not _foresees(line, i))
+            ):
                 continue
             end, modality, reach = cue
             if reach == "before":
                 first = _phrase_start(line, i)
                 if first < i:
                     found.append(Reach(line.span(i, end), modality, line.span(first, end)))
-                elif line.word(i) == "targeted":
+                elif line.word(i) == "targeted" or modality == "projected":  # 'analysts expected sales of $5 million'
                     found.append(Reach(line.span(i, end), modality, _reach(line, i, end, "phrase")))
                 continue
             if _is_promise(line, i):

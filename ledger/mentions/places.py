@@ -121,7 +121,8 @@ def bare_sites(line: Line, free: Sequence[bool], runs: Sequence[Run], told: Sequ
             continue
         starts[site.first] = site
         found.append(site)
-    return found[::-1] + _listed_on(line, free, runs, [*told, *found])
+    found = found[::-1] + _listed_on(line, free, runs, [*told, *found])
+    return found + _with_figures(line, free, runs, [*told, *found])
 
 
 def _listed_on(line: Line, free: Sequence[bool], runs: Sequence[Run], sites: Sequence[Site]) -> list[Site]:
@@ -141,6 +142,27 @@ def _listed_on(line: Line, free: Sequence[bool], runs: Sequence[Run], sites: Seq
             found.append(Site(first, after, line.cut(first, after), None, 0))
             ends.add(after)
     return found
+
+
+def _with_figures(line: Line, free: Sequence[bool], runs: Sequence[Run], sites: Sequence[Site]) -> list[Site]:
+    """The rest of 'highest in X (4%), Y (3%) and Z (2%)' where one of those with a figure is a place."""
+    told = [run for run in runs if line.word(run.after) == "(" and _opens_figure(line, run.after + 1)]
+    starts = {site.first for site in sites}
+    known = starts.intersection(run.first for run in told) or any(
+        line.word(site.after) == "(" and _opens_figure(line, site.after + 1) for site in sites
+    )
+    if not known:
+        return []
+    return [
+        Site(run.first, run.after, line.cut(run.first, run.after), None, 0)
+        for run in told
+        if run.first not in starts and all(free[run.first : run.after]) and not _no_place(line, run.first, run.after)
+    ]
+
+
+def _opens_figure(line: Line, i: int) -> bool:
+    i += line.word(i) in ("up", "down", "at", "with", "about")
+    return i < len(line.tokens) and line.tokens[i].kind == "number"
 
 
 def _no_place(line: Line, first: int, after: int) -> bool:

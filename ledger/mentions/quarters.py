@@ -26,6 +26,8 @@ from ledger.mentions.relative import (
     stretch,
 )
 
+_OWN_YEAR = frozenset({"fiscal", "financial"})
+
 
 def year_named(tokens: Tokens, i: int, today: Day) -> tuple[Moment, int] | None:
     """The year a quarter or part belongs to: 'of 2024', 'of last year', 'of fiscal 2023', 'of the year'."""
@@ -53,6 +55,7 @@ def quarter_or_half(tokens: Tokens, i: int, today: Day, ahead: bool) -> Found:
     k = i + 1
     count = 0
     if not tail:
+        k += word(tokens, k) in _OWN_YEAR
         count = number_at(tokens, k)
         k += bool(count)
         tail = word(tokens, k)
@@ -68,7 +71,7 @@ def quarter_or_half(tokens: Tokens, i: int, today: Day, ahead: bool) -> Found:
         months = (6 * position - 5, 6 * position)
     else:
         return None
-    ended = _ended(tokens, k, months[1] - months[0] + 1)
+    ended = _ended(tokens, k, months[1] - months[0] + 1, today)
     if ended:
         return ended
     named = year_named(tokens, k, today)
@@ -82,16 +85,23 @@ def quarter_or_half(tokens: Tokens, i: int, today: Day, ahead: bool) -> Found:
     return in_year(stretch, today[0] if ahead or months[1] < today[1] else today[0] - 1), k
 
 
-def _ended(tokens: Tokens, k: int, count: int) -> Found:
+def _ended(tokens: Tokens, k: int, count: int, today: Day) -> Found:
     """The 'ended September 30, 2023' after a quarter or half of a year that need not begin in January."""
     if word(tokens, k) not in ("ended", "ending") or k + 1 >= len(tokens):
         return None
-    k += 1 + (word(tokens, k + 1) == "on")
-    read = month_first(tokens, k) if month_at(tokens, k) else number_first(tokens, k)
-    if not read or not read[0].high[1] or not read[0].high[0]:
+    k += 1
+    while word(tokens, k) in ("on", "in"):
+        k += 1
+    if k >= len(tokens):
         return None
-    year, month, _ = read[0].high
-    return Moment(months_from(year, month, 1 - count), (year, month, 0)), read[1]
+    read = month_first(tokens, k) if month_at(tokens, k) else number_first(tokens, k)
+    moment = read[0] if read and read[0].high[1] else None
+    if moment and not moment.high[0]:
+        moment = placed_year(moment, today, ahead=False)
+    if not read or not moment:
+        return None
+    year, month, _ = moment.high
+    return Moment(months_from(year, month, 1 - count), (year, month, 0), moment.relative), read[1]
 
 
 def part_of_relative(tokens: Tokens, i: int, today: Day) -> Found:

@@ -256,6 +256,8 @@ def ago(tokens: Tokens, i: int, today: Day) -> Found:
 
 
 _SLACK = datetime.timedelta(days=45)
+_LONG = datetime.timedelta(days=120)
+"""A stretch of months that lasts longer than that after the article is one of the year before."""
 
 
 def placed_year(moment: Moment, today: Day, ahead: bool) -> Moment | None:
@@ -273,4 +275,7 @@ def placed_year(moment: Moment, today: Day, ahead: bool) -> Moment | None:
     known = [in_year(moment, year) for year in years if exists((year, *moment.high[1:]))]
     if ahead:
         return next(m for m in known if datetime.date(*last_of(m.high)) >= now)
-    return [m for m in known if datetime.date(m.low[0], m.low[1], m.low[2] or 1) <= now + _SLACK][-1]
+    months = 12 * (moment.high[0] - moment.low[0]) + moment.high[1] - moment.low[1]
+    begun = [m for m in known if datetime.date(m.low[0], m.low[1], m.low[2] or 1) <= now + _SLACK]
+    over = [m for m in begun if datetime.date(*last_of(m.high)) <= now + _LONG]
+    return (over if months > 1 and over else begun)[-1]
