@@ -1,4 +1,4 @@
-"""Figures and what they are told of in two lists of one length: '2% and 3% in 2018 and 2019', '5 and 6 respectively'."""
+"""Figures and what they are told of in two lists of one length: '2% and 3% in 2018 and 2019'."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeVar
