@@ -4,6 +4,7 @@ Rowids, seals, roots and derived columns carry none. Where a row belongs to a se
 number in the article (`sentence`); the database stores its rowid (`sentence_id`).
 """
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 
@@ -64,6 +65,6 @@ DECISIONS = Table(
 )
 
 
-def quoted(columns: tuple[str, ...]) -> str:
+def quoted(columns: Iterable[str]) -> str:
     """Column names as SQL: `end` is a keyword."""
     return ", ".join(f'"{column}"' for column in columns)

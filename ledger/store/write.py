@@ -1,12 +1,13 @@
 """Writing records into an open ledger. Every function expects to run inside `transaction`."""
 
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 
 from ledger.claims.identity import canonical_json
 from ledger.store.canonical import Value, row_hash, seal
 from ledger.store.records import Conflict, Corroboration, Decision, Evidence, Rule
-from ledger.store.rows import ArticleRows
+from ledger.store.rows import ArticleRows, Row
 from ledger.store.tables import (
     ARTICLES,
     CONFLICT_CLAIMS,
@@ -20,6 +21,9 @@ from ledger.store.tables import (
     quoted,
 )
 
+_AT_ONCE = 50
+"""Rows of one statement."""
+
 
 def write_article(connection: sqlite3.Connection, rows: ArticleRows, reading: str = "") -> None:
     """Put an article and everything read from it in the place of what the ledger had under its id.
@@ -32,7 +36,7 @@ def write_article(connection: sqlite3.Connection, rows: ArticleRows, reading: st
     connection.execute(_insert("articles", columns), values)
     (first,) = connection.execute("SELECT coalesce(max(id), 0) + 1 FROM sentences").fetchone()
     for table, content in rows.tables.items():
-        connection.executemany(_insert_content(table, first), content)
+        _write_content(connection, table, content, first)
 
 
 def delete_articles(connection: sqlite3.Connection, ids: Iterable[str]) -> None:
@@ -129,15 +133,20 @@ def _insert(table: str, columns: tuple[str, ...]) -> str:
     return f"INSERT INTO {table} ({quoted(columns)}) VALUES ({', '.join('?' * len(columns))})"
 
 
-def _insert_content(table: Table, first: int) -> str:
-    """Insert rows of an article whose sentence 0 has the rowid `first`; the seal is the last value."""
+def _write_content(connection: sqlite3.Connection, table: Table, rows: Sequence[Row], first: int) -> None:
+    """Add rows of an article whose sentence 0 has the rowid `first`; the seal is their last value.
+
+    Many in one statement: where a table has triggers, SQLite puts each page aside that a statement is going to change.
+    """
     names = [*table.columns, "seal"]
-    values = [f"?{number}" for number in range(1, len(names) + 1)]
+    values = ["?"] * len(names)
     if table == SENTENCES:
-        names.append("id")
-        values.append(f"{values[names.index('n')]} + {first}")
+        names, values = [*names, "id"], [*values, f"? + {first}"]
+        rows = [(*row, row[1]) for row in rows]
     elif "sentence" in names:
         position = names.index("sentence")
-        names[position] = "sentence_id"
-        values[position] += f" + {first}"
-    return f"INSERT INTO {table.name} ({quoted(tuple(names))}) VALUES ({', '.join(values)})"
+        names[position], values[position] = "sentence_id", f"? + {first}"
+    insert, row_of_values = f"INSERT INTO {table.name} ({quoted(names)}) VALUES ", f"({', '.join(values)})"
+    for start in range(0, len(rows), _AT_ONCE):
+        some = rows[start : start + _AT_ONCE]
+        connection.execute(insert + ", ".join([row_of_values] * len(some)), list(chain.from_iterable(some)))
