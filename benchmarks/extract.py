@@ -168,7 +168,7 @@ def _names(body: str) -> re.Pattern[str]:
 
 
 def shared_out(folder: Path) -> str:
-    """Two processes beside one; the reading of articles alone is shared out, not the comparing after it."""
+    """Two processes beside one: the reading of articles and the comparing are shared out, writing is not."""
     corpus = folder / "corpus"
     corpus.mkdir()
     fill(corpus, ARTICLES * 3000)

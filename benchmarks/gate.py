@@ -25,7 +25,8 @@ from pathlib import Path
 from ledger.check import refresh
 from ledger.claims.extract import extract_article
 from ledger.compare.keys import Keyed, bounds
-from ledger.compare.near import write_near
+from ledger.compare.near import near_rows
+from ledger.compare.rows import write_rows
 from ledger.compare.scopes import read_claims, read_knowledge, read_scope
 from ledger.gate.preview import preview
 from ledger.store.connection import open_ledger, scratch_ledger, transaction
@@ -89,7 +90,7 @@ def make_ledger(file: Path, claims: int) -> None:
             for measure, place, year in known
         )
         keyed = [Keyed(row, read_scope(row, knowledge), n, n + 1) for n, row in enumerate(rows)]
-        write_near(ledger, keyed, knowledge)
+        write_rows(ledger, near_rows(keyed, knowledge))
         _write_conflicts(ledger, len(told) // 100)
 
 

@@ -23,17 +23,23 @@ from ledger.store.write import clear_conflicts, write_conflicts, write_corrobora
 
 
 @without_collector()
-def refresh(connection: sqlite3.Connection, rules: Iterable[Rule] | None = None, about: Set[str] | None = None) -> None:
+def refresh(
+    connection: sqlite3.Connection,
+    rules: Iterable[Rule] | None = None,
+    about: Set[str] | None = None,
+    jobs: int = 1,
+) -> None:
     """Rebuilds everything that follows from claims and vocabulary. The caller holds the transaction.
 
-    With `about`, only conflicts that claims of these articles are part of are sure to be found, and no agreement.
+    With `about`, only conflicts that claims of these articles are part of are sure to be found, and no agreement. With
+    several `jobs`, two processes compare.
 
     Conflicts come out open; decisions are attached afterwards by `ledger.decisions`.
     """
     settings = stored_settings(connection)
     rules = chosen(load_rules() if rules is None else tuple(rules), settings)
     # Rules of the owner may look at anything.
-    derive(connection, None if settings.own else about)
+    derive(connection, None if settings.own else about, jobs)
     clear_conflicts(connection)
     write_rules(connection, [records.Rule(rule.code, rule.name, rule.level, rule.summary) for rule in rules])
     write_conflicts(connection, _conflicts(connection, run_tuned(connection, rules, settings)))

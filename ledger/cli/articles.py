@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -66,7 +67,7 @@ def _lines(file: str) -> Iterator[str]:
 @database_option
 @click.option("--vocabulary", type=click.Path(path_type=Path), help="The vocabulary, instead of the corpus folder's.")
 @click.option("--strict", is_flag=True, help="Write nothing when there is any problem.")
-@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that read articles.")
+@click.option("--jobs", type=click.IntRange(min=1), default=1, show_default=True, help="Processes that work.")
 def build(paths: tuple[Path, ...], database: Path, vocabulary: Path | None, strict: bool, jobs: int) -> None:
     """Read the articles of PATH (default: seeds) into the ledger, so that it holds exactly these.
 
@@ -83,7 +84,7 @@ def build(paths: tuple[Path, ...], database: Path, vocabulary: Path | None, stri
         report = build_ledger(
             paths,
             database,
-            BuildOptions(extract_article, refresh, config, vocabulary, strict, jobs, progress),
+            BuildOptions(extract_article, partial(refresh, jobs=jobs), config, vocabulary, strict, jobs, progress),
         )
     click.echo(build_text(report, database), err=True, nl=False)
     if report.problems:

@@ -4,7 +4,6 @@ The change is worked out for the years between the endpoints and for one more, s
 difference, and for relative changes also as yearly growth. Whether it fits what is printed is for the rule to say.
 """
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -15,6 +14,7 @@ from ledger.compare.keys import OPEN, Keyed, bounds
 from ledger.compare.measures import MeasureRelation, relate_measures
 from ledger.compare.names import fold
 from ledger.compare.places import PlaceRelation
+from ledger.compare.rows import Filled
 from ledger.compare.scopes import Knowledge
 from ledger.compare.words import canonical, lexicon
 
@@ -42,14 +42,14 @@ class Change(NamedTuple):
     calculation: str
 
 
-def write_changes(connection: sqlite3.Connection, keyed: Sequence[Keyed], knowledge: Knowledge) -> None:
-    """Fills `change_series`."""
+def change_rows(keyed: Sequence[Keyed], knowledge: Knowledge) -> Filled:
+    """The rows of `change_series`."""
     rows = (
         (found.change.claim.rowid, found.first.claim.rowid, found.last.claim.rowid, found.years, found.method,
          *bounds(*found.strict), *bounds(*found.usual), found.calculation)
         for found in find_changes(keyed, knowledge)
     )  # fmt: skip
-    connection.executemany(f"INSERT INTO change_series VALUES ({','.join('?' * 10)})", rows)
+    return Filled("change_series", rows)
 
 
 def find_changes(keyed: Sequence[Keyed], knowledge: Knowledge) -> Iterator[Change]:

@@ -1,17 +1,21 @@
 """Everything that rules read besides the claims themselves, rebuilt from claims and vocabulary in one go."""
 
 import sqlite3
-from collections.abc import Set
+from collections import defaultdict
+from collections.abc import Iterator, Set
+from contextlib import nullcontext
 
-from ledger.compare.changes import write_changes
-from ledger.compare.events import write_events
-from ledger.compare.keys import key_claims, write_keys
-from ledger.compare.near import write_near
-from ledger.compare.pairs import write_pairs
-from ledger.compare.parts import write_parts
+from ledger.beside import beside
+from ledger.compare.changes import change_rows
+from ledger.compare.events import event_rows
+from ledger.compare.keys import key_claims, key_rows
+from ledger.compare.near import near_rows
+from ledger.compare.pairs import pair_rows
+from ledger.compare.parts import split_rows
+from ledger.compare.rows import Filled, write_rows
 from ledger.compare.scopes import read_claims, read_knowledge
 from ledger.compare.told import write_told
-from ledger.compare.workings import write_workings
+from ledger.compare.workings import working_rows
 
 _TABLES = (
     *("claim_keys", "slot_pairs", "splits", "split_parts", "change_series", "event_pairs"),
@@ -20,22 +24,35 @@ _TABLES = (
 )
 
 
-def derive(connection: sqlite3.Connection, about: Set[str] | None = None) -> None:
+def derive(connection: sqlite3.Connection, about: Set[str] | None = None, jobs: int = 1) -> None:
     """Rebuilds `claim_keys` and the other derived tables; the caller holds the transaction.
 
     With `about`, what the conflicts of these articles do not need may be left out: pairs that none of their claims is
-    part of, keys for finding what is near, and which sentences are copies.
+    part of, keys for finding what is near, and which sentences are copies. With several `jobs`, two processes compare.
     """
     for table in _TABLES:
         connection.execute(f"DELETE FROM {table}")
     knowledge = read_knowledge(connection)
     keyed = key_claims(read_claims(connection), knowledge)
-    write_keys(connection, keyed, knowledge, copies=about is None)
-    write_pairs(connection, keyed, knowledge, about)
-    write_parts(connection, keyed)
-    write_changes(connection, keyed, knowledge)
-    write_events(connection, keyed, knowledge)
-    if about is None:
-        write_near(connection, keyed, knowledge)
-    write_workings(connection, keyed)
-    write_told(connection, keyed, knowledge, about)
+    people: dict[int, list[str]] = defaultdict(list)
+    known: dict[str, set[str]] = defaultdict(set)
+    for sentence, article, name in connection.execute("SELECT sentence_id, article_id, name FROM people ORDER BY id"):
+        people[sentence].append(name)
+        known[article].add(name)
+
+    def rows() -> Iterator[Filled]:
+        yield key_rows(keyed, knowledge, copies=about is None)
+        yield pair_rows(keyed, knowledge, about)
+        yield from split_rows(keyed)
+        yield change_rows(keyed, knowledge)
+        yield event_rows(keyed, people, known, knowledge)
+        if about is None:
+            yield from near_rows(keyed, knowledge)
+        yield from working_rows(keyed)
+
+    def listed() -> list[Filled]:
+        return [Filled(table, list(some)) for table, some in rows()]
+
+    with beside(listed) if jobs > 1 else nullcontext(rows) as filled:
+        write_told(connection, keyed, people, knowledge, about)
+        write_rows(connection, filled())

@@ -5,7 +5,6 @@ of the figure must agree in words as well, and neither article may know both per
 more words must agree, and the persons must share a part of their names.
 """
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import combinations, islice
@@ -16,6 +15,7 @@ from ledger.compare.names import NameRelation, capitalised, compare_people, fold
 from ledger.compare.occasions import is_one_day
 from ledger.compare.periods import PeriodRelation, relate_periods
 from ledger.compare.places import PlaceRelation
+from ledger.compare.rows import Filled
 from ledger.compare.scopes import Knowledge
 from ledger.compare.words import lexicon
 
@@ -52,19 +52,19 @@ class EventPair(NamedTuple):
     reason: str
 
 
-def write_events(connection: sqlite3.Connection, keyed: Sequence[Keyed], knowledge: Knowledge) -> None:
-    """Fills `event_pairs`."""
-    people: dict[int, list[str]] = defaultdict(list)
-    known: dict[str, set[str]] = defaultdict(set)
-    for sentence, article, name in connection.execute("SELECT sentence_id, article_id, name FROM people ORDER BY id"):
-        people[sentence].append(name)
-        known[article].add(name)
+def event_rows(
+    keyed: Sequence[Keyed],
+    people: Mapping[int, Sequence[str]],
+    known: Mapping[str, Collection[str]],
+    knowledge: Knowledge,
+) -> Filled:
+    """The rows of `event_pairs`; `people` and `known` as for `pair_events`."""
     rows = (
         (pair.a.figure.claim.rowid, pair.b.figure.claim.rowid, pair.a.witness, pair.b.witness, pair.a.person,
          pair.b.person, pair.figures, ", ".join(pair.shared), int(pair.partly), int(pair.certain), pair.reason)
         for pair in pair_events(keyed, people, known, knowledge)
     )  # fmt: skip
-    connection.executemany(f"INSERT INTO event_pairs VALUES ({','.join('?' * 11)})", rows)
+    return Filled("event_pairs", rows)
 
 
 def pair_events(

@@ -1,7 +1,6 @@
 """Integer keys for every claim, so that rules can group and join instead of comparing texts."""
 
 import re
-import sqlite3
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from typing import NamedTuple
 from ledger.compare.copies import copied_sentences
 from ledger.compare.intervals import disjoint
 from ledger.compare.names import fold
+from ledger.compare.rows import Filled
 from ledger.compare.scopes import ClaimRow, Knowledge, Scope, adds_to_another, read_scope
 from ledger.compare.words import lexicon
 
@@ -74,15 +74,13 @@ def key_claims(claims: Sequence[ClaimRow], knowledge: Knowledge) -> list[Keyed]:
     ]
 
 
-def write_keys(
-    connection: sqlite3.Connection, keyed: Sequence[Keyed], knowledge: Knowledge, copies: bool = True
-) -> None:
-    """Fills `claim_keys`; without `copies`, every sentence counts as a source of its own."""
+def key_rows(keyed: Sequence[Keyed], knowledge: Knowledge, copies: bool = True) -> Filled:
+    """The rows of `claim_keys`; without `copies`, every sentence counts as a source of its own."""
     columns: Mapping[str, _Numbers] = defaultdict(_Numbers)
     sentences = ((entry.claim.sentence_id, entry.claim.text) for entry in keyed)
     sources = copied_sentences(sentences) if copies else {}
     rows = (_row(e, knowledge, columns, sources.get(e.claim.sentence_id, e.claim.sentence_id)) for e in keyed)
-    connection.executemany(f"INSERT INTO claim_keys VALUES ({','.join('?' * 23)})", rows)
+    return Filled("claim_keys", rows)
 
 
 def _row(

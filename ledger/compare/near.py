@@ -14,6 +14,7 @@ from ledger.compare.keys import Keyed, bounds
 from ledger.compare.measures import Measure
 from ledger.compare.occasions import is_one_day
 from ledger.compare.pairs import CANDIDATES
+from ledger.compare.rows import Filled
 from ledger.compare.scopes import Knowledge, Scope
 from ledger.compare.twins import key_of, read_frames
 
@@ -27,15 +28,18 @@ COMMON = 60
 """What more sentences share than this says nothing of any two of them."""
 
 
-def write_near(connection: sqlite3.Connection, keyed: Sequence[Keyed], knowledge: Knowledge) -> None:
-    """Fills `slots`, `measures_apart` and `near_keys`."""
+def near_rows(keyed: Sequence[Keyed], knowledge: Knowledge) -> Iterator[Filled]:
+    """The rows of `slots`, `measures_apart` and `near_keys`."""
     slots = {entry.slot: entry.scope for entry in keyed if entry.slot is not None}
     rows = (
         (block, *_place_and_day(scope, knowledge), slot) for slot, scope in slots.items() for block in _blocks(scope)
     )
-    connection.executemany("INSERT INTO slots VALUES (?, ?, ?, ?)", rows)
-    connection.executemany("INSERT OR IGNORE INTO measures_apart VALUES (?, ?, ?)", _side_by_side(keyed))
-    connection.executemany("INSERT INTO near_keys VALUES (?, ?)", _near_keys(keyed, knowledge))
+    yield Filled("slots", rows)
+    apart: dict[tuple[int, int], int] = {}
+    for a, b, sentence in _side_by_side(keyed):
+        apart.setdefault((a, b), sentence)
+    yield Filled("measures_apart", ((a, b, sentence) for (a, b), sentence in apart.items()))
+    yield Filled("near_keys", _near_keys(keyed, knowledge))
 
 
 def find_near(connection: sqlite3.Connection, keyed: Sequence[Keyed], knowledge: Knowledge) -> set[int]:

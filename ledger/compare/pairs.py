@@ -1,6 +1,5 @@
 """Which slots may be held against each other: candidates from a shared key, judged by the table of facets."""
 
-import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
@@ -8,6 +7,7 @@ from dataclasses import dataclass, field
 from ledger.compare.facets import Comparer, Comparison, Verdict
 from ledger.compare.keys import Keyed, bounds
 from ledger.compare.measures import Measure, MeasureRelation, relate_measures
+from ledger.compare.rows import Filled
 from ledger.compare.scopes import ClaimRow, Knowledge, Scope
 
 CANDIDATES = 100
@@ -49,15 +49,13 @@ class Slot:
         return any(low > high for low, high in self.innermost.values())
 
 
-def write_pairs(
-    connection: sqlite3.Connection, keyed: Sequence[Keyed], knowledge: Knowledge, about: Set[str] | None = None
-) -> None:
-    """Fills `slot_pairs`; with `about`, pairs of which one slot has a claim of these articles."""
+def pair_rows(keyed: Sequence[Keyed], knowledge: Knowledge, about: Set[str] | None = None) -> Filled:
+    """The rows of `slot_pairs`; with `about`, pairs of which one slot has a claim of these articles."""
     rows = (
         (a.id, b.id, int(one_article), int(found.verdict), found.similarity, found.reason)
         for a, b, one_article, found in pair_slots(keyed, knowledge, about)
     )
-    connection.executemany("INSERT INTO slot_pairs VALUES (?, ?, ?, ?, ?, ?)", rows)
+    return Filled("slot_pairs", rows)
 
 
 def pair_slots(

@@ -6,7 +6,6 @@ between them, as men and women or the central and the local budget do.
 """
 
 import re
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -16,6 +15,7 @@ from typing import NamedTuple
 from ledger.compare.intervals import plain
 from ledger.compare.keys import OPEN, Keyed
 from ledger.compare.names import fold
+from ledger.compare.rows import Filled
 from ledger.compare.words import canonical, lexicon
 from ledger.resources import data_table
 
@@ -96,13 +96,12 @@ _OF_THE = re.compile(r"(?:^|[.;:,] )(?:Of|In) (?:the|its|their|those|these) $", 
 _OF_THEM = re.compile(r"^\W*(?:\w+\W+){1,2}?of (?:the|them|these|those)\b", re.IGNORECASE)
 
 
-def write_parts(connection: sqlite3.Connection, keyed: Sequence[Keyed]) -> None:
-    """Fills `splits` and `split_parts`."""
-    for number, split in enumerate(find_splits(keyed), 1):
-        row = (number, split.whole.claim.rowid, int(split.complete), split.calculation, int(split.listed))
-        connection.execute("INSERT INTO splits VALUES (?, ?, ?, ?, ?, ?)", (*row, split.slack))
-        parts = [(number, part.claim.rowid) for part in split.parts]
-        connection.executemany("INSERT INTO split_parts VALUES (?, ?)", parts)
+def split_rows(keyed: Sequence[Keyed]) -> Iterator[Filled]:
+    """The rows of `splits` and `split_parts`."""
+    splits = list(enumerate(find_splits(keyed), 1))
+    rows = ((n, s.whole.claim.rowid, int(s.complete), s.calculation, int(s.listed), s.slack) for n, s in splits)
+    yield Filled("splits", rows)
+    yield Filled("split_parts", ((n, part.claim.rowid) for n, split in splits for part in split.parts))
 
 
 class Inclusion(NamedTuple):

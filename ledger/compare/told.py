@@ -1,7 +1,6 @@
 """Fills the tables of what belongs together beyond equal keys: `told_pairs`, `reference_checks`, `text_checks`."""
 
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from ledger.compare.keys import Keyed
@@ -23,16 +22,18 @@ Row = tuple[str, int, int, int, float, str]
 
 
 def write_told(
-    connection: sqlite3.Connection, keyed: Sequence[Keyed], knowledge: Knowledge, about: Set[str] | None = None
+    connection: sqlite3.Connection,
+    keyed: Sequence[Keyed],
+    people: Mapping[int, Sequence[str]],
+    knowledge: Knowledge,
+    about: Set[str] | None = None,
 ) -> None:
-    """Fills all three tables; with `about`, slips need be looked for in these articles only."""
+    """Fills all three tables; `people` maps the ids of sentences to the names in them. With `about`, slips need be
+    looked for in these articles only."""
     query = (
         "SELECT s.id, b.text FROM sentences s"
         " JOIN sentences b ON b.article_id = s.article_id AND b.n = s.n - 1 AND b.paragraph = s.paragraph"
     )
-    people: dict[int, list[str]] = defaultdict(list)
-    for sentence, name in connection.execute("SELECT sentence_id, name FROM people ORDER BY id"):
-        people[sentence].append(name)
     pairs = _pairs(keyed, dict(connection.execute(query)), people, knowledge, about)
     connection.executemany("INSERT OR IGNORE INTO told_pairs VALUES (?, ?, ?, ?, ?, ?)", pairs)
     checks = find_checks(keyed, read_references(connection), knowledge)

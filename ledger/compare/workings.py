@@ -4,24 +4,26 @@ Only what the wording ties together is worked out: "32 of its 214 stores, or 22 
 another may be told of either, so a result may have several workings; whether one fits is for the rules.
 """
 
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from ledger.compare.keys import Keyed
+from ledger.compare.rows import Filled
 from ledger.compare.worked_changes import changes
 from ledger.compare.worked_products import products
 from ledger.compare.worked_shares import hundred, shares
 from ledger.compare.working import Working
 
 
-def write_workings(connection: sqlite3.Connection, keyed: Sequence[Keyed]) -> None:
-    """Fills `workings` and `working_parts`."""
-    for number, working in enumerate(find_workings(keyed), 1):
-        row = (number, working.result.claim.rowid, working.kind, *working.bounds, *working.usual, int(working.certain))
-        connection.execute("INSERT INTO workings VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", (*row, working.calculation))
-        parts = {(number, part.claim.rowid) for part in working.parts}
-        connection.executemany("INSERT INTO working_parts VALUES (?, ?)", sorted(parts))
+def working_rows(keyed: Sequence[Keyed]) -> Iterator[Filled]:
+    """The rows of `workings` and `working_parts`."""
+    workings = list(enumerate(find_workings(keyed), 1))
+    rows = (
+        (n, w.result.claim.rowid, w.kind, *w.bounds, *w.usual, int(w.certain), w.calculation) for n, w in workings
+    )
+    yield Filled("workings", rows)
+    parts = ((n, claim) for n, w in workings for claim in sorted({part.claim.rowid for part in w.parts}))
+    yield Filled("working_parts", parts)
 
 
 def find_workings(keyed: Sequence[Keyed]) -> Iterator[Working]:
