@@ -115,9 +115,10 @@ class _Spool:
     def __exit__(self, *_: object) -> None:
         self._file.close()
 
-    def put(self, rows: ArticleRows) -> None:
+    def put(self, packed: bytes) -> None:
+        """Keeps the pickled rows of an article."""
         try:
-            pickle.dump(rows, self._file, pickle.HIGHEST_PROTOCOL)
+            self._file.write(packed)
         except OSError as error:
             reason = f"{tempfile.gettempdir()}: {error.strerror}; free some space, or set TMPDIR to another folder"
             raise StoreError(reason) from error
@@ -135,9 +136,9 @@ def _read_all(corpus: Corpus, options: BuildOptions, spool: _Spool) -> list[str]
     imported = [corpus.imported.get(id, ()) for id in corpus.unread]
     problems = []
     with _mapping(min(options.jobs, len(files))) as mapped:
-        results = mapped(partial(_read, options.extract, options.config.text), files, imported)
+        results = mapped(partial(_packed, options.extract, options.config.text), files, imported)
         for done, result in enumerate(results, 1):
-            if isinstance(result, ArticleRows):
+            if isinstance(result, bytes):
                 spool.put(result)
             else:
                 problems.append(str(result))
@@ -147,7 +148,7 @@ def _read_all(corpus: Corpus, options: BuildOptions, spool: _Spool) -> list[str]
 
 
 @contextmanager
-def _mapping(jobs: int) -> Iterator[Callable[..., Iterable[ArticleRows | ArticleError]]]:
+def _mapping(jobs: int) -> Iterator[Callable[..., Iterable[bytes | ArticleError]]]:
     """`map`, in this process or in several."""
     if jobs <= 1:
         yield map
@@ -158,6 +159,14 @@ def _mapping(jobs: int) -> Iterator[Callable[..., Iterable[ArticleRows | Article
         except BaseException:
             pool.shutdown(cancel_futures=True)
             raise
+
+
+def _packed(
+    extract: Extract, options: TextOptions, file: ArticleFile, imported: Sequence[Proposal]
+) -> bytes | ArticleError:
+    """The rows of an article as the spool keeps them: packed where they are made, unpacked when they are written."""
+    rows = _read(extract, options, file, imported)
+    return pickle.dumps(rows, pickle.HIGHEST_PROTOCOL) if isinstance(rows, ArticleRows) else rows
 
 
 def _read(
