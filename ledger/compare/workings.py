@@ -18,9 +18,7 @@ from ledger.compare.working import Working
 def working_rows(keyed: Sequence[Keyed]) -> Iterator[Filled]:
     """The rows of `workings` and `working_parts`."""
     workings = list(enumerate(find_workings(keyed), 1))
-    rows = (
-        (n, w.result.claim.rowid, w.kind, *w.bounds, *w.usual, int(w.certain), w.calculation) for n, w in workings
-    )
+    rows = ((n, w.result.claim.rowid, w.kind, *w.bounds, *w.usual, int(w.certain), w.calculation) for n, w in workings)
     yield Filled("workings", rows)
     parts = ((n, claim) for n, w in workings for claim in sorted({part.claim.rowid for part in w.parts}))
     yield Filled("working_parts", parts)
