@@ -1,6 +1,7 @@
 """What an article is about, as far as the names in it tell: any firm has a net profit, and any town a rate."""
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -55,7 +56,16 @@ def on_other_matters(a: Matter, b: Matter) -> bool:
 def _names(text: str) -> Matter:
     known = lexicon()
     words = set(capitalised(text, within=True))
-    return frozenset(fold(word) for word in words if not known.get(word.lower(), 0) & _GENERAL) - _wide()
+    names = {fold(word) for word in words if not known.get(word.lower(), 0) & _GENERAL}
+    # What a firm is called names it, whatever it means elsewhere and wherever it stands: 'Champion Products Inc'.
+    firms = {word for match in _firm().finditer(text) for word in fold(match[1]).split() if len(word) > 2}
+    return frozenset(names | firms) - _wide()
+
+
+@cache
+def _firm() -> re.Pattern[str]:
+    forms = "|".join(sorted(name_words("legal_forms"), key=len, reverse=True))
+    return re.compile(rf"((?:[^\W\d_a-z][\w&'’-]* ){{1,4}})(?:{forms})\b")
 
 
 @cache
