@@ -167,7 +167,9 @@ class _Finder:
         left, right = a.entry.claim, b.entry.claim
         if not powers_apart(left.value, right.value) or a.time != b.time:
             return None
-        needed = 2 if len(a.digits) > 2 else 3
+        long_one = len(a.digits) > 2
+        near = frozenset((left.article, right.article)) in self._related
+        needed = _MANY - long_one if near or left.article == right.article else _MANY + 2 - long_one
         return self._judged("scale", a, b, needed)
 
     def digits(self, a: Telling, b: Telling) -> Pair | None:
