@@ -21,6 +21,7 @@ _TAKING = frozenset({"measure", "register", "hold"})
 """Verbs whose subject takes or has the figure: 'the station measured 212 mm of rain'."""
 _GROWING = frozenset({"grow", "plant", "sow", "cultivate", "raise"})
 _EXTENT = frozenset({"cover", "span", "occupy"})
+_COSTING = frozenset({"cost", "fetch"})
 _PAYING = frozenset({"pay", "spend", "offer"})
 """Verbs that with 'for' tell a price: 'paid €28 million for the striker'."""
 
@@ -134,7 +135,7 @@ def _priced(scene: Scene, governor: Governor) -> Measure | None:
         return None
     thing = subject_text(scene, governor.verb)
     if thing in VAGUE:
-        return None
+        return Measure("price") if governor.lemma in _COSTING else None  # 'It cost €1.6 billion'
     return Measure(thing if thing.rpartition(" ")[2] in words("carriers") else f"{thing} price")
 
 

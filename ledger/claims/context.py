@@ -88,8 +88,9 @@ class Context:
     organisation: Carried[str] | None = None
     series: Carried[Period] | None = None
     """The earliest period of that level in the paragraph: where an average change begins."""
-    level: str | None = None
-    """The last thing whose level was told ('poverty rate'): what 'it had fallen to' and 'a reduction of' refer to."""
+    level: tuple[str, str] | None = None
+    """The last thing whose level was told ('poverty rate'): what 'it had fallen to' and 'a reduction of' refer to;
+    before it the sort of figure it is told in."""
 
     def enter(self, reading: SentenceReading) -> None:
         """A new paragraph does not go on with the period, programme and topic of the one before."""

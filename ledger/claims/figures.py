@@ -45,12 +45,18 @@ def read_figures(reading: SentenceReading, article: str, context: Context, extra
             measure = _share_of_sentence(reading, (quantity, measure), previous)
         if measure.step and _TO_LEVEL.match(reading.sentence.text, quantity.span.start):
             measure = measure._replace(step="")
-        if measure.anaphoric and context.level:
-            measure = measure._replace(text=context.level, anaphoric=False)
+        if measure.anaphoric and context.level and context.level[0] == _sort(quantity):
+            measure = measure._replace(text=context.level[1], anaphoric=False)
         yield _claim(reading, quantity, measure, (article, extractor), context)
         if measure.text and quantity.noun is None and quantity.kind not in ("count", "time"):
-            context.level = measure.text
+            context.level = _sort(quantity), measure.text
         previous = quantity, measure
+
+
+def _sort(quantity: Quantity) -> str:
+    """What a figure can only be a level of where another was: money of a price, metres of a height."""
+    base = quantity.unit.partition("/")[0]
+    return "share" if base in ("%", "percentage_point") else quantity.kind if quantity.kind == "money" else base
 
 
 def _share_of_sentence(

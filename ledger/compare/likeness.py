@@ -71,6 +71,12 @@ def one_head(a: Telling, b: Telling) -> bool:
     return bool(a.entry.scope.measure.head) and a.entry.scope.measure.head == b.entry.scope.measure.head
 
 
+def one_is_step(a: Measure, b: Measure) -> bool:
+    """Whether one percentage is a change and the other none: 'an increase of 6 %', 'earned 52 % abroad'."""
+    steps = [not lexicon().changes.isdisjoint(measure.words) for measure in (a, b)]
+    return a.unit == b.unit == "%" and steps[0] != steps[1]
+
+
 def one_year_each(a: Telling, b: Telling) -> bool:
     """Whether both figures are told of a time within one calendar year."""
     days = a.entry.scope.days, b.entry.scope.days

@@ -89,6 +89,7 @@ _LISTED = 3
 _OF_WHICH = re.compile(r"\bof (?:which|whom)\b")
 _COLON = re.compile(r"(?:^|[^\d]):(?:\s|$)")
 _LITTLE = frozenset(map(canonical, ("the", "its", "their", "this", "a", "total", "of")))
+_STRETCHES = frozenset({"day", "week", "month", "quarter", "year"})
 _DENIED = re.compile(
     r"(?:(?:did|do|does|had|have|has|were|was|are|could|would) not|(?:did|do|had|have|were|was)nt)(?: \w+)?$"
 )
@@ -133,6 +134,13 @@ def find_inclusions(keyed: Sequence[Keyed]) -> Iterator[Inclusion]:
                 yield Inclusion(part, whole, gap)
 
 
+def _by_the_time(entry: Keyed) -> bool:
+    """Whether a figure is told for a stretch of time, and adds up all the same: '£85 million a year'."""
+    measure = entry.scope.measure
+    base, _, per = measure.unit.rpartition("/")
+    return bool(base) and base not in ("%", "percentage_point") and per in _STRETCHES
+
+
 def _base(entry: Keyed) -> str:
     return thing(entry).partition("/")[0]
 
@@ -141,7 +149,7 @@ def find_splits(keyed: Sequence[Keyed]) -> Iterator[Split]:
     """Every figure that its sentence, or the sentence after it, splits into two parts or more."""
     sentences: dict[tuple[str, int], list[Keyed]] = defaultdict(list)
     for entry in keyed:
-        if entry.claim.kind == "quantity" and entry.scope.measure.additive:
+        if entry.claim.kind == "quantity" and (entry.scope.measure.additive or _by_the_time(entry)):
             sentences[entry.claim.article, entry.claim.sentence].append(entry)
     for (article, number), entries in sentences.items():
         before = sentences.get((article, number - 1), ())

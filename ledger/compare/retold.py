@@ -6,11 +6,11 @@ share, less for words that both articles use all over; a slip of digits or of sc
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from ledger.compare.digits import one_length, slip_between
-from ledger.compare.likeness import one_head, told_of_others, told_with
+from ledger.compare.likeness import one_head, sort_of_unit, told_of_others, told_with
 from ledger.compare.measures import contrasting
 from ledger.compare.periods import parse_period
 from ledger.compare.scopes import Knowledge
@@ -39,6 +39,8 @@ class _Match:
     kind: str
     score: float
     shared: frozenset[str]
+    sole: bool
+    """Whether each article tells one figure of just this measure, and no other."""
 
     @property
     def alike(self) -> float:
@@ -79,7 +81,8 @@ def find_retold(
 
 def _matches(left: Sequence[Telling], right: Sequence[Telling], separation: Separation) -> Iterator[_Match]:
     """Every two figures that may tell one thing, with what they share."""
-    weights = _weights((*left, *right))
+    told = (*left, *right)
+    weights, sparse, alone = _weights(told), _sparse(told), _alone(told)
     for a in left:
         for b in right:
             kind = _kind(a, b)
@@ -88,10 +91,10 @@ def _matches(left: Sequence[Telling], right: Sequence[Telling], separation: Sepa
                 measures = a.entry.scope.measure.words & b.entry.scope.measure.words
                 score = sum(weights[word] for word in shared) + len(measures) + 2 * len(a.figures & b.figures)
                 score += one_head(a, b) + 2 * (kind != "values") - told_of_others(a, b)
-                dated = _of_one_stated_time(a, b)
-                score += dated - (_differ(a, b) and not measures)
-                if shared or measures or dated:
-                    yield _Match(a, b, kind, score, shared)
+                dated, seldom = _of_one_stated_time(a, b), kind != "values" and sparse(a) and sparse(b)
+                score += dated + seldom - (_differ(a, b) and not measures) - _narrowed_once(a, b)
+                if shared or measures or dated or seldom:
+                    yield _Match(a, b, kind, score, shared, alone(a) and alone(b) and _of_one_measure(a, b))
 
 
 def _weights(tellings: Iterable[Telling]) -> Mapping[str, float]:
@@ -100,6 +103,44 @@ def _weights(tellings: Iterable[Telling]) -> Mapping[str, float]:
         sentences[telling.entry.claim.sentence_id] |= telling.words
     number = Counter(word for words in sentences.values() for word in words)
     return {word: 1 if n <= _SELDOM else 0.5 if n <= _OFTEN else 0.2 for word, n in number.items()}
+
+
+def _sparse(tellings: Iterable[Telling]) -> Callable[[Telling], bool]:
+    """Whether a figure of three digits has a unit in which its article tells few: there no chance makes a slip."""
+    number = Counter((t.entry.claim.article, t.base) for t in tellings)
+
+    def sparse(telling: Telling) -> bool:
+        return len(telling.digits) > _DIGITS and number[telling.entry.claim.article, telling.base] <= _SELDOM
+
+    return sparse
+
+
+def _alone(tellings: Iterable[Telling]) -> Callable[[Telling], bool]:
+    """Whether an article tells one figure of a measure only."""
+    values: dict[Hashable, set[float | None]] = defaultdict(set)
+    for telling in tellings:
+        values[telling.entry.claim.article, *_measured(telling)].add(telling.entry.claim.value)
+    return lambda telling: len(values[telling.entry.claim.article, *_measured(telling)]) == 1
+
+
+def _measured(telling: Telling) -> tuple[str, str, frozenset[str]]:
+    """Unit, time and measure, without words that say no more than that it is what the article is about."""
+    return telling.base, telling.time, telling.entry.scope.measure.words - lexicon().matters
+
+
+def _of_one_measure(a: Telling, b: Telling) -> bool:
+    """Whether two sums of money of one order are told of one measure: 'the scheme cost', 'the project price'."""
+    scopes, one = (a.entry.scope, b.entry.scope), _measured(a)
+    if sort_of_unit(scopes[0].measure) != "money":
+        return False
+    speakers = {scope.speaker for scope in scopes}
+    low, high = sorted((a.entry.claim.value or 0.0, b.entry.claim.value or 0.0))
+    return one == _measured(b) and bool(one[2]) and high < 2 * low and len(speakers) == 1 and not told_of_others(a, b)
+
+
+def _narrowed_once(a: Telling, b: Telling) -> bool:
+    """Whether one measure alone has a word that would make it another: 'pre-tax savings', 'savings'."""
+    return not lexicon().kinds.isdisjoint(a.entry.scope.measure.full ^ b.entry.scope.measure.full)
 
 
 def _kind(a: Telling, b: Telling) -> str:
@@ -118,7 +159,7 @@ def _reversed(a: Telling, b: Telling) -> bool:
 
 def _comparable(a: Telling, b: Telling, kind: str) -> bool:
     """Whether units agree; for a slip in a figure of three digits they may be unread on one side."""
-    if a.base == b.base:
+    if a.base == b.base or b.base in lexicon().kin.get(a.base, ()):
         return bool(a.base) and (a.time == b.time)
     if kind == "values" or min(len(a.digits), len(b.digits)) <= _DIGITS:
         return False
@@ -144,9 +185,13 @@ def _apart(a: Telling, b: Telling, kind: str, separation: Separation) -> bool:
     if (left.modality != right.modality and kind == "values") or left.measure.personal or right.measure.personal:
         return True
     full = left.measure.full, right.measure.full
-    if not lexicon().kinds.isdisjoint(full[0] ^ full[1]) or contrasting(full[0] - full[1], full[1] - full[0]):
+    beyond = full[0] - full[1], full[1] - full[0]
+    narrowed = [not lexicon().kinds.isdisjoint(words) for words in beyond]
+    if all(narrowed) or (kind == "values" and any(narrowed)) or contrasting(*beyond):
         return True
-    if contrasting(a.words - b.words, b.words - a.words) or separation.known_to_one(a, b):
+    # Times of a sentence may be those of other figures in it.
+    words = a.words - b.words - lexicon().times, b.words - a.words - lexicon().times
+    if contrasting(*words) or separation.known_to_one(a, b):
         return True
     return not (separation.same_time(a, b) and separation.may_be_one(a, b, True))
 
@@ -160,6 +205,7 @@ def _side_by_side(matches: Sequence[_Match]) -> Iterator[_Match]:
         yield match
     for match in _best([match for match in matches if match.kind == "values"]):
         alike = match.score >= _VALUES and match.alike >= _MOST
+        alike = alike or match.sole
         if alike and taken.isdisjoint((id(match.a), id(match.b))) and not _at_other_times(match.a, match.b):
             yield match
 

@@ -38,6 +38,8 @@ class Separation:
     def may_be_one(self, a: Telling, b: Telling, time: bool) -> bool:
         """Whether no facet that both sentences state keeps the figures apart."""
         left, right = a.entry, b.entry
+        if a.denied != b.denied:
+            return False
 
         def stated(facet: str) -> bool:
             return facet in left.claim.own and facet in right.claim.own

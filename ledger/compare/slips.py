@@ -19,6 +19,7 @@ from ledger.compare.likeness import (
     long,
     many_digits,
     one_head,
+    one_is_step,
     one_year_each,
     sort_of_unit,
     told_of_others,
@@ -195,13 +196,25 @@ class _Finder:
         stretches = {a.stretch or _plain_year(a, b), b.stretch or _plain_year(b, a)}
         if len(stretches) > 1 and "" not in stretches:
             return self._judged("periods", a, b, 2, time=False)
-        exact = len(a.digits) > 2 and left.hedge == right.hedge == "none" and a.time == b.time
+        exact = left.hedge == right.hedge == "none" and a.time == b.time
         relation = relate_periods(a.entry.scope.days, b.entry.scope.days)
         dated = "period" in left.own and "period" in right.own and relation is PeriodRelation.DIFFERS
-        if not (exact and dated and one_article and one_year_each(a, b)):
+        if not (exact and dated and one_year_each(a, b)):
+            return None
+        if not one_article:
+            apart = self._years_apart(a, b)
+            return self._judged("periods", a, b, _MANY + 1, time=False, clash=False) if apart else None
+        if len(a.digits) <= 2:
             return None
         again = bool(_DEFINITE.search(right.before))
         return self._judged("periods", a, b, 0 if again else _MANY, time=False)
+
+    def _years_apart(self, a: Telling, b: Telling) -> bool:
+        """Whether articles on one matter tell a sum of money of one year each, and their sentences of no other."""
+        years = [frozenset(_YEAR.findall(t.entry.claim.text)) for t in (a, b)]
+        near = frozenset((a.entry.claim.article, b.entry.claim.article)) in self._related
+        money = sort_of_unit(a.entry.scope.measure) == "money" and len(a.digits) > 1
+        return near and money and len(years[0]) == len(years[1]) == 1 and years[0] != years[1]
 
     def values(self, a: Telling, b: Telling) -> Pair | None:
         """Two values of what two articles tell in much the same words of the same stated time."""
@@ -231,6 +244,7 @@ class _Finder:
         apart = disjoint(left.usual_low, left.usual_high, right.usual_low, right.usual_high)
         measures = a.entry.scope.measure, b.entry.scope.measure
         things = all(m.counted for m in measures) and relate_measures(*measures) is MeasureRelation.DIFFERS
+        things = things or one_is_step(*measures)
         related = frozenset((left.article, right.article)) in self._related
         if not apart or left.hedge != right.hedge or things or len(a.words & b.words) < (1 if related else 2):
             return None  # 'shr 34 cts vs 1.19' and 'shr 1.19 vs 1.46' are of two firms

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from ledger.compare.digits import digits
 from ledger.compare.keys import Keyed
-from ledger.compare.names import capitalised, fold
+from ledger.compare.names import capitalised, fold, name_words
 from ledger.compare.scopes import Knowledge, adds_to_another
 from ledger.compare.words import lexicon
 
@@ -25,6 +25,10 @@ _OVER_YEARS = re.compile(
     r"(?:past |last |next |coming |first )?"
     r"(?:(\w+) )?(year|month|week|quarter|decade)s?\b(?! (?:to|ago|earlier|before))",
     re.IGNORECASE,
+)
+_DENIED = re.compile(
+    r"(?:[^\w.;:]+[\w'’-]+){0,4}?[^\w.;:]+"
+    r"(?:fail(?:ed|s)?|never|unsold|(?:did|do|does|had|have|has|were|was|are|is|could|would|can|will) not|\w+n[’']t)\b"
 )
 _EVERY = re.compile(r"\b(?:every|each) (?:(\w+) )?(year|month|week|quarter|day)s?\b(?:\W+\w+){0,4}\W*$", re.IGNORECASE)
 
@@ -55,7 +59,13 @@ class Telling:
         text = self.entry.claim.text
         first = _POSSESSIVE.match(text)
         words = [*capitalised(text, within=True), *([first[1]] if first else [])]
-        return frozenset(fold(word) for word in words) - lexicon().calendar
+        return frozenset(fold(word) for word in words) - lexicon().calendar - name_words("abbreviations")
+
+    @cached_property
+    def denied(self) -> bool:
+        """Whether the words behind the figure say what was not: 'five of the 51 lots failed to sell'."""
+        claim = self.entry.claim
+        return bool(_DENIED.match(claim.text[claim.offset + len(claim.quote) :]))
 
     @cached_property
     def time(self) -> str:

@@ -35,9 +35,12 @@ class Lexicon(NamedTuple):
     deeds: frozenset[str]
     links: frozenset[str]
     dimensions: frozenset[str]
+    matters: frozenset[str]
     extremes: frozenset[str]
     scales: frozenset[str]
     personal: frozenset[str]
+    kin: Mapping[str, frozenset[str]]
+    """Unit to those that count the same sort of thing."""
     lengths: frozenset[str]
     times: frozenset[str]
     calendar: frozenset[str]
@@ -64,7 +67,7 @@ def lexicon() -> Lexicon:
         increments=frozenset(data["increments"].split()),
         complements=frozenset(canonical(pair) for pair in data["complements"]),
         kinds=canonical(data["kinds"]),
-        contrasts=_contrasts([canonical(line) for line in data["contrasts"]]),
+        contrasts=_others([canonical(line) for line in data["contrasts"]]),
         acts=canonical(data["acts"]),
         jobs={min(canonical(word)): min(canonical(of_people)) for word, of_people in data["jobs"].items()},
         phrases=data["phrases"],
@@ -75,16 +78,18 @@ def lexicon() -> Lexicon:
         deeds=canonical(data["deeds"]),
         links=frozenset(data["links"].split()),
         dimensions=canonical(data["dimensions"]),
+        matters=canonical(data["matters"]),
         extremes=frozenset(data["extremes"].split()),
         scales=canonical(data["scales"]),
         personal=canonical(data["personal"]),
+        kin=_others([canonical(line) for line in data["kin"]]),
         lengths=canonical(data["lengths"]),
         times=canonical(data["times"]),
         calendar=frozenset(data["calendar"].split()),
     )
 
 
-def _contrasts(lines: Iterable[frozenset[str]]) -> dict[str, frozenset[str]]:
+def _others(lines: Iterable[frozenset[str]]) -> dict[str, frozenset[str]]:
     others: dict[str, frozenset[str]] = {}
     for line in lines:
         for word in line:
