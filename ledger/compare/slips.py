@@ -196,25 +196,13 @@ class _Finder:
         stretches = {a.stretch or _plain_year(a, b), b.stretch or _plain_year(b, a)}
         if len(stretches) > 1 and "" not in stretches:
             return self._judged("periods", a, b, 2, time=False)
-        exact = left.hedge == right.hedge == "none" and a.time == b.time
+        exact = len(a.digits) > 2 and left.hedge == right.hedge == "none" and a.time == b.time
         relation = relate_periods(a.entry.scope.days, b.entry.scope.days)
         dated = "period" in left.own and "period" in right.own and relation is PeriodRelation.DIFFERS
-        if not (exact and dated and one_year_each(a, b)):
-            return None
-        if not one_article:
-            apart = self._years_apart(a, b)
-            return self._judged("periods", a, b, _MANY + 1, time=False, clash=False) if apart else None
-        if len(a.digits) <= 2:
+        if not (exact and dated and one_article and one_year_each(a, b)):
             return None
         again = bool(_DEFINITE.search(right.before))
         return self._judged("periods", a, b, 0 if again else _MANY, time=False)
-
-    def _years_apart(self, a: Telling, b: Telling) -> bool:
-        """Whether articles on one matter tell a sum of money of one year each, and their sentences of no other."""
-        years = [frozenset(_YEAR.findall(t.entry.claim.text)) for t in (a, b)]
-        near = frozenset((a.entry.claim.article, b.entry.claim.article)) in self._related
-        money = sort_of_unit(a.entry.scope.measure) == "money" and len(a.digits) > 1
-        return near and money and len(years[0]) == len(years[1]) == 1 and years[0] != years[1]
 
     def values(self, a: Telling, b: Telling) -> Pair | None:
         """Two values of what two articles tell in much the same words of the same stated time."""
