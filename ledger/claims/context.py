@@ -60,6 +60,8 @@ class Context:
     """The places of the current sentence that say where its figures hold."""
     single: Mapping[Span, Span] = field(default_factory=dict)
     """Of these, the ones told of one figure only, to that figure."""
+    meant: dict[Span, Place | None] = field(default_factory=dict)
+    """What the places of the current sentence that have no name stand for."""
     places: dict[str, Carried[Place]] = field(default_factory=dict)
     """Last named place of each kind: what 'the commune' refers to; under '' the last one whose kind is not said."""
     period: Carried[Period] | None = None
@@ -116,14 +118,29 @@ class Context:
         places = respective(reading, self.located)
         if places:
             self.single = {**self.single, **{place.span: figure for figure, place in places.items()}}
-        for place in [wider for named in self.located if named.name for wider in with_wider(named)]:
-            kind = "country" if is_country(place) else place.kind or ""
-            self.places[kind] = carried(place, place.span, reading)
+        self._name_places(reading)
+
+    def _name_places(self, reading: SentenceReading) -> None:
+        """What 'the province' stands for in this sentence, and what it will stand for in the next."""
+        self.meant = {}
+        told = False
+        for named in self.located:
+            if not named.name:
+                self.meant[named.span] = self._meant(named)
+                told = told or named.kind == "country"
+            for place in with_wider(named) if named.name else ():
+                country = is_country(place)
+                # Of 'it shipped to Italy, Spain and Japan' none is 'the country' that the text goes on about.
+                if not (country and told):
+                    self.places["country" if country else place.kind or ""] = carried(place, place.span, reading)
+                told = told or country
 
     def resolved(self, place: Place) -> Place | None:
         """A place, or what 'the province' stands for; None where the article has not named it."""
-        if place.name:
-            return place
+        return place if place.name else self.meant.get(place.span)
+
+    def _meant(self, place: Place) -> Place | None:
+        """What 'the province' stands for: the last one that is named before it."""
         if place.kind == "world":
             return place._replace(name="world", kind=None)
         known = self.places.get(place.kind or "")

@@ -6,6 +6,7 @@ what the article as a whole is about.
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from ledger.claims.context import Context
@@ -21,6 +22,7 @@ _AWAY = re.compile(r"\b(?:km|kilomet\w+|miles?|mi) (?:\(\S+ \w+\) )?(?:to the )?
 """'the quake struck 20 km north of Orsa' tells where all of it was."""
 _WITH_NEXT = re.compile(r"^,? (?:and |with )?(?:an? |the )?(?:\w+ ){1,2}of [\d.,]+ [a-z]+ of $")
 """'an area of 8 km2 and a population of 303 people of Orsa' tells both of one place."""
+_IN_LIST = re.compile(r"(?:,|,? and|,? or)(?: the)? ?")
 _HE_OR_SHE = frozenset({"he", "she", "his", "her", "him"})
 
 
@@ -69,10 +71,20 @@ def _in_sentence(reading: SentenceReading, quantity: Quantity, context: Context)
     common = [place for place in places if context.single.get(place.span, quantity.span) == quantity.span]
     earlier = [place for place in common if place.span.end <= quantity.span.start]
     if earlier:
-        return earlier[-1]
+        alone = _not_listed(reading.sentence.text, earlier)
+        return (alone or earlier)[-1]
     later = [place for place in common if place.span.start >= quantity.span.end]
     here = next((place for place in later if _is_where(reading, quantity, place)), None)
     return here or (later[0] if later and not (context.topic or context.main_place) else None)
+
+
+def _not_listed(text: str, places: Sequence[Place]) -> list[Place]:
+    """Those that stand in no list: of 'A ships to B, C and D, up 4 %', A."""
+    joined: set[Span] = set()
+    for a, b in pairwise(places):
+        if _IN_LIST.fullmatch(text[a.span.end : b.span.start]):
+            joined |= {a.span, b.span}
+    return [place for place in places if place.span not in joined]
 
 
 def _is_where(reading: SentenceReading, quantity: Quantity, place: Place) -> bool:

@@ -103,10 +103,13 @@ def _first_named(reading: Reading, name: str, owned: bool) -> Carried[Place] | N
         if start < 0:
             continue
         span = Span(start, start + len(name))
-        if any(period.span.start < span.end and span.start < period.span.end for period in sentence.mentions.periods):
+        mentions = sentence.mentions
+        times = [period.span for period in mentions.periods]
+        times += [other.span for other in mentions.others if other.kind == "date"]
+        if any(time.start < span.end and span.start < time.end for time in times):
             return None
-        known = [place for place in sentence.mentions.places if place.span.start <= start < place.span.end]
-        bodies = sentence.mentions.organisations
+        known = [place for place in mentions.places if place.span.start <= start < place.span.end]
+        bodies = mentions.organisations
         if owned and not known and any(body.span.start <= start < body.span.end for body in bodies):
             continue  # 'Ministry of Health'
         place = known[0] if known and known[0].name else Place(span, name, None, False, None)

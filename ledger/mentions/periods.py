@@ -33,6 +33,8 @@ _SINCE = 9
 """Words that a clause of 'since' has at most before its period."""
 _SINCE_ENDS = frozenset({"and", "but", "to", "from", "by", "until", "than"})
 _PAST = frozenset({"was", "were", "had", "did", "rose", "fell", "went", "came", "ran", "began", "took", "been"})
+_SOME_DAY = (2000, 7, 1)
+"""Stands in for an unknown date of the article, to see which words are told from it: 'the first nine months'."""
 _BETWEEN = frozenset({"to", "through", "until", "till", *DASHES})
 
 
@@ -49,7 +51,7 @@ class _Phrase(NamedTuple):
 def read_periods(
     tokens: Tokens, published: str | None, begins: Iterable[int] | None = None
 ) -> tuple[list[Period], list[Span]]:
-    """The periods of a sentence in order, and the spans of days and months whose year cannot be known.
+    """The periods of a sentence in order, and the spans of those whose year cannot be known.
 
     `published` is the article's ISO 8601 date, year-month or year; what is told from it ('last year') is left out
     when it is None. Values: `2021/2025`, `2024`, `2024-10`, `2019-03-07`, `2021/..` (since), `../2030` (until).
@@ -62,9 +64,11 @@ def read_periods(
     end = 0
     for i in begins if begins is not None else (i for i, token in enumerate(tokens) if may_begin(token)):
         phrase = _phrase_at(tokens, i, end, today) if i >= end else None
+        known = _dated(tokens, phrase, today) if phrase else None
+        if known is None and not today[0] and i >= end:
+            phrase = _phrase_at(tokens, i, end, _SOME_DAY)
         if phrase is None:
             continue
-        known = _dated(tokens, phrase, today)
         if known:
             periods.append(_period(tokens, known))
         else:
