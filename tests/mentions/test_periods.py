@@ -93,6 +93,25 @@ WORDS = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        (
+            "The port handled 6.2 million tonnes in the first nine months of this year.",
+            "first nine months of this year",
+        ),
+        ("Exports rose 4% in Jan-September.", "Jan-September"),
+        ("Sales fell over the past five years.", "past five years"),
+    ],
+)
+def test_what_an_article_without_a_date_tells_from_its_own_day_is_a_time_that_is_not_known(
+    text: str, time: str
+) -> None:
+    periods, undated = read_periods(tokenize(text), None)
+    assert not periods
+    assert [text[span.start : span.end] for span in undated] == [time]
+
+
 @given(
     st.lists(st.sampled_from(WORDS), max_size=14).map(" ".join) | st.text(max_size=60),
     st.sampled_from([None, "2024-02-29", "2024"]),
