@@ -10,7 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from ledger.claims.dating import belongs_to_figure, comparing, dating, is_earlier, tells_when_said
 from ledger.claims.derived import Standing, told_periods
-from ledger.claims.locating import is_country, own_figures, with_wider
+from ledger.claims.locating import is_country, is_example, own_figures, with_wider
 from ledger.claims.pointing import announces, goes_on, opening_name, refers_back
 from ledger.claims.reading import SentenceReading
 from ledger.claims.respective import respective
@@ -169,6 +169,8 @@ class Context:
     def _leave_place(self, reading: SentenceReading) -> None:
         """The first place told of the whole sentence is what the paragraph goes on about."""
         for place in self.located:
+            if is_example(reading, place):
+                continue
             named = self.resolved(place)
             if named is not None and place.span not in self.single:
                 if self.topic is None or place.span.start <= _FRONT:

@@ -33,9 +33,10 @@ _FROM = re.compile(r"(?:from|against|versus|vs\.?) (?!.*(?: to | until | through
 _EARLIER = re.compile(
     r".*\b(?:earlier|before|previously|ago)|(?:the )?(?:previous|prior|preceding) .*|same .*(?:year|\d).*", re.I
 )
+RANGED = re.compile(r"(?:between|from)\b", re.I)
 _LEADING = re.compile(r"(?: (?:in|for|during|the))+$")
 _AGAINST = (" against", " than", "compared with", "compared to", " versus", " relative to")
-_PART_OF = re.compile(r" of (?:[^\W\d_]+ ){0,5}")
+_PART_OF = re.compile(r" (?:out )?of (?:[^\W\d_]+ ){0,5}")
 """'a third of the costs of $12 million in 2022': what is told of the whole holds for its part."""
 _UP_OR_DOWN = frozenset({"", "up", "down", "more", "fewer", "less", "higher", "lower", *_CHANGES.split("|")})
 _OWN_VALUE = re.compile(r" ?: | \(|,? (?:which|that) (?:was|is|stood at) ")
@@ -109,7 +110,8 @@ def is_baseline(reading: SentenceReading, period: Period) -> bool:
     last = text[before[-1].span.end : period.span.start] if before else ""
     if before and before[-1].kind == "share" and _BASE.fullmatch(last):
         return True  # 'up 0.8 percent from its revised April level', '20 percent below its peak of March 2022'
-    if before and held_against(text[before[-1].span.end : period.span.start]):
+    ranged = RANGED.match(text, period.span.start)  # 'more deaths than births between 2018 and 2020'
+    if before and not ranged and held_against(text[before[-1].span.end : period.span.start]):
         return not with_value(reading, period)  # 'four minutes faster than the record set in 1998'
     on_year = _ON_YEAR.match(text, period.span.start) and _PLAIN_YEAR.fullmatch(period.value)
     if not (on_year or _measured_from(reading, period)):

@@ -20,6 +20,9 @@ LOCATIVES = frozenset(
 _PARTS = frozenset({"them", "whom", "which", "these", "those"})
 _OWNING = ("'s", "’s")
 _BETWEEN = 5  # words between a figure and the place it is told of
+_WAYS = frozenset(
+    {"road", "street", "avenue", "lane", "highway", "motorway", "expressway", "freeway", "route", "railway"}
+)
 _NO_ADJECTIVE = BODY | FUNCTION | OCCUPATION | OFFICE
 _OF_PEOPLE = frozenset(table("places")["words"]["of_people"].split())
 _SPOKEN = re.compile(
@@ -35,6 +38,8 @@ _ON_THE_WAY = re.compile(
 
 
 _IN_BRACKETS = re.compile(r" \((?:up |down |with |at |about )?")
+_EXAMPLE = re.compile(r"\b(?:like|such as|including|notably|particularly) (?:the )?(?:[^.;:]{3,60}(?:,| and) )?$")
+_ON = re.compile(r"\b(?:on|along|at|in|off|near|of|from|across) (?:the )?$", re.I)
 
 
 class Known(NamedTuple):
@@ -88,6 +93,8 @@ def places_told(reading: SentenceReading, known: Known) -> list[Place]:
         before = text[: place.span.start]
         if in_dateline(reading, place.span) or _SPOKEN.search(before) or _ON_THE_WAY.search(before):
             continue
+        if place.kind in _WAYS and not _ON.search(before):
+            continue  # 'the 7 km Nda-Okoro Road cost 1.4 billion' is told of the road, not on it
         if not (is_country(place) and _of_someone(text, place.span)):
             told.append(place)
     told.sort(key=lambda place: place.span)
@@ -125,6 +132,11 @@ def is_country(place: Place) -> bool:
     """Whether a place without a kind is known as a country or a wider part of the world."""
     known = gazetteer().get(place.name.lower()) if place.kind is None else None
     return known is not None and known.rank >= COUNTRY
+
+
+def is_example(reading: SentenceReading, place: Place) -> bool:
+    """Whether a place is named as one of several only: 'districts such as Orsa and Kesh'."""
+    return _EXAMPLE.search(reading.sentence.text[: place.span.start]) is not None
 
 
 def _of_someone(text: str, country: Span) -> bool:

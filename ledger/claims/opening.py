@@ -8,14 +8,20 @@ from typing import NamedTuple
 
 from ledger.claims.context import TOWNS, Carried, Context, carried
 from ledger.claims.dated import only_date
-from ledger.claims.dating import belongs_to_figure, dateline_of, in_dateline, tells_when_said
-from ledger.claims.locating import is_country, known_places, own_figures, places_told
+from ledger.claims.dating import RANGED, belongs_to_figure, dateline_of, in_dateline, tells_when_said
+from ledger.claims.locating import is_country, is_example, known_places, own_figures, places_told
+from ledger.claims.phrases import words
 from ledger.claims.reading import Reading, SentenceReading, parted
 from ledger.mentions.records import Period, Place
 from ledger.resources import data_table
 from ledger.text.article import Span
 
 _IN_TITLE = re.compile(r"\b(in|at|of) ((?:[^\W\d_a-zß-ÿ][\w’'.-]* ?){1,4})")
+_PART_OF_YEAR = re.compile(
+    r"(?:(?:in|for|during|over|of) )?(?:the )?(?:first|second|third|fourth|[1-4](?:st|nd|rd|th))\b"
+    r".*\b(?:months|quarter|half)\b",
+    re.I,
+)
 _TITLE = 4
 """How many times named in the text a place in the title is worth."""
 
@@ -67,7 +73,7 @@ def _named(reading: Reading, told: Told) -> _Named:
                 by_kind[place.kind or ""] = place.name
                 first.setdefault(place.name, carried(place, place.span, sentence))
             town = town or (not place.name and place.kind in TOWNS)
-            if place.span not in single:
+            if place.span not in single and not is_example(sentence, place):
                 counts[place.name or by_kind.get(place.kind or "", "")] += 1
     for name in first:
         counts[name] += _TITLE * (name in (reading.article.title or ""))
@@ -75,19 +81,22 @@ def _named(reading: Reading, told: Told) -> _Named:
 
 
 def _sent_from(reading: Reading, dateline: Carried[Place], named: _Named) -> Carried[Place] | None:
-    """What the dateline tells: its town; for a capital that the text does not speak of, what `_country` finds."""
+    """What the dateline tells: its town; where the text does not speak of that one, the country of a national body that
+    the report is of, and for a capital what `_country` finds."""
     countries = _homes().get(dateline.item.name, ())
-    if not countries or named.town or named.counts[dateline.item.name]:
+    if named.town or named.counts[dateline.item.name]:
         return dateline
+    if not countries:
+        return _nation(reading) or dateline
     return _country(reading, countries, named)
 
 
 def _titled(reading: Reading) -> Carried[Place] | None:
     """A place that the title says it happened in ('... in St. Brannoc') and that the text names as well."""
     for match in _IN_TITLE.finditer(reading.article.title or ""):
-        words = match[2].split()
-        for count in range(len(words), 0, -1):
-            found = _first_named(reading, " ".join(words[:count]), match[1] == "of")
+        name = match[2].split()
+        for count in range(len(name), 0, -1):
+            found = _first_named(reading, " ".join(name[:count]), match[1] == "of")
             if found is not None:
                 return found
     return None
@@ -131,6 +140,23 @@ def _dateline(reading: Reading, told: Told) -> Carried[Place] | None:
     name = match["town"].title() if match["town"].isupper() else match["town"]
     town = Place(Span(*match.span("town")), name, None, False, match.groupdict().get("region"))
     return carried(town, town.span, first)
+
+
+def _nation(reading: Reading) -> Carried[Place] | None:
+    """The country whose body opens the report: 'CLOVIS, Maine - The U.S. Census Bureau reported'."""
+    first = next(sentence for sentence in reading.sentences if not sentence.sentence.n)
+    sent = dateline_of(first.sentence.text)
+    for body in first.mentions.organisations if sent else ():
+        if sent and body.span.start - sent.end() > len("The "):
+            break
+        words_of = body.name.removeprefix("The ").split()
+        for count in range(len(words_of) - 1, 0, -1):
+            name = " ".join(words_of[:count])
+            start = body.span.start + body.name.find(name)
+            place = Place(Span(start, start + len(name)), name, None, False, None)
+            if is_country(place):
+                return carried(place, place.span, first)
+    return None
 
 
 @cache
@@ -182,9 +208,19 @@ def _main_period(reading: Reading) -> Carried[Period] | None:
             if not recent or in_dateline(sentence, period.span):
                 continue
             if not tells_when_said(sentence, period):
-                return carried(period, period.span, sentence)
+                reviewed = None if words("reviewing").isdisjoint(sentence.words) else _reviewed(reading, last)
+                return reviewed or carried(period, period.span, sentence)
             said = said or carried(period, period.span, sentence)
     return _year_told(reading, published, last) or said
+
+
+def _reviewed(reading: Reading, last: int) -> Carried[Period] | None:
+    """What a meeting looked back on, in the paragraphs up to `last`: 'the first nine months of 2017'."""
+    for sentence in reading.sentences:
+        for period in sentence.mentions.periods if sentence.sentence.paragraph <= last else ():
+            if _PART_OF_YEAR.match(sentence.sentence.text[period.span.start : period.span.end]):
+                return carried(period, period.span, sentence)
+    return None
 
 
 def _year_told(reading: Reading, published: str, last: int) -> Carried[Period] | None:
@@ -192,13 +228,11 @@ def _year_told(reading: Reading, published: str, last: int) -> Carried[Period] |
     first = next((s for s in reading.sentences if s.sentence.paragraph <= last and s.mentions.quantities), None)
     years = (published[:4], str(int(published[:4]) - 1)) if published[:4].isdigit() else ()
     for period in first.mentions.periods if first else ():
-        recent = period.kind == "during" and period.value in years
-        if (
-            first
-            and recent
-            and not period.relative
-            and (belongs_to_figure(first, period) or _of_subject(first, period))
-        ):
+        ranged = first is not None and RANGED.match(first.sentence.text, period.span.start) is not None
+        recent = period.kind == "during" and (period.value[-4:] if ranged else period.value) in years
+        if first is None or not recent or period.relative:
+            continue
+        if ranged or belongs_to_figure(first, period) or _of_subject(first, period):
             return carried(period, period.span, first)
     return None
 

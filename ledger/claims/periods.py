@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from ledger.claims.context import Context, Dated
 from ledger.claims.dating import (
+    RANGED,
     belongs_to_figure,
     held_against,
     in_dateline,
@@ -26,7 +27,9 @@ _ASIDE = 12  # characters that open an aside at most
 _TO_COME = frozenset({"planned", "target", "projected"})
 _ENDING = re.compile(r"\b(?:end|close)\b", re.I)
 _WHEN = re.compile(r",? when [^,;:]*")
-_BETWEEN = re.compile(r"(?:between|from)\b", re.I)
+_GOING_ON = re.compile(r"[,;] (?:thus |thereby )?[a-z]{3,}ing\b")
+"""Where another clause begins: '8 were reached, promising more by the end of the year'."""
+_FAR = 60  # characters between a figure and the period that dates it, at most
 
 
 def period_at(reading: SentenceReading, quantity: Quantity, context: Context) -> PeriodFacet | None:
@@ -93,7 +96,9 @@ def _beside(reading: SentenceReading, quantity: Quantity, periods: Sequence[Peri
             continue  # 'As of 3 May, 37 deaths had been reported since January'
         if period.span.start >= end:
             between = text[end : period.span.start]
-            near = len(between) <= 60 and not ("(" in between or parted(between) or held_against(between))
+            ranged = RANGED.match(text, period.span.start)
+            near = len(between) <= _FAR and not ("(" in between or parted(between))
+            near = near and (ranged is not None or not held_against(between))
             if near and _goes_up_to(reading, quantity, period, end):
                 return period
             if not belongs_to_figure(reading, period, quantity.span):
@@ -105,8 +110,8 @@ def _beside(reading: SentenceReading, quantity: Quantity, periods: Sequence[Peri
     earlier = [period for period in own if period.span.end <= quantity.span.start]
     if earlier:
         return earlier[-1]
-    later = [period for period in own if period.span.start >= quantity.span.end]
-    return later[0] if later else None
+    later = next((period for period in own if period.span.start >= quantity.span.end), None)
+    return None if later is None or _GOING_ON.search(text, quantity.span.end, later.span.start) else later
 
 
 def _told_again(reading: SentenceReading, quantity: Quantity) -> int:
@@ -123,7 +128,7 @@ def _told_again(reading: SentenceReading, quantity: Quantity) -> int:
 def _goes_up_to(reading: SentenceReading, quantity: Quantity, period: Period, at: int) -> bool:
     """Whether no other figure stands from `at` to the period but the end of a change: 'by 50 cents to $1.70 on'."""
     text = reading.sentence.text
-    ranged = "/" in period.value and _BETWEEN.match(text, period.span.start)
+    ranged = "/" in period.value and RANGED.match(text, period.span.start)
     start = text[: quantity.span.start].rstrip().endswith("from") and not ranged
     if period.kind in ("by", "since") and not start:
         return True  # 'to reach 52 million children in 25 countries by 2030'
@@ -132,7 +137,7 @@ def _goes_up_to(reading: SentenceReading, quantity: Quantity, period: Period, at
             if start or not _STEP.fullmatch(text[at : other.span.start]):
                 return False
             at = other.span.end
-    return len(text[at : period.span.start]) <= (60 if period.kind == "by" else 40)
+    return len(text[at : period.span.start]) <= (_FAR if period.kind == "by" else 40)
 
 
 def _end_of(reading: SentenceReading, quantity: Quantity, period: Period) -> str:
@@ -144,7 +149,7 @@ def _end_of(reading: SentenceReading, quantity: Quantity, period: Period) -> str
     first, slash, last = period.value.partition("/")
     if period.kind == "as_of" and _ENDING.search(text, *period.span):
         return last_day(period.value).isoformat()
-    if not slash or ".." in period.value or not _BETWEEN.match(text, period.span.start):
+    if not slash or ".." in period.value or not RANGED.match(text, period.span.start):
         return period.value
     figures = reading.mentions.quantities
     for start, end in pairwise(figures):

@@ -14,6 +14,7 @@ from ledger.mentions.lexicon import (
     GIVEN,
     HONORIFIC,
     KIND,
+    MODIFIER,
     NOT_NAME,
     OCCUPATION,
     OFFICE,
@@ -29,6 +30,7 @@ _TABLE = table("places")
 _WORDS: dict[str, str] = _TABLE["words"]
 KINDS: dict[str, int] = _TABLE["kinds"]
 _PLURALS: dict[str, str] = _TABLE["plurals"]
+_SEATED: dict[str, str] = _TABLE["seated"]
 
 
 def _listed(name: str) -> frozenset[str]:
@@ -64,6 +66,8 @@ def _kind_at(line: Line, k: int) -> tuple[int, str, bool]:
 
 def kinded(line: Line, free: Sequence[bool], k: int) -> list[Site]:
     """The places that the kind at token k tells."""
+    if line.word(k) in _SEATED:
+        return _seat(line, free, k)
     if _leads(line, free, k):
         after = _run_after(line, free, k + 1)
         return [Site(k, after, line.cut(k, after), None, KINDS.get(line.word(k), 3))]
@@ -174,10 +178,23 @@ def _of_form(line: Line, free: Sequence[bool], k: int, kind: str) -> Site | None
     if line.word(i) == "the" and line.word(k) in ("republic", "kingdom", "commonwealth"):
         i += 1
     after = _run_after(line, free, i)
-    if after == i or (k and line.has(k - 1, CAPITAL) and not opens(line, k - 1)):
+    named = k > 0 and line.has(k - 1, CAPITAL) and not line.has(k - 1, DEMONYM)  # 'the Mexican state of Oaxaca'
+    if after == i or (named and not opens(line, k - 1)):
         return None
     after = min(after, i + 4)
     return marked_former(line, Site(k, after, line.cut(i, after), kind, KINDS[kind]))
+
+
+def _seat(line: Line, free: Sequence[bool], k: int) -> list[Site]:
+    """Whose body it is: 'Albia Provincial Council', 'the Albia regional government'."""
+    if line.word(k + 1) not in _GOVERNED:
+        return []
+    start = _name_before(line, free, k)
+    named = [bits for bits in line.bits[start:k] if not bits & (COMMON | DEMONYM | FUNCTION | MODIFIER | NOT_NAME)]
+    if not named or _is_person(line, start, k):
+        return []
+    kind = _SEATED[line.word(k)]
+    return [Site(start, k, line.cut(start, k), kind or None, KINDS.get(kind, KINDS["city"]))]
 
 
 def _leads(line: Line, free: Sequence[bool], k: int) -> bool:

@@ -64,7 +64,7 @@ def _bits() -> list[tuple[int, Any]]:
     programmes, documents, common = table("programmes"), table("documents"), table("common")
     periods, modality = table("periods"), table("modality")
     kinds = [kind.rpartition(" ")[2] for kind in (*places["kinds"], *places["plurals"])]
-    kinds += places["words"]["leading"].split()
+    kinds += [*places["words"]["leading"].split(), *places["seated"]]
     speech, aliases = table("speech"), table("aliases")
     cues = {phrase.partition(" ")[0] for cue in modality["cue"] for phrase in cue["words"]}
     return [

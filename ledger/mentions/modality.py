@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ledger.mentions.lexicon import CAPITAL, CUE, FUNCTION, SAY, Line
-from ledger.mentions.nouns import AUXILIARIES, CONJUNCTIONS, RELATIVES, VERBS
+from ledger.mentions.nouns import AUXILIARIES, CONJUNCTIONS, PREPOSITIONS, RELATIVES, VERBS
 from ledger.mentions.numbers import NUMBER_WORDS
 from ledger.mentions.records import Reach
 from ledger.mentions.tables import table, words
@@ -44,6 +44,8 @@ _COMPARING = frozenset({"than", "as"})
 """Before 'expected' and the like: 'fell more than expected to 3 percent' tells what was."""
 _SPEAKERS = frozenset({"it", "he", "she", "they", "we"})
 _HAPPENING = words("modality", "happening")
+_PHRASAL = words("modality", "phrasal")
+_HOLDING = words("modality", "holding")
 _DRIFTING = words("modality", "drifting")
 _PROMISED = words("modality", "promised")
 _HEDGING = words("modality", "hedging")
@@ -82,11 +84,7 @@ def read_modality(line: Line) -> list[Reach]:
             continue  # 'May' the month
         cue = _cue_at(line, i)
         if cue and not (cue[2] == "phrase" and line.word(cue[0]) in AUXILIARIES):  # 'the forecast was wrong'
-            if (
-                line.word(i - 1) in _COMPARING
-                or _is_value(line, i)
-                or (line.word(i) == "sees" and cue[0] == i + 1 and not _foresees(line, i))
-            ):
+            if line.word(i - 1) in _COMPARING or _is_value(line, i) or (cue[0] == i + 1 and _is_other(line, i)):
                 continue
             end, modality, reach = cue
             if reach == "before":
@@ -117,6 +115,16 @@ def _foresees(line: Line, i: int) -> bool:
     """Whether what is seen is to come: 'sees oil use rising', 'sees inflation at 4%'."""
     following = range(i + 1, min(len(line.tokens), i + _SEEN))
     return any(line.word(k).endswith("ing") or line.word(k) == "at" for k in following)
+
+
+def _is_other(line: Line, i: int) -> bool:
+    """Whether a cue of one word is another word here: "sees" of what is, a noun as in "of 16 targets, 8 were met"."""
+    if line.word(i) == "sees":
+        return not _foresees(line, i)
+    if line.word(i) != "targets":
+        return False
+    following = line.tokens[i + 1] if i + 1 < len(line.tokens) else None
+    return following is None or following.kind == "punct" or following.lower in AUXILIARIES | PREPOSITIONS
 
 
 def _phrase_start(line: Line, i: int) -> int:
@@ -222,11 +230,11 @@ def _closes(line: Line, k: int) -> bool:
         return token.text not in (",", "(", ")") and not (token.text == "-" or line.tight(k + 1))
     if token.lower == "and":
         return _goes_on_finite(line, k + 1)
-    if token.lower == "which" and line.word(k - 1) == "of":
-        return False  # 'will invest 6 million, of which 2 million in roads'
+    if token.lower == "which" and (line.word(k - 1) == "of" or line.word(k + 1) in _HOLDING):
+        return False  # 'will invest 6 million, of which 2 million in roads', 'plans to renew the port, which includes'
     if token.lower == "from" and "to" in (line.word(i) for i in range(k + 2, k + _SEEN)):
         return False  # 'to raise the wage from 870 to 1,020 euros'
-    if token.lower in _SIDES:
+    if token.lower in _SIDES and line.word(k - 1) not in _PHRASAL:
         return k + 1 < len(line.tokens) and (line.tokens[k + 1].kind != "word" or line.word(k + 1) in _SIDES)
     if token.lower == "than" and line.word(k - 1) in _HEDGING:
         following = line.tokens[k + 1] if k + 1 < len(line.tokens) else token

@@ -165,7 +165,8 @@ def _is_ahead(tokens: Tokens, phrase: _Phrase) -> bool:
     """Whether words before it say that it is still to come, or 'will' follows: 'On 14 February a vote will be held'."""
     if any(t.lower in AHEAD for t in tokens[max(0, phrase.first - 16) : phrase.first]):
         return True
-    if word(tokens, phrase.first - 1) == "from" and phrase.moment.low[2] and word(tokens, phrase.after) != "to":
+    low, high = phrase.moment.low, phrase.moment.high
+    if word(tokens, phrase.first - 1) == "from" and low[2] and low == high and word(tokens, phrase.after) != "to":
         return not any(t.lower in _PAST or t.lower.endswith("ed") for t in tokens[: phrase.first])  # 'fares go up from'
     if phrase.first > 3:
         return False

@@ -35,6 +35,8 @@ def is_meant(tokens: Tokens, i: int, found: tuple[Moment, int], end: int) -> boo
     token = tokens[i]
     if is_year(token) and not moment.low[1] and after - i in (1, 3):
         return _is_plain_year(tokens, i, after, end)
+    if word(tokens, i - 1) == "(" and not moment.low[0] and (moment.high[1] - moment.low[1]) % 12 == 11:
+        return False  # 'the 2023-24 crop year (July-June)'
     if after == i + 1 and month_at(tokens, i) and not moment.low[0]:
         before = tokens[i - 1] if i else None
         following = word(tokens, after)
