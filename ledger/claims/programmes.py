@@ -13,12 +13,14 @@ from ledger.claims.facets import Facet, shift
 from ledger.claims.pointing import HEADS, goes_on, refers_back
 from ledger.claims.reading import SentenceReading
 from ledger.mentions.records import Document, Programme, Quantity
+from ledger.mentions.tables import words
 from ledger.mentions.tokens import Token
 
 _LOWER = attrgetter("lower")
 _ANY_KIND = frozenset({"programme", "program", "scheme", "initiative", "money"})
 """These may stand for a programme whatever it is called."""
 _GOVERNING = frozenset({"under", "through", "from", "within", "by"})
+_ACCOUNTS = words("documents", "dayed") | {"report", "letter"}
 _BASES = frozenset({"under", "according", "pursuant", "per"})
 
 
@@ -73,6 +75,8 @@ def _legal_basis(reading: SentenceReading) -> Document | None:
     """'under Decree 118/2024', 'according to Decision 318': the document a figure is counted by."""
     text = reading.sentence.text.lower()
     for document in reading.mentions.documents:
+        if document.kind.rpartition(" ")[2] in _ACCOUNTS:
+            continue  # 'according to a press release' tells who says so
         if not _BASES.isdisjoint(text[: document.span.start].split()[-5:]):
             return document
     return None

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from ledger.mentions.dates import day_of, is_year, iso
+from ledger.mentions.dates import Day, day_of, is_year, iso
 from ledger.mentions.lexicon import CAPITAL, DOCUMENT, FUNCTION, TIME, Line
 from ledger.mentions.moments import moment_at
 from ledger.mentions.names import phrase_end
@@ -14,6 +14,8 @@ from ledger.text.article import Span
 _KINDS = words("documents", "kinds")
 _TITLED = words("documents", "titled")
 _WITH_NUMBER = frozenset(table("documents")["with_no"])
+_PARTS = frozenset({"section", "article"})
+_DAYED = (_KINDS | _WITH_NUMBER | words("documents", "dayed")) - _PARTS
 _MODIFIERS = words("documents", "modifiers")
 _MARKERS = words("documents", "markers")
 _ISSUED = words("documents", "issued")
@@ -28,7 +30,6 @@ _BE = frozenset({"was", "were", "been"})
 _ENDS = words("documents", "ends")
 _ACTS = frozenset({"act", "law", "order", "bill"})
 _SERIES = frozenset({"ms", "rt"})  # of an Indian government order: 'G.O. Ms. No. 40'
-_PARTS = frozenset({"section", "article"})
 _JOINTS = frozenset({"and", "of", "for", "at", "on", "the", "in", "to", "etc", "&", "with", "from"})
 _LONGEST = 14  # tokens of a title or an issuer
 _ISSUER = 6  # tokens of an issuer without a name
@@ -44,7 +45,7 @@ def read_documents(line: Line, free: Sequence[bool], published: str | None) -> l
     for k, bits in enumerate(line.bits):
         if not bits & DOCUMENT or k < end:
             continue
-        read = _coded(line, k) or _titled(line, k) or _numbered(line, k) or _by_day(line, k)
+        read = _coded(line, k) or _titled(line, k) or _numbered(line, k) or _by_day(line, k, published)
         if read:
             document, end = _completed(line, free, read, published)
             found.append(document)
@@ -109,23 +110,46 @@ def _coded(line: Line, k: int) -> _Read | None:
     return k, after, kind, line.text[line.tokens[k].start : line.tokens[after - 1].end]
 
 
-def _by_day(line: Line, k: int) -> _Read | None:
-    """'the circular dated 5 May 2024', 'the Council conclusions of 11 March 2025': told by its day alone."""
+def _by_day(line: Line, k: int, published: str | None) -> _Read | None:
+    """Told by its day alone: 'the circular dated 5 May 2024', 'the Council conclusions of 11 March 2025', 'the April 6,
+    2023 Council minutes', 'a press release issued by the Bank on Friday'."""
     kind = line.word(k)
-    if (
-        kind not in _KINDS | _WITH_NUMBER
-        or kind in _PARTS
-        or line.word(k + 1) not in ("of", "dated")
-        or k + 2 >= len(line.tokens)
-    ):
+    if kind not in _DAYED:
         return None
-    moment = moment_at(line.tokens, k + 2, (0, 0, 0))
-    if not moment or not (moment[0].low[0] and moment[0].low[2]) or moment[0].low != moment[0].high:
+    if line.word(k + 1) in ("of", "dated"):
+        day = _day_at(line, k + 2, (0, 0, 0))
+    elif line.word(k + 1) in _ISSUED and line.word(k + 2) == "by":
+        on = next((i for i in range(k + 4, k + _ISSUER + 4) if line.word(i) == "on"), 0)
+        day = _day_at(line, on + 1, day_of(published)) if on else None
+    else:
+        day = _day_before(line, k)
+    if day is None:
         return None
     first = k
     while first and line.has(first - 1, CAPITAL) and line.word(first - 1) in _MODIFIERS | _ISSUERS:
         first -= 1
-    return first, k + 1, line.cut(first, k + 1).lower(), f"of {iso(moment[0].low)}"
+    return first, k + 1, line.cut(first, k + 1).lower(), f"of {iso(day)}"
+
+
+def _day_at(line: Line, i: int, today: Day) -> Day | None:
+    """The day told at token i; None where none is, or no single one."""
+    moment = moment_at(line.tokens, i, today) if i < len(line.tokens) else None
+    whole = moment is not None and moment[0].low[0] and moment[0].low[2] and moment[0].low == moment[0].high
+    return moment[0].low if moment and whole else None
+
+
+def _day_before(line: Line, k: int) -> Day | None:
+    """The day right before a document at token k and its capitals: 'the April 6, 2023 Council minutes'."""
+    start = k
+    while start and line.has(start - 1, CAPITAL) and k - start < _ISSUER:
+        start -= 1
+    if not start or not is_year(line.tokens[start - 1]):
+        return None
+    for i in range(start - 3, max(-1, start - 6), -1):
+        moment = moment_at(line.tokens, i, (0, 0, 0))
+        if moment and moment[1] == start:
+            return _day_at(line, i, (0, 0, 0))
+    return None
 
 
 def _titled(line: Line, k: int) -> _Read | None:

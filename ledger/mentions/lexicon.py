@@ -89,6 +89,7 @@ def _bits() -> list[tuple[int, Any]]:
                 *documents["kinds"].split(),
                 *documents["with_no"],
                 *documents["titled"].split(),
+                *documents["dayed"].split(),
                 *map(str.lower, documents["codes"]),
             ),
         ),

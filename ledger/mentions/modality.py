@@ -13,6 +13,8 @@ _LIMITS = words("modality", "limits")
 _HEDGING = frozenset({"more", "less", "fewer"})
 _SIDES = frozenset({"from", "up", "down"})
 _STOPS = frozenset(',;:.()–—“”"')
+_QUOTES = frozenset('“”"')
+_QUOTED = 4  # tokens from mark to mark
 _JOINTS = CONJUNCTIONS | RELATIVES | {"and"}
 _IN_PHRASE = frozenset(
     {
@@ -227,6 +229,8 @@ def _closes(line: Line, k: int) -> bool:
     """Whether token k opens another clause or the other side of a comparison: a semicolon, 'while', 'from 4%'."""
     token = line.tokens[k]
     if token.text in _STOPS:
+        if token.text in _QUOTES and _is_short_quote(line, k):
+            return False
         return token.text not in (",", "(", ")") and not (token.text == "-" or line.tight(k + 1))
     if token.lower == "and":
         return _goes_on_finite(line, k + 1)
@@ -240,6 +244,12 @@ def _closes(line: Line, k: int) -> bool:
         following = line.tokens[k + 1] if k + 1 < len(line.tokens) else token
         return following.kind == "word" and following.lower not in NUMBER_WORDS  # 'more than 450' is a figure
     return token.lower in _LIMITS
+
+
+def _is_short_quote(line: Line, k: int) -> bool:
+    """Whether the mark at token k opens or closes a quotation of a few words: 'will build 45 “model” farms'."""
+    others = (*range(k - _QUOTED, k - 1), *range(k + 2, k + _QUOTED + 1))
+    return any(0 <= i < len(line.tokens) and line.tokens[i].text in _QUOTES for i in others)
 
 
 def _goes_on_finite(line: Line, k: int) -> bool:

@@ -51,7 +51,12 @@ def runs_of(line: Line, free: Sequence[bool]) -> list[Run]:
             i += 1
             continue
         opening = opens(line, i)
-        if bits[i] & FUNCTION and not (i + 1 < size and bits[i + 1] & CAPITAL and (not opening or _leads(line, i))):
+        initial = initials_only(line, i) and line.word(i + 1) == "."
+        if (
+            bits[i] & FUNCTION
+            and not initial
+            and not (i + 1 < size and bits[i + 1] & CAPITAL and (not opening or _leads(line, i)))
+        ):
             i += 1
             continue
         after = _run_end(line, free, i)
@@ -127,7 +132,8 @@ def trimmed(line: Line, run: Run) -> Run:
     first = run.first
     if run.opens:
         while first + 1 < run.after and line.bits[first] & (COMMON | FUNCTION):
-            if line.bits[first] & GIVEN or _leads(line, first):
+            initial = initials_only(line, first) and line.word(first + 1) == "."
+            if initial or line.bits[first] & GIVEN or _leads(line, first):
                 break
             first += 1
     return run if first == run.first else run._replace(first=first)

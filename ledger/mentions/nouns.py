@@ -212,6 +212,8 @@ def _step_over(tokens: Sequence[Token], here: int, inside: bool) -> int:
     if token.kind == "punct":
         if token.text in _OPENING_QUOTES and following.start == token.end:
             return 1
+        if token.text in _CLOSING_QUOTES and inside and _opened(tokens, here):
+            return int(_leads_to_plural(tokens, here + 1, 3))
         if token.text == "-" and inside and following.start == token.end:
             return 1
         if token.text == "," and inside and tokens[here - 1].lower not in ELIDED:
@@ -225,6 +227,11 @@ def _step_over(tokens: Sequence[Token], here: int, inside: bool) -> int:
     if token.lower in {"and", "or", "&"} and inside and tokens[here - 1].lower not in ELIDED:
         return int(_leads_to_plural(tokens, here + 1, 4))
     return 0
+
+
+def _opened(tokens: Sequence[Token], closing: int) -> bool:
+    """Whether a quotation of a few words ends with token `closing`: the “model” of '45 “model” farms'."""
+    return any(token.text in _OPENING_QUOTES for token in tokens[max(0, closing - 5) : closing - 1])
 
 
 def _leads_to_plural(tokens: Sequence[Token], index: int, reach: int) -> bool:

@@ -85,6 +85,8 @@ def post_before(line: Line, first: int, told: Told) -> Post | None:
         return _series_before(line, end, told) if end < first else None
     i, place = unit
     i -= line.word(i) == "the"
+    if line.word(i) == "," and end < first and line.has(i - 1, OFFICE):
+        return Post(_start_of(line, i - 1, told), end, True, place)  # 'Director, National Library, Jane Doe'
     if line.word(i) not in LINKS or not line.has(i - 1, OFFICE | OCCUPATION):
         return None
     return Post(_start_of(line, i - 1, told), end, line.has(i - 1, OFFICE), place)
@@ -115,7 +117,10 @@ def _unit_before(line: Line, first: int, told: Told) -> tuple[int, str | None] |
         return start - 1, inner.place(line).label if inner else None
     site = told.place_ends.get(first)
     if site and site.name:
-        return site.first - 1, site.place(line).label
+        i = site.first - 1
+        while line.word(i) in ("and", ",") and i in told.place_ends:
+            i = told.place_ends[i].first - 1  # 'Director for Kenya and Uganda Jane Doe'
+        return i, site.place(line).label
     i = first - 1
     while line.word(i) in _PORTFOLIOS or (line.word(i) == "and" and line.word(i - 1) in _PORTFOLIOS):
         i -= 1
@@ -162,11 +167,13 @@ def post_after(line: Line, i: int, told: Told) -> Post | None:
         i = verb
     elif line.word(i) not in (",", "(", "–", "—"):
         return None
-    return _post_from(line, i, ")" if line.word(i) == "(" else ",", told)
+    given = verb is not None and line.word(i) not in _IS
+    return _post_from(line, i, ")" if line.word(i) == "(" else ",", told, given)
 
 
-def _post_from(line: Line, i: int, closing: str, told: Told) -> Post | None:
-    """The office that begins behind token i, past an age and 'who is'."""
+def _post_from(line: Line, i: int, closing: str, told: Told, given: bool) -> Post | None:
+    """The office that begins behind token i, past an age and 'who is'. What is `given` by a verb is one, whatever it is
+    called: 'elected as the Landammann of Uri'."""
     k = i + 1
     k += line.word(k) == "aged"
     if k < len(line.tokens) and line.tokens[k].kind == "number" and len(line.tokens[k].text) <= 3:
@@ -177,21 +184,31 @@ def _post_from(line: Line, i: int, closing: str, told: Told) -> Post | None:
         k += 2
     article = line.word(k) in _ARTICLES
     if article or line.word(k) in _DETERMINERS:
-        k += 1
+        k += 1 + (line.word(k + 1) in ("new", "next"))
     head = _head_after(line, k)
+    unknown = _title_end(line, k) if head < 0 and given and not article else -1
+    head = max(head, unknown)
     if head < 0 or line.has(head + 1, CAPITAL):
         return None  # 'X, former Minister Y' are two
     end, place = _end_of(line, head, closing, told)
     while any(line.word(j).endswith("'s") and not line.has(j, CAPITAL) for j in range(k, head)):
         k += 1  # "the company's head of research"
-    return Post(k, end, _is_office(line, k, head) and not article, place)
+    return Post(k, end, unknown >= 0 or (_is_office(line, k, head) and not article), place)
+
+
+def _title_end(line: Line, k: int) -> int:
+    """The last of the capitals at token k that 'of' follows; -1 for none."""
+    after = k
+    while line.has(after, CAPITAL):
+        after += 1
+    return after - 1 if after > k and line.word(after) == "of" and line.has(after + 1, CAPITAL) else -1
 
 
 def post_given(line: Line, first: int, after: int, told: Told) -> Post | None:
     """The office that a verb gives the name of tokens `first` to `after` - 1: 'named X chief executive'."""
     if line.word(first - 1) not in _NAMED:
         return None
-    return _post_from(line, after - 1 + (line.word(after) in ("as", "to")), ",", told)
+    return _post_from(line, after - 1 + (line.word(after) in ("as", "to")), ",", told, True)
 
 
 def _verb_after(line: Line, i: int) -> int | None:
@@ -217,7 +234,7 @@ def _head_after(line: Line, k: int) -> int:
     for j in range(k, min(len(line.tokens), k + _REACH)):
         token = line.tokens[j]
         if token.kind != "word":
-            if token.text in "-–" and head < 0:
+            if (token.text in "-–" and head < 0) or (token.text == "/" and line.has(j + 1, OFFICE | OCCUPATION)):
                 continue
             break
         bits, name = line.bits[j], token.lower
@@ -225,7 +242,8 @@ def _head_after(line: Line, k: int) -> int:
             continue  # 'Deputy Relief Coordinator'
         if bits & (OFFICE | OCCUPATION) and not name.endswith("'s"):
             head = j
-            if not line.has(j + 1, OFFICE | OCCUPATION) and not (line.word(j + 1) == "and" and line.has(j + 2, OFFICE)):
+            joined = line.word(j + 1) in ("and", "/") and line.has(j + 2, OFFICE)
+            if not line.has(j + 1, OFFICE | OCCUPATION) and not (joined or line.word(j + 1) == "/"):
                 break
             continue
         if head >= 0 and name != "and":

@@ -33,6 +33,7 @@ from ledger.mentions.tables import words
 _KIN = words("people", "kin")
 _DEEDS = words("people", "deeds")
 _SURE_DEEDS = words("people", "sure_deeds")
+_POSTNOMINALS = words("people", "postnominals")
 _PRONOUNS = words("people", "pronouns")
 _SAID = frozenset({"said", "says", "added", "told"})
 _LONGEST = 5
@@ -86,6 +87,8 @@ def _folded(name: str) -> str:
 def _name_in(line: Line, run: Run, told: Told) -> _Name | None:
     """The personal name a run may hold; None when it holds none."""
     first, after = run.first, run.after
+    while after - first > 2 and line.word(after - 1) in _POSTNOMINALS and line.tokens[after - 1].text.isupper():
+        after -= 1  # 'Jane Doe TD'
     sure, post = False, None
     office = max((i for i in range(first, after - 1) if line.bits[i] & (OFFICE | OCCUPATION)), default=-1)
     if office >= 0 and not (line.bits[office] & GIVEN and after - office < 3):
@@ -119,7 +122,8 @@ def _is_personal(line: Line, first: int, after: int, told: bool) -> bool:
     bits = line.bits[first:after]
     if all(b & (OFFICE | OCCUPATION | MODIFIER) and not b & GIVEN for b in bits):
         return False
-    if not bits[0] & CAPITAL or (bits[0] & FUNCTION and not (bits[0] & GIVEN or line.word(first) == "will")):
+    named = bits[0] & GIVEN or line.word(first) == "will" or initials_only(line, first)
+    if not bits[0] & CAPITAL or (bits[0] & FUNCTION and not named):
         return False
     if any(b & (BODY | PROGRAMME | NOT_NAME | DEMONYM | TIME) for b in bits[1:]):
         return False

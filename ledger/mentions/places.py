@@ -84,7 +84,7 @@ def _known(line: Line, free: Sequence[bool], i: int) -> Site | None:
     if single and line.has(i, GIVEN) and line.has(after, SAY | GIVEN):
         return None
     if line.has(after, CAPITAL) and not lowers[length - 1].endswith("'s") and free[after]:
-        held = line.word(i - 1) == "of" and line.has(i - 2, OFFICE)  # 'Mayor of London Jane Doe'
+        held = _is_held_in(line, i)  # 'Mayor of London Jane Doe'
         if not held and not line.bits[after] & (OFFICE | OCCUPATION | MODIFIER):
             return None
     first = i
@@ -99,6 +99,16 @@ def _known(line: Line, free: Sequence[bool], i: int) -> Site | None:
             return None
     site = Site(first, after, line.cut(first, after), None, known.rank)
     return site if line.has(after, OFFICE | MODIFIER) and line.has(after, CAPITAL) else marked_former(line, site)
+
+
+def _is_held_in(line: Line, i: int) -> bool:
+    """Whether the name at token i is where an office is held, alone or as the last of several: 'Mayor of London'."""
+    k = i - 1
+    while line.word(k) in ("and", ",") and line.has(k - 1, CAPITAL):
+        k -= 1
+        while line.has(k, CAPITAL) and not line.has(k, OFFICE):
+            k -= 1
+    return line.word(k) in ("of", "for") and line.has(k - 1, OFFICE)
 
 
 def bare_sites(line: Line, free: Sequence[bool], runs: Sequence[Run], told: Sequence[Site]) -> list[Site]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ledger.mentions.gazetteer import gazetteer
-from ledger.mentions.lexicon import CAPITAL, COMMON, DEMONYM, FUNCTION, OFFICE, PROGRAMME, Line
+from ledger.mentions.lexicon import CAPITAL, COMMON, DEMONYM, FUNCTION, GEO, OFFICE, PROGRAMME, Line
 from ledger.mentions.names import CLOSED, opens
 from ledger.mentions.nouns import VERBS
 from ledger.mentions.records import Programme
@@ -141,10 +141,18 @@ def _run_start(line: Line, free: Sequence[bool], end: int, floor: int) -> int:
         if line.bits[i] & CAPITAL and not (opens(line, i) and line.bits[i] & FUNCTION):
             first = i
             continue
+        if line.word(i) == "," and _goes_before(line, first, end):
+            continue  # 'the Rural Water, Roads and Power project'
         article = line.word(i) in ("the", "a") and line.word(i - 1) not in _INNER
         if i == end - 1 or article or line.word(i) not in _INNER:
             break
     return _past_lead(line, first, end)
+
+
+def _goes_before(line: Line, first: int, end: int) -> bool:
+    """Whether a series goes on before the comma at token `first` - 1: the 'Water' of 'Water, Roads and Power'."""
+    joined = line.word(first + 1) in ("and", ",") and first + 2 < end
+    return joined and line.has(first - 2, CAPITAL) and not line.has(first - 2, GEO)
 
 
 def _past_lead(line: Line, first: int, end: int) -> int:
