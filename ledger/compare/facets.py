@@ -247,7 +247,8 @@ class Comparer:
             case Facet.MODALITY:
                 return Named.SAME if a.modality == b.modality else Named.DIFFERS
             case Facet.MEASURE:
-                return relate_measures(a.measure, b.measure)
+                unsaid = a.measure.mere_change or b.measure.mere_change
+                return MeasureRelation.DIFFERS if unsaid else relate_measures(a.measure, b.measure)
             case Facet.PERIOD:
                 return relate_periods(a.days, b.days)
             case Facet.PLACE:

@@ -60,11 +60,11 @@ def key_claims(claims: Sequence[ClaimRow], knowledge: Knowledge) -> list[Keyed]:
     """Scopes and slots of claims given in order. Only quantities have slots."""
     numbers = _Numbers()
     scopes = [read_scope(claim, knowledge) for claim in claims]
-    slots = [
-        numbers.of(_identity(scope, knowledge)) if _may_meet(claim) else None
-        for claim, scope in zip(claims, scopes, strict=True)
+    things = [
+        _thing(scope, knowledge) if _may_meet(claim) else None for claim, scope in zip(claims, scopes, strict=True)
     ]
-    apart, again = _told_apart(claims, slots), _second_readings(claims)
+    slots = [thing and numbers.of((thing, scope.speaker)) for thing, scope in zip(things, scopes, strict=True)]
+    apart, again = _told_apart(claims, things), _second_readings(claims)
     parts, borrowed = _parts_of_sums(claims, scopes), _borrowed(claims, scopes)
     for silent in chain(apart, again, parts, borrowed):
         slots[silent] = None
@@ -134,7 +134,8 @@ def _may_meet(claim: ClaimRow) -> bool:
     return claim.kind == "quantity" and bounded and not part and not adds_to_another(claim)
 
 
-def _identity(scope: Scope, knowledge: Knowledge) -> Hashable:
+def _thing(scope: Scope, knowledge: Knowledge) -> tuple[Hashable, ...]:
+    """All that must be equal for two claims to tell one thing, whoever says so."""
     return (
         scope.measure,
         scope.subject,
@@ -144,22 +145,21 @@ def _identity(scope: Scope, knowledge: Knowledge) -> Hashable:
         knowledge.programmes.key(scope.programme),
         _words(scope.population, knowledge),
         scope.modality,
-        scope.speaker,
         scope.told,
         scope.about,
     )
 
 
-def _told_apart(claims: Sequence[ClaimRow], slots: Sequence[int | None]) -> Iterable[int]:
-    """Claims that one sentence, or two side by side, tell with one scope and different values.
+def _told_apart(claims: Sequence[ClaimRow], things: Sequence[Hashable]) -> Iterable[int]:
+    """Claims that one sentence, or two side by side, tell with one scope and different values, whoever says so.
 
     The text means different things by them ('The north wing has 40 beds. The south wing has 25 beds'), and what tells
     them apart was not read: none can be compared.
     """
-    groups: dict[tuple[str, int], list[int]] = defaultdict(list)
-    for index, (claim, slot) in enumerate(zip(claims, slots, strict=True)):
-        if slot is not None:
-            groups[claim.article, slot].append(index)
+    groups: dict[tuple[str, Hashable], list[int]] = defaultdict(list)
+    for index, (claim, thing) in enumerate(zip(claims, things, strict=True)):
+        if thing is not None:
+            groups[claim.article, thing].append(index)
     for group in groups.values():
         apart: set[int] = set()
         for a, b in pairwise(claims[index] for index in group):

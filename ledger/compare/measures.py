@@ -58,6 +58,11 @@ class Measure(NamedTuple):
         return not self.unit or self.unit in lexicon().times
 
     @property
+    def mere_change(self) -> bool:
+        """Whether it only says that something changed ('rose 5 %'), and not what did."""
+        return bool(self.words) and self.words <= lexicon().changes
+
+    @property
     def kind(self) -> str:
         """The unit; '' for things counted, whose unit is one more word: '84,000 cars sold', 'car sales of 84,000'."""
         return "" if self.counted else self.unit

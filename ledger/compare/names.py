@@ -20,8 +20,10 @@ _PLAIN = str.maketrans(
 )  # fmt: skip
 _BREAK = re.compile(r"(?:[^\w%]|_)+")
 _POSSESSIVE = re.compile(r"[’'ʼ]s\b")
-_WORD = re.compile(r"[^\W\d_]\w{2,}")
-_WITHIN = re.compile(r"(?<=[\w,;] )[“‘\"'(]?([^\W\d_]\w{2,})")
+_NO_AMOUNT = r"(?![.,]\d|\s(?:million|billion|trillion|crore|lakh)\b)"
+"""Behind a word: it is no amount printed with its currency ('Sh12.1 billion')."""
+_WORD = re.compile(rf"[^\W\d_]\w{{2,}}+{_NO_AMOUNT}")
+_WITHIN = re.compile(rf"(?<=[\w,;] )[“‘\"'(]?([^\W\d_]\w{{2,}}+){_NO_AMOUNT}")
 
 
 class NameRelation(StrEnum):

@@ -27,6 +27,13 @@ _MOST = 0.5
 _COMMON = 60
 """A word that more dated clauses have than this says nothing of any two of them."""
 _CLAUSE = re.compile(r"[,;:()]|\b(?:and|but|while|when|where|who|which|after|before|because|since it)\b", re.IGNORECASE)
+_SAYING = re.compile(
+    r"\b(?:said|told|added|announced|reported|stated|disclosed|confirmed|wrote|read|showed|shows|says)"
+    r"(?: (?:in|a|an|the|its|their|here|earlier|late|early|later|statement|report|release|note|briefing|reporters|it))*"
+    r"(?: on)?\W*$",
+    re.IGNORECASE,
+)
+"""'..., the ministry said on Monday': the day of the saying, and of nothing that was said."""
 _APPOSED = re.compile(r"^\W*(?:,|\(|or|that is|i\.e\.)\W*(?:that is |some |about |nearly |almost )?$", re.IGNORECASE)
 _AGO = re.compile(r"\b(\w+) years (?:ago|earlier|before)\b", re.IGNORECASE)
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -55,6 +62,7 @@ def find_dates(keyed: Sequence[Keyed], knowledge: Knowledge) -> Iterator[Dates]:
     """Pairs of date claims whose days differ although they are told of one event."""
     dated = [e for e in keyed if e.claim.kind == "date" and e.claim.measure == "date" and e.scope.days]
     yield from _apposed(dated)
+    dated = [e for e in dated if not _SAYING.search(e.claim.before)]
     clauses = {e.claim.rowid: _words_of(e, knowledge) for e in dated}
     holders: dict[str, list[Keyed]] = defaultdict(list)
     for entry in dated:

@@ -233,6 +233,8 @@ def _measure(claim: ClaimRow, knowledge: Knowledge) -> Measure:
     narrower = lexicon().extremes & set(fold(clause).split())
     if _PARTLY_COUNTED.search(clause):
         narrower |= {"partial"}
+    if _is_step(claim):
+        narrower |= {"step"}
     if claim.unit == "%" and (within := _WITHIN.match(claim.before)):
         narrower |= {canonical(within[1])} - lexicon().calendar - lexicon().times
     return measure._replace(words=measure.words | narrower) if narrower else measure
@@ -247,6 +249,14 @@ def _unit(claim: ClaimRow, knowledge: Knowledge) -> str | None:
     printed = " ".join([claim.quote.split()[-1], *after])
     first = knowledge.terms.fold(printed).split()[0]
     return claim.unit if first == fold(printed).split()[0] else first
+
+
+def _is_step(claim: ClaimRow) -> bool:
+    """Whether a figure is how far another went up or down: 'a decline of 300,000 families'."""
+    if claim.unit in _COMPARABLE_STEPS or "/" in (claim.unit or ""):
+        return False
+    before = fold(claim.before).split()[-2:]
+    return before[1:] == ["of"] and canonical(before[0]) in lexicon().changes
 
 
 def adds_to_another(claim: ClaimRow) -> bool:

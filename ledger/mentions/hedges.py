@@ -23,6 +23,7 @@ _COMPARED = _PLACE | frozenset(_TABLE["place"]["beating"].split()) | {"than"}
 _DETERMINERS = frozenset(_TABLE["place"]["determiners"].split())
 _MOVES = frozenset(_TABLE["moves"]["words"].split())
 _TALK = frozenset(_TABLE["talk"]["words"].split())
+_ON_THE_MOVE = frozenset(_TABLE["moves"]["prepositions"].split())
 _REACH = 8
 _CLAUSE_ENDS = frozenset(".;:!?()")
 
@@ -95,10 +96,14 @@ def read_after(tokens: Sequence[Token], index: int) -> tuple[int, str] | None:
     A phrase that could as well bound the next figure is left to it ('in 5 at least 3 people').
     """
     match = AFTER.at(tokens, index)
-    if match and tokens[match[0]].lower == "than":  # '64 are missing and more than 900 hurt'
+    if match is None:
         return None
-    if match and tokens[index].lower not in {"or", "and"}:
-        following = tokens[match[0]]
+    following = tokens[match[0]]
+    if following.lower == "than":  # '64 are missing and more than 900 hurt'
+        return None
+    if tokens[match[0] - 1].lower == "up" and following.lower in _ON_THE_MOVE:  # 'down in 14 regions and up in three'
+        return None
+    if tokens[index].lower not in {"or", "and"}:
         if following.kind in {"number", "symbol"} or following.lower in NUMBER_WORDS:
             return None
     return match
