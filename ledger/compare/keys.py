@@ -63,7 +63,10 @@ def key_claims(claims: Sequence[ClaimRow], knowledge: Knowledge) -> list[Keyed]:
     things = [
         _thing(scope, knowledge) if _may_meet(claim) else None for claim, scope in zip(claims, scopes, strict=True)
     ]
-    slots = [thing and numbers.of((thing, scope.speaker)) for thing, scope in zip(things, scopes, strict=True)]
+    slots = [
+        None if thing is None else numbers.of((thing, scope.speaker))
+        for thing, scope in zip(things, scopes, strict=True)
+    ]
     apart, again = _told_apart(claims, things), _second_readings(claims)
     parts, borrowed = _parts_of_sums(claims, scopes), _borrowed(claims, scopes)
     for silent in chain(apart, again, parts, borrowed):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from ledger.compare.measures import Measure
 from ledger.compare.names import fold
-from ledger.compare.tellings import Telling
+from ledger.compare.tellings import Telling, clause_of
 from ledger.compare.words import canonical, lexicon
 
 _DIGITS = re.compile(r"\d")
@@ -62,7 +62,7 @@ def clashing(a: Telling, b: Telling, slip: bool) -> bool:
 
 def told_of_others(a: Telling, b: Telling) -> bool:
     """Whether each of two sentences has a name or a year that the other has not: another place, another season."""
-    years = [frozenset(_YEAR.findall(t.entry.claim.text)) for t in (a, b)]
+    years = [frozenset(_YEAR.findall(clause_of(t.entry.claim))) for t in (a, b)]
     return any(left - right and right - left for left, right in ((a.names, b.names), (years[0], years[1])))
 
 

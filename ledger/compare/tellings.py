@@ -10,7 +10,7 @@ from itertools import combinations
 from ledger.compare.digits import digits
 from ledger.compare.keys import Keyed
 from ledger.compare.names import capitalised, fold, name_words
-from ledger.compare.scopes import Knowledge, adds_to_another
+from ledger.compare.scopes import ClaimRow, Knowledge, adds_to_another
 from ledger.compare.words import lexicon
 
 _RELATED = 3
@@ -35,7 +35,7 @@ _EVERY = re.compile(r"\b(?:every|each) (?:(\w+) )?(year|month|week|quarter|day)s
 
 @dataclass(frozen=True)
 class Telling:
-    """A figure with the words of its sentence, and of its sentence and the one before."""
+    """A figure with the words of its sentence as far as a semicolon goes, and of its sentence and the one before."""
 
     entry: Keyed
     words: frozenset[str]
@@ -56,7 +56,7 @@ class Telling:
     @cached_property
     def names(self) -> frozenset[str]:
         """Folded words of the sentence that are written with a capital, the first one aside."""
-        text = self.entry.claim.text
+        text = clause_of(self.entry.claim)
         first = _POSSESSIVE.match(text)
         words = [*capitalised(text, within=True), *([first[1]] if first else [])]
         return frozenset(fold(word) for word in words) - lexicon().calendar - name_words("abbreviations")
@@ -89,12 +89,13 @@ def read_tellings(keyed: Sequence[Keyed], before: Mapping[int, str], knowledge: 
 
     `before` gives for a sentence's id the text of the sentence before it in its paragraph.
     """
-    words: dict[int, frozenset[str]] = {}
+    words: dict[str, frozenset[str]] = {}
     figures: dict[int, set[tuple[str, float]]] = defaultdict(set)
     for entry in keyed:
         claim = entry.claim
-        if claim.sentence_id not in words:
-            words[claim.sentence_id] = _content(claim.text, knowledge)
+        for text in (claim.text, clause_of(claim)):
+            if text not in words:
+                words[text] = _content(text, knowledge)
         if claim.kind == "quantity" and claim.value is not None:
             figures[claim.sentence_id].add((_base(entry), claim.value))
     found = []
@@ -102,11 +103,20 @@ def read_tellings(keyed: Sequence[Keyed], before: Mapping[int, str], knowledge: 
         claim = entry.claim
         if claim.kind != "quantity" or claim.value is None or adds_to_another(claim):
             continue
-        own = words[claim.sentence_id] - _content(claim.quote, knowledge) - {_base(entry)}
-        around = own | _content(before.get(claim.sentence_id, ""), knowledge)
+        itself = frozenset((*_content(claim.quote, knowledge), _base(entry)))
+        own = words[clause_of(claim)] - itself
+        around = (words[claim.text] - itself) | _content(before.get(claim.sentence_id, ""), knowledge)
         others = frozenset(f for f in figures[claim.sentence_id] if f != (_base(entry), claim.value) and _telling(f[1]))
         found.append(Telling(entry, own, around, others))
     return found
+
+
+def clause_of(claim: ClaimRow) -> str:
+    """The part of the sentence that a figure stands in: what a semicolon parts could be two sentences."""
+    if ";" not in claim.text:
+        return claim.text
+    end = claim.text.find(";", claim.offset + len(claim.quote))
+    return claim.text[claim.text.rfind(";", 0, claim.offset) + 1 : None if end < 0 else end]
 
 
 def _base(entry: Keyed) -> str:

@@ -1,4 +1,4 @@
-"""Changes in percent that two levels told around them allow a reader to work out."""
+"""Changes in percent and in points that two levels told around them allow a reader to work out."""
 
 from collections.abc import Sequence
 
@@ -11,13 +11,14 @@ from ledger.compare.working import (
     after,
     alike,
     between,
-    difference,
+    minus,
     pattern,
     percent,
     quotient,
     same_base,
     short,
     shown,
+    size,
     start,
     strictly,
     told_by,
@@ -50,11 +51,13 @@ def _of_another_thing(result: Keyed, level: Keyed) -> bool:
 
 
 def _changed(result: Keyed, new: Keyed, old: Keyed) -> list[Working]:
-    """A change in percent of the old level; of a fall some tell it of the new one."""
+    """A change in points, or in percent of the old level; of a fall some tell it of the new one."""
+    if _in_points(result):
+        return [_subtracted(result, new, old)]
     workings = []
     fell = (new.claim.value or 0) < (old.claim.value or 0)
     for base, other in ((old, new), (new, old))[: 1 + fell]:
-        bounds, usual = (difference(percent(quotient(other, base, of))) for of in (strictly, usually))
+        bounds, usual = (size(minus(percent(quotient(other, base, of)), (100, 100))) for of in (strictly, usually))
         ratio = (other.claim.value or 0) / (base.claim.value or 1)
         upper, lower = (other, base) if ratio > 1 else (base, other)
         how = f"({shown(upper)} - {shown(lower)}) / {shown(base)} = {plain(abs(100 * (ratio - 1)))} %"
@@ -62,13 +65,22 @@ def _changed(result: Keyed, new: Keyed, old: Keyed) -> list[Working]:
     return workings
 
 
+def _subtracted(result: Keyed, new: Keyed, old: Keyed) -> Working:
+    upper, lower = sorted((new, old), key=lambda level: level.claim.value or 0.0, reverse=True)
+    bounds, usual = (size(minus(of(upper), of(lower))) for of in (strictly, usually))
+    points = round((upper.claim.value or 0.0) - (lower.claim.value or 0.0), 9)
+    how = f"{shown(upper)} - {shown(lower)} = {plain(points)} points"
+    return Working(result, "change", (new, old), bounds, usual, how)
+
+
 def _ends_before(entries: Sequence[Keyed], at: int, before: Sequence[Keyed]) -> tuple[Keyed, Keyed] | None:
     """Levels that the sentence before tells: '... 4,860 in 2021 and 3,120 in 2024. This is a decrease of 36 %', or one
     of them: '18,640 were waiting. A year ago it was 15,200, so the list has grown by 23 %'."""
-    lead, two = entries[at].claim.before, before[-2:]
-    if at == 0 and len(two) == 2 and _levels(*two) and _in_turn(*two) and told_by("this_is", lead):
+    result, two = entries[at], before[-2:]
+    lead = result.claim.before
+    if at == 0 and len(two) == 2 and _levels(result, *two) and _in_turn(*two) and told_by("this_is", lead):
         return two[1], two[0]
-    once = at == 1 and before and _levels(before[-1], entries[0]) and short(entries[0], entries[1], 60)
+    once = at == 1 and before and _levels(result, before[-1], entries[0]) and short(entries[0], entries[1], 60)
     if once and told_by("ago", entries[0].claim.before) and told_by("change", lead[-40:]):
         return before[-1], entries[0]
     return None
@@ -83,32 +95,49 @@ def _in_turn(a: Keyed, b: Keyed) -> bool:
 def _ends(entries: Sequence[Keyed], at: int) -> tuple[Keyed, Keyed] | None:
     """The new and the old level that stand around a change, if the words tie the three together."""
     result = entries[at]
-    left, right = entries[max(0, at - 2) : at], _behind(entries[at + 1 :])
-    # 'slid 8.3 % to A from B', 'up 8.2 % to A (B)'
-    led_to = len(right) == 2 and _levels(*right) and short(right[0], right[1], 45)
-    if led_to and told_by("leads_to", between(result, right[0])) and told_by("from", between(right[0], right[1])):
-        return right[0], right[1]
+    left, right = entries[max(0, at - 2) : at], _behind(result, entries[at + 1 :])
+    if len(right) == 2 and _levels(result, *right) and short(right[0], right[1], 45):
+        gaps = between(result, right[0]), between(*right)
+        # 'slid 8.3 % to A from B', 'up 8.2 % to A (B)'
+        if told_by("leads_to", gaps[0]) and told_by("from", gaps[1]):
+            return right[0], right[1]
+        # 'grew 8.3 %, from B to A', 'grew 8.3 % between 2021 and 2023, from B to A'
+        if told_by("leads_from", gaps[0]) and told_by("to", gaps[1]):
+            return right[1], right[0]
     # 'A, up 6 % from B', 'A, 29 % more than the B'
-    if left and right and _levels(left[-1], right[0]) and short(left[-1], result, 25):
+    if left and right and _levels(result, left[-1], right[0]) and _told_on(result, left[-1]):
         gap = between(result, right[0])
         if len(gap) <= 45 and told_by("from", gap):
             return left[-1], right[0]
-    # 'from B to A, a rise of 6 %', 'A against a normal of B, a shortfall of 28 %'
-    if len(left) == 2 and _levels(*left) and short(left[1], result, 60) and not _goes_on(left[1], result):
-        if told_by("to", between(*left)) and told_by("from", left[0].claim.before[-20:]):
-            return left[1], left[0]
-        if _in_turn(*left) and told_by("a_change", between(left[1], result)):
-            return left[1], left[0]
-        gap = between(*left)
-        if told_by("from", gap) and len(gap) <= 45 and (not told_by("of", gap) or gap.strip() == "instead of"):
-            return left[0], left[1]
-    return None
+    return _ends_left(result, *left) if len(left) == 2 and _levels(result, *left) else None
 
 
-def _behind(entries: Sequence[Keyed]) -> Sequence[Keyed]:
+def _told_on(result: Keyed, level: Keyed) -> bool:
+    """Whether a change is told right behind the level it led to; points, which tell of no other sort of level, may
+    follow after some words."""
+    if not _in_points(result):
+        return short(level, result, 25)
+    return short(level, result, 60) and not told_by("new_clause", between(level, result))
+
+
+def _ends_left(result: Keyed, first: Keyed, second: Keyed) -> tuple[Keyed, Keyed] | None:
+    """'from B to A, a rise of 6 %', 'A against a normal of B, a shortfall of 28 %': both levels stand before."""
+    behind = between(second, result)
+    if not short(second, result, 60) or _goes_on(second, result) or told_by("set_against", behind):
+        return None
+    gap = between(first, second)
+    if told_by("to", gap) and told_by("from", first.claim.before[-20:]):
+        return second, first
+    if _in_turn(first, second) and told_by("a_change", behind):
+        return second, first
+    fits = told_by("from", gap) and len(gap) <= 45 and (not told_by("of", gap) or gap.strip() == "instead of")
+    return (first, second) if fits else None
+
+
+def _behind(result: Keyed, entries: Sequence[Keyed]) -> Sequence[Keyed]:
     """The two figures behind a change, without the stretch of time it took: 'rose 7.8 % in the two months to'."""
-    stretch = len(entries) > 2 and entries[0].scope.measure.unit in lexicon().times and _levels(*entries[1:3])
-    return entries[1:3] if stretch and not _levels(*entries[:2]) else entries[:2]
+    stretch = len(entries) > 2 and entries[0].scope.measure.unit in lexicon().times and _levels(result, *entries[1:3])
+    return entries[1:3] if stretch and not _levels(result, *entries[:2]) else entries[:2]
 
 
 def _goes_on(level: Keyed, result: Keyed) -> bool:
@@ -117,7 +146,10 @@ def _goes_on(level: Keyed, result: Keyed) -> bool:
     return told_by("and_then", gap) and told_by("change", gap)
 
 
-def _levels(a: Keyed, b: Keyed) -> bool:
+def _levels(result: Keyed, a: Keyed, b: Keyed) -> bool:
+    """Whether two figures may be the levels of a change: shares where it is told in points."""
+    if _in_points(result):
+        return a.claim.unit == b.claim.unit == "%"
     summable = [entry.scope.measure.unit not in ("%", "percentage_point") for entry in (a, b)]
     return all(summable) and (alike(a, b) or _same_rate(a, b)) and bool(a.claim.value and b.claim.value)
 
@@ -126,3 +158,7 @@ def _same_rate(a: Keyed, b: Keyed) -> bool:
     """Whether one of two levels leaves out its unit or what it is told per: '$11,490 a year, up from $11,380'."""
     units = a.scope.measure.unit, b.scope.measure.unit
     return (same_base(a, b) and sum("/" in unit for unit in units) == 1) or (any(units) and not all(units))
+
+
+def _in_points(result: Keyed) -> bool:
+    return result.claim.unit == "percentage_point"

@@ -100,9 +100,14 @@ def percent(bounds: Bounds) -> Bounds:
     return clip(100 * low), clip(100 * high)
 
 
-def difference(percent: Bounds) -> Bounds:
-    """Bounds of how far a percentage is from 100, without the sign."""
-    low, high = percent[0] - 100, percent[1] - 100
+def minus(a: Bounds, b: Bounds) -> Bounds:
+    """Bounds of a difference."""
+    return clip(a[0] - b[1]), clip(a[1] - b[0])
+
+
+def size(bounds: Bounds) -> Bounds:
+    """Bounds of a difference without its sign."""
+    low, high = bounds
     least, most = sorted((abs(low), abs(high)))
     return (0.0 if low < 0 < high else least), most
 

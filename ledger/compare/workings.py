@@ -37,5 +37,7 @@ def find_workings(keyed: Sequence[Keyed]) -> Iterator[Working]:
         for i, entry in enumerate(entries):
             if entry.claim.unit == "%":
                 yield from shares(entries, i, before, told[key[0]]) or changes(entries, i, before)
+            elif entry.claim.unit == "percentage_point":
+                yield from changes(entries, i, before)
         yield from products(entries, before)
         yield from hundred(entries)

@@ -103,7 +103,5 @@ def read_after(tokens: Sequence[Token], index: int) -> tuple[int, str] | None:
         return None
     if tokens[match[0] - 1].lower == "up" and following.lower in _ON_THE_MOVE:  # 'down in 14 regions and up in three'
         return None
-    if tokens[index].lower not in {"or", "and"}:
-        if following.kind in {"number", "symbol"} or following.lower in NUMBER_WORDS:
-            return None
-    return match
+    bounds_next = following.kind in {"number", "symbol"} or following.lower in NUMBER_WORDS
+    return None if bounds_next and tokens[index].lower not in {"or", "and"} else match
