@@ -12,9 +12,8 @@ from dataclasses import dataclass
 from ledger.compare.digits import one_length, slip_between
 from ledger.compare.likeness import one_head, sort_of_unit, told_of_others, told_with
 from ledger.compare.measures import contrasting
-from ledger.compare.periods import parse_period
 from ledger.compare.scopes import Knowledge
-from ledger.compare.separate import Separation
+from ledger.compare.separate import Separation, may_have_grown
 from ledger.compare.slips import Pair
 from ledger.compare.tellings import Telling
 from ledger.compare.words import lexicon
@@ -222,16 +221,4 @@ def _best(matches: Sequence[_Match]) -> list[_Match]:
 def _at_other_times(a: Telling, b: Telling) -> bool:
     """Whether both stand beside one level of theirs ('4.9 million, after 4.5'), or a count grew from text to text."""
     levels = {value for base, value in a.figures & b.figures if base == a.base}
-    return bool(levels) or _may_have_grown(a, b)
-
-
-def _may_have_grown(a: Telling, b: Telling) -> bool:
-    """Whether a count is higher in the later of two articles, and neither says of when it is."""
-    stated = "period" in a.entry.claim.own & b.entry.claim.own and a.entry.claim.period and b.entry.claim.period
-    if stated or not a.entry.scope.measure.counted:
-        return False
-    days = [parse_period(t.entry.claim.published) for t in (a, b)]
-    if days[0] is None or days[1] is None or days[0].last == days[1].last:
-        return False
-    values = [t.entry.claim.value or 0.0 for t in (a, b)]
-    return (days[0].last < days[1].last) == (values[0] < values[1])
+    return bool(levels) or may_have_grown(a, b)

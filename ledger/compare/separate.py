@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from ledger.compare.names import NameRelation, compare_people
-from ledger.compare.periods import PeriodRelation, relate_periods
+from ledger.compare.periods import PeriodRelation, parse_period, relate_periods
 from ledger.compare.places import PlaceRelation
 from ledger.compare.programmes import ProgrammeRelation
 from ledger.compare.scopes import Knowledge
@@ -69,3 +69,21 @@ class Separation:
         """Whether one name only says more: 'Orsa' and 'Orsa dam'."""
         names = [set(self._knowledge.places.chain(name)[0].name.split()) for name in (a, b) if name]
         return len(names) == 2 and (names[0] < names[1] or names[1] < names[0])
+
+
+def may_have_grown(a: Telling, b: Telling) -> bool:
+    """Whether a count is higher in the later of two articles, and neither says of when it is.
+
+    A toll may have grown between articles of which nobody knows the day.
+    """
+    stated = "period" in a.entry.claim.own & b.entry.claim.own and a.entry.claim.period and b.entry.claim.period
+    measures = a.entry.scope.measure, b.entry.scope.measure
+    if stated or not measures[0].counted:
+        return False
+    days = [parse_period(t.entry.claim.published) for t in (a, b)]
+    if days[0] is None or days[1] is None:
+        return a.entry.claim.article != b.entry.claim.article and any(measure.growing for measure in measures)
+    if days[0].last == days[1].last:
+        return False
+    values = [t.entry.claim.value or 0.0 for t in (a, b)]
+    return (days[0].last < days[1].last) == (values[0] < values[1])

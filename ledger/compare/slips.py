@@ -31,7 +31,7 @@ from ledger.compare.measures import MeasureRelation, relate_measures
 from ledger.compare.periods import PeriodRelation, relate_periods
 from ledger.compare.places import read_unit
 from ledger.compare.scopes import Knowledge
-from ledger.compare.separate import Separation
+from ledger.compare.separate import Separation, may_have_grown
 from ledger.compare.tellings import Telling, aligned
 
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\W*$", re.IGNORECASE)
@@ -208,7 +208,7 @@ class _Finder:
         """Two values of what two articles tell in much the same words of the same stated time."""
         left, right = a.entry.claim, b.entry.claim
         apart = disjoint(left.usual_low, left.usual_high, right.usual_low, right.usual_high)
-        if left.article == right.article or not apart or told_of_others(a, b):
+        if left.article == right.article or not apart or told_of_others(a, b) or may_have_grown(a, b):
             return None
         where = frozenset(self._knowledge.terms.words(f"{left.place or ''} {right.place or ''}"))
         shared, fewer = (a.words & b.words) - where, min(len(a.words - where), len(b.words - where))
@@ -239,6 +239,8 @@ class _Finder:
         if told_of_others(a, b) or not self._separation.same_time(a, b):
             return None
         slip = swapped(left.value, right.value)
+        if not slip and may_have_grown(a, b):
+            return None
         return self._judged("digits" if slip else "values", a, b, _MANY + 1, clash=not slip)
 
     def shares(self, a: Telling, b: Telling) -> Pair | None:
