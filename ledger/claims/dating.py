@@ -31,7 +31,9 @@ _ON_YEAR = re.compile(r"(?:on|over|against|versus|vs\.?) ", re.I)
 _PLAIN_YEAR = re.compile(r"\d{4}(?:/\d{4})?")
 _FROM = re.compile(r"(?:from|against|versus|vs\.?) (?!.*(?: to | until | through |-| and ))", re.I)
 _EARLIER = re.compile(
-    r".*\b(?:earlier|before|previously|ago)|(?:the )?(?:previous|prior|preceding) .*|same .*(?:year|\d).*", re.I
+    r".*\b(?:earlier|before|previously|ago)|(?:the )?(?:previous|prior|preceding) .*|same .*(?:year|\d).*|"
+    r"the (?:first|second|third|fourth)",
+    re.I,
 )
 RANGED = re.compile(r"(?:between|from)\b", re.I)
 _LEADING = re.compile(r"(?: (?:in|for|during|the))+$")
@@ -40,6 +42,10 @@ _PART_OF = re.compile(r" (?:out )?of (?:[^\W\d_]+ ){0,5}")
 """'a third of the costs of $12 million in 2022': what is told of the whole holds for its part."""
 _UP_OR_DOWN = frozenset({"", "up", "down", "more", "fewer", "less", "higher", "lower", *_CHANGES.split("|")})
 _OWN_VALUE = re.compile(r" ?: | \(|,? (?:which|that) (?:was|is|stood at) ")
+_RISEN = re.compile(r"\b(?:up|down|by|rose|fell|gained|lost|increase of|decrease of|rise of|fall of) $")
+_ESTIMATED = re.compile(
+    r"\b(?:(?:estimates?|forecasts?|projections?|predictions?)(?: \w+ed)?|issued|published|released)(?: back)? $", re.I
+)
 _HELD = re.compile(r".* (?:than|compared (?:with|to)|relative to|lower to|higher to) ")
 _DATELINE = re.compile(
     r"(?P<town>[^\W\d_][\w .'’-]{2,30}?)(?:, (?P<region>[^—–(,0-9]{2,30}?))?(?P<day>, [^—–(]{2,24}?)? ?"
@@ -101,6 +107,8 @@ def is_earlier(reading: SentenceReading, period: Period) -> bool:
 def is_baseline(reading: SentenceReading, period: Period) -> bool:
     """Whether a period is what a change is measured from: 'down 17% on 2018/19', 'up 4% from a year earlier'."""
     text = reading.sentence.text
+    if len(period.value) > len("2024") and _ESTIMATED.search(text, 0, period.span.start):
+        return True  # 'the 12.6% estimate from November'
     lead = _LEADING.sub("", text[max(0, period.span.start - 30) : period.span.start].rstrip().lower())
     before = [q for q in reading.mentions.quantities if q.span.end <= period.span.start]
     if lead.endswith(_AGAINST):
@@ -116,7 +124,11 @@ def is_baseline(reading: SentenceReading, period: Period) -> bool:
     on_year = _ON_YEAR.match(text, period.span.start) and _PLAIN_YEAR.fullmatch(period.value)
     if not (on_year or _measured_from(reading, period)):
         return False
-    return any(q.kind == "share" and text[q.span.end : period.span.start].strip() in _UP_OR_DOWN for q in before)
+    return any(
+        (q.kind == "share" or _RISEN.search(text, 0, q.span.start))
+        and text[q.span.end : period.span.start].strip() in _UP_OR_DOWN
+        for q in before
+    )
 
 
 def _measured_from(reading: SentenceReading, period: Period) -> bool:

@@ -17,10 +17,25 @@ _NUMBERS: dict[str, int] = table("periods")["numbers"]
 _LENGTHS: dict[str, str] = table("periods")["lengths"]
 _BACK = frozenset({"earlier", "before", "previously"})
 _SAME = frozenset({"same", "corresponding", "comparable", "equivalent", "year-ago", "year-earlier", "prior-year"})
+_ORDINALS: dict[str, int] = table("periods")["ordinals"]
 _OF_LAST_YEAR = frozenset({"year-ago", "year-earlier", "prior-year"})
 _PREVIOUS = frozenset({"previous", "prior", "preceding"})
 _NOUNS = frozenset(
-    {"period", "quarter", "half", "half-year", "month", "months", "week", "weeks", "time", "year", "season"}
+    {
+        "period",
+        "quarter",
+        "half",
+        "half-year",
+        "month",
+        "months",
+        "week",
+        "weeks",
+        "time",
+        "year",
+        "season",
+        "stage",
+        "point",
+    }
 )
 _DEFINITE = {
     "quarter": (84, 98),
@@ -30,11 +45,13 @@ _DEFINITE = {
     "months": (80, 290),
 }
 """Days that a stretch lasts which 'the quarter' and the like may stand for."""
+_MONTH = (28, 31)
+_AFTER_QUARTER = frozenset({"and", "but", "when", "while", "as", "to", "which"})
 _BOUND = frozenset({"of", "to", "ended", "ending", "before", "earlier", "after", "from", "since", "which", "that"})
 _WITHIN = frozenset({"in", "during", "for", "over", "of", "throughout", "ended", "finished", "closed"})
 _ENDING = frozenset({"ended", "finished", "closed"})
 _ENDS = frozenset({"end", "close"})
-_TRIGGERS = _BACK | _PREVIOUS | _SAME | {"later", "ago"} | set(_DEFINITE)
+_TRIGGERS = _BACK | _PREVIOUS | _SAME | {"later", "ago"} | set(_DEFINITE) | {f"{name}-quarter" for name in _ORDINALS}
 _DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
@@ -79,6 +96,13 @@ def _read(reading: SentenceReading, i: int, told: Sequence[Period], standing: St
         return _same(reading, i + (lower[0] not in _SAME), base, before, standing)
     if lower[0] == "the" and lower[1] in _PREVIOUS and lower[2] in _LENGTHS and base:
         return _moved_to(tokens, i, i + 3, base, lower[2], -1)
+    if (
+        lower[0] == "the"
+        and lower[1] in _ORDINALS
+        and before
+        and (not lower[2].isalnum() or lower[2] in _AFTER_QUARTER)
+    ):
+        return _quarter_before(reading, i, before[-1], _ORDINALS[lower[1]])
     if lower[0] == "the" and lower[1] in _LENGTHS and lower[2] in ("before", "earlier") and base:
         closes = lower[3] == "" or not lower[3].isalpha()
         return _moved_to(tokens, i, i + 3, base, lower[1], -1) if closes else None
@@ -119,6 +143,7 @@ def _same(
     noun = next((k for k in (1, 2, 3) if lower[k] in _NOUNS), 0)
     if not noun:
         return None
+    base = next((p for p in reversed(before) if _lasts(p.value, lower[noun])), base)
     if lower[0] in _OF_LAST_YEAR:
         return _moved_to(tokens, i, i + noun + 1, base, "year", -1) if base else None
     k = noun + 1
@@ -135,6 +160,15 @@ def _same(
     stretch = next((p for p in reversed((*standing.stretches[-1:], *before)) if "/" in p.value), None)
     chosen = stretch or base
     return (chosen._replace(span=_span(tokens, i, i + noun + 1)), i + noun + 1) if chosen else None
+
+
+def _quarter_before(reading: SentenceReading, i: int, base: Period, number: int) -> tuple[Period, int] | None:
+    """'in the third quarter from the second': the last quarter of that number before the one told."""
+    told = reading.sentence.text[base.span.start : base.span.end].lower().replace("-", " ").split()
+    own = next((_ORDINALS[word] for word in told if word in _ORDINALS), 0)
+    if not own or "quarter" not in told:
+        return None
+    return _moved_to(reading.tokens, i, i + 2, base, "quarter", -((own - number) % 4 or 4))
 
 
 def _definite(tokens: Sequence[Token], i: int, standing: Standing) -> tuple[Period, int] | None:
@@ -214,6 +248,14 @@ def _days(period: str) -> int:
     if not slash or not _DAY.fullmatch(start) or not _DAY.fullmatch(end):
         return 0
     return (last_day(end) - _first_day(start)).days + 1
+
+
+def _lasts(period: str, noun: str) -> bool:
+    """Whether a period that is not open is as long as the month, quarter or half that it may be called."""
+    low, high = _MONTH if noun == "month" else _DEFINITE.get(noun, (0, 0)) if noun != "period" else (0, 0)
+    start = period.partition("/")[0]
+    whole = all(_DAY.fullmatch(end) for end in period.split("/"))
+    return whole and low <= (last_day(period) - _first_day(start)).days + 1 <= high
 
 
 def _first_day(end: str) -> datetime.date:

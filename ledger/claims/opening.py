@@ -22,6 +22,10 @@ _PART_OF_YEAR = re.compile(
     r".*\b(?:months|quarter|half)\b",
     re.I,
 )
+_PUBLIC = re.compile(
+    r"\b(?:Authority|Ministry|Bureau|Statistics|Agency|Department|Commission|Customs|Central|Bank of|Reserve"
+    r"|Treasury|Federation|Council|Association|Institute)\b"
+)
 _TITLE = 4
 """How many times named in the text a place in the title is worth."""
 
@@ -53,7 +57,10 @@ def opening_context(reading: Reading) -> Context:
     told = {sentence.sentence.n: places_told(sentence, known) for sentence in reading.sentences}
     named = _named(reading, told)
     dateline = _dateline(reading, told)
-    main_place = _titled(reading) or (_sent_from(reading, dateline, named) if dateline else named.most())
+    main_place = _titled(reading)
+    if main_place is None:
+        sent = _sent_from(reading, dateline, named) if dateline else None
+        main_place = sent if dateline else _body_country(reading, told) or named.most()
     context = Context(main_place=main_place, main_period=_main_period(reading), told_places=told)
     if main_place and not main_place.item.kind and not is_country(main_place.item):
         context.places[""] = main_place
@@ -167,6 +174,24 @@ def _homes() -> Mapping[str, Sequence[str]]:
         for town in towns.split("; "):
             homes.setdefault(town, []).append(country)
     return homes
+
+
+def _body_country(reading: Reading, told: Told) -> Carried[Place] | None:
+    """The country of the public body that the first sentence with a figure names, where it tells no other place:
+    '..., figures of the Peru Tourism Authority show'."""
+    first = next((sentence for sentence in reading.sentences if sentence.mentions.quantities), None)
+    if first is None or any(place.name for place in told[first.sentence.n]):
+        return None
+    for body in first.mentions.organisations:
+        country = next((name for name in sorted(_countries()) if name in body.name), "")
+        if country and _PUBLIC.search(body.name):
+            return carried(Place(body.span, country, None, False, None), body.span, first)
+    return None
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(data_table("claims", "capitals"))
 
 
 def _country(reading: Reading, countries: Sequence[str], named: _Named) -> Carried[Place] | None:

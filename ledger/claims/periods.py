@@ -23,6 +23,8 @@ from ledger.mentions.records import Period, Quantity
 _NOW = frozenset({"now", "currently", "today", "recently", "nowadays", "presently"})
 _STEP = re.compile(r"[^,;:]{0,25}?\b(?:(?<!compared )(?<!relative )to|by|into|become|became) ")
 _AGAIN = re.compile(r"(?:,? or | \()(?:about |around |nearly |some |up |down )?$")
+_STOP = re.compile(r"[a-z]\. [A-Z]")
+_ALSO = re.compile(r"(?:,? or |,? and |, | \()(?:about |around |nearly |some |up |down )?")
 _ASIDE = 12  # characters that open an aside at most
 _TO_COME = frozenset({"planned", "target", "projected"})
 _ENDING = re.compile(r"\b(?:end|close)\b", re.I)
@@ -97,8 +99,8 @@ def _beside(reading: SentenceReading, quantity: Quantity, periods: Sequence[Peri
         if period.span.start >= end:
             between = text[end : period.span.start]
             ranged = RANGED.match(text, period.span.start)
-            near = len(between) <= _FAR and not ("(" in between or parted(between))
-            near = near and (ranged is not None or not held_against(between))
+            apart = "(" in between or parted(between) or _STOP.search(text, end - 1, period.span.start)
+            near = len(between) <= _FAR and not apart and (ranged is not None or not held_against(between))
             if near and _goes_up_to(reading, quantity, period, end):
                 return period
             if not belongs_to_figure(reading, period, quantity.span):
@@ -115,12 +117,13 @@ def _beside(reading: SentenceReading, quantity: Quantity, periods: Sequence[Peri
 
 
 def _told_again(reading: SentenceReading, quantity: Quantity) -> int:
-    """Where a figure ends with what tells it once more: '$562.1 million, or $1.29 a share,', '69.02 points (0.8%)'."""
+    """Where a figure ends with what tells it once more ('$562 million, or $1.29 a share,', '69 points (0.8%)') and with
+    the rest of its list."""
     text, end = reading.sentence.text, quantity.span.end
     if _AGAIN.search(text, max(0, quantity.span.start - _ASIDE), quantity.span.start):
         end += text[end : end + 1] in (")", ",")
     for other in reading.mentions.quantities:
-        if other.span.start > end and _AGAIN.fullmatch(text, end, other.span.start):
+        if other.span.start > end and _ALSO.fullmatch(text, end, other.span.start):
             end = other.span.end + (text[other.span.end : other.span.end + 1] in (")", ","))
     return end
 

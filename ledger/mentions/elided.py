@@ -45,6 +45,7 @@ _FURTHER = words("nouns", "further")
 _CHANGES = words("changes", "words")
 _MOVING = words("changes", "moving")
 _REACHING = _CHANGES | words("changes", "levels")
+_PERCENTAGE_POINT = "percentage_point"
 _NO_NOUNS = STOP_WORDS | VERBS | CASUALTIES
 _MEASURED: dict[str, str] = {word: unit for unit, nouns in table("nouns")["measured"].items() for word in nouns.split()}
 
@@ -63,6 +64,10 @@ def resolve(tokens: Sequence[Token], amounts: Sequence[Amount], counted: str) ->
     for at, amount in enumerate(resolved):
         if amount.unit == "":
             resolved[at] = _from_neighbour(tokens, amount, other)
+        elif amount.unit == "point" and other and other.unit == _PERCENTAGE_POINT:
+            resolved[at] = amount._replace(
+                unit=other.unit, kind=other.kind
+            )  # 'trade 7.3 percentage points, farms 2 points'
         if resolved[at].unit == "" and money and _is_further_sum(tokens, amount):
             resolved[at] = amount._replace(unit=money, kind="money")
         elif resolved[at].unit == "":
@@ -250,6 +255,8 @@ def _head_of(tokens: Sequence[Token], index: int) -> tuple[str, str] | None:
     while tokens[head + 1].kind == "word" and tokens[head + 1].lower not in _NO_NOUNS:
         if noun_unit(tokens[head]) == "person" and not is_plural(tokens[head + 1].lower):
             break  # 'the number of people driven from home'
+        if is_plural(tokens[head].lower) and tokens[head + 1].lower.endswith("ing"):
+            break  # 'the number of rigs drilling for gas'
         head += 1
     return (noun_unit(tokens[head]), "count") if tokens[head].kind == "word" else None
 

@@ -51,7 +51,9 @@ def at_home(quantity: Quantity, sentence: str, home: Mapping[str, str]) -> Quant
     named = _named().search(text) if quantity.kind == "money" else None
     if named is None or named[2] not in home or (named[1] and named[1][0].isupper()):
         return quantity
+    code, slash, rate = quantity.unit.partition("/")
+    if code not in (named[2], *_shared()[named[2]]):
+        return quantity  # '$1.385 a pound'
     if "$" in sentence and named[2] in table("currencies")["shared_subunits"]:
         return quantity
-    _, slash, rate = quantity.unit.partition("/")
     return quantity._replace(unit=home[named[2]] + slash + rate)

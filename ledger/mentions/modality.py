@@ -93,7 +93,7 @@ def read_modality(line: Line) -> list[Reach]:
                 first = _phrase_start(line, i)
                 if first < i:
                     found.append(Reach(line.span(i, end), modality, line.span(first, end)))
-                elif line.word(i) == "targeted" or modality == "projected":  # 'analysts expected sales of $5 million'
+                elif line.word(i) == "targeted" or modality != "target":  # 'analysts expected sales of $5 million'
                     found.append(Reach(line.span(i, end), modality, _reach(line, i, end, "phrase")))
                 continue
             if _is_promise(line, i):

@@ -21,6 +21,7 @@ from ledger.mentions.dates import (
     month_first,
     number_first,
     part_of,
+    word,
 )
 from ledger.mentions.quarters import fiscal, part_of_relative, quarter_or_half, season, until_month, year_end
 from ledger.mentions.relative import AHEAD, DIRECTIONS, LENGTHS, ago, days_from, direction, weekday, weekend
@@ -60,9 +61,12 @@ def compact_word_or_part(tokens: Tokens, i: int, today: Day) -> Found:
     if not dash or first not in MONTHS or last not in MONTHS or not tokens[i].text[0].isupper():
         return None
     year, after = 0, i + 1
+    if word(tokens, after) == "period" and word(tokens, after + 1) == "of":
+        after += 2
     if after < len(tokens) and tokens[after].kind == "number":
         read = number_first(tokens, after)
         year, after = (read[0].low[0], read[1]) if read and not read[0].low[1] else (0, after)
+    after = after if year else i + 1
     return Moment((year, MONTHS[first], 0), (year, MONTHS[last], 0)), after
 
 

@@ -104,6 +104,7 @@ _COLLECTIVES = words("nouns", "collective")
 _PARTITIVE = words("nouns", "partitive")
 _OPENING_QUOTES = frozenset("“‘\"'«„")
 _CLOSING_QUOTES = frozenset("”’\"'»")
+_BEHIND_NOUNS = frozenset({"in", "of", "off", "from", "and"})
 _MOST_MODIFIERS = 8
 
 
@@ -197,13 +198,22 @@ def _plural_head(tokens: Sequence[Token], index: int) -> int | None:
             continue
         if _breaks(token):
             return None
-        if is_plural(token.lower) and not (here == index and token.lower in VERBS):  # '2.1 million faces hunger'
+        acting = here == index and token.lower in VERBS and not _is_counted(tokens, here)
+        if is_plural(token.lower) and not acting:  # '2.1 million faces hunger'
             return _furthest_plural(tokens, here)
         acts = token.lower in VERBS and not (len(token.text) > 1 and token.text.isupper())  # 'LED street lights'
         if acts and not _leads_to_plural(tokens, here + 1, 1):
             return None
         modifiers, here = modifiers + 1, here + 1
     return None
+
+
+def _is_counted(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a form that may be a verb is what the number before it counts: '15 runs.', '15 runs in', not 'Flight 15
+    leaves for'."""
+    named = index > 1 and _is_name_word(tokens[index - 2])
+    after = tokens[index + 1]
+    return not named and (after.kind in {"punct", "end"} or after.lower in _BEHIND_NOUNS)
 
 
 def _step_over(tokens: Sequence[Token], here: int, inside: bool) -> int:

@@ -40,6 +40,8 @@ def _listed(name: str) -> frozenset[str]:
 _LOCATIVES, _WEAK, _ORIGINS = _listed("locatives"), _listed("weak_locatives"), _listed("origins")
 _WORLDLY = _listed("worldly")
 _LEVELS = frozenset({"average", "mean", "median", "rate", "level", "figure", "total"})
+_UNCAPPED = frozenset({"euro", "eurozone"})
+"""First words of names that are written small as well: 'the euro zone'."""
 _PRINTED = _listed("printed")
 _NOT_BODIES = frozenset(table("organisations")["not_bodies"].split())
 
@@ -60,7 +62,8 @@ def told_sites(line: Line, free: Sequence[bool], unnamed: Sequence[bool]) -> lis
     if line.seen & GEO:
         i = 0
         while i < len(line.bits):
-            known = line.bits[i] & GEO and line.bits[i] & CAPITAL and i not in used
+            capital = line.bits[i] & CAPITAL or line.word(i) in _UNCAPPED
+            known = line.bits[i] & GEO and capital and i not in used
             place = _known(line, unnamed, i) if known else None
             if place and used.isdisjoint(range(place.first, place.after)):
                 found.append(place)

@@ -69,6 +69,8 @@ def quarter_or_half(tokens: Tokens, i: int, today: Day, ahead: bool) -> Found:
         months = (3 * position - 2, 3 * position)
     elif tail == "half" and position in (1, 2):
         months = (6 * position - 5, 6 * position)
+    elif tail == "month" and position and not count:
+        months = (position, position)
     else:
         return None
     ended = _ended(tokens, k, months[1] - months[0] + 1, today)

@@ -25,12 +25,13 @@ AHEAD = frozenset(table("periods")["words"]["ahead"].split())
 _DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 _BACK = frozenset({"last", "past"})
 _NOW = frozenset({"this", "current"})
-_ON = frozenset({"next", "coming"})
+_ON = frozenset({"next", "coming", "upcoming"})
 # "The previous year" is told from another date of the text, not from the article's.
 DIRECTIONS = _BACK | _NOW | _ON
 _SPRING, _AUTUMN = 3, 9
 _SEASONS = {"spring": _SPRING, "summer": 6, "autumn": _AUTUMN, "fall": _AUTUMN}
 """The months in which seasons begin in the north."""
+_AMOUNTS = frozenset({"more", "less", "about", "around", "nearly", "almost", "over", "some"})
 _DAY_PARTS = frozenset({"morning", "afternoon", "evening", "night", "lunchtime", "noon"})
 _SAID_BEFORE = frozenset({"on", "last", "this", "next", "by", "until", "since", "from", "before", "after"})
 
@@ -116,8 +117,8 @@ def direction(tokens: Tokens, i: int, today: Day) -> Found:
         return (moment, k + 2) if moment else None
     k += word(tokens, k) in ("fiscal", "financial", "calendar", "school")
     noun = word(tokens, k).removesuffix("'s")
-    if noun in LENGTHS and word(tokens, k + 1) == "of":
-        return None  # 'the last week of May'
+    if noun in LENGTHS and word(tokens, k + 1) == "of" and _is_time(tokens, k + 2):
+        return None  # 'the last week of May', but 'a peak last month of more than 870'
     if noun in LENGTHS and not noun.endswith("s") and noun != "day":
         if where == "past":
             moment = _rolling(today, LENGTHS[noun], 1, False)
@@ -128,6 +129,11 @@ def direction(tokens: Tokens, i: int, today: Day) -> Found:
         moment = stretch(today, "1d", step, step)
         return (moment, k + 1) if moment else None
     return _named(tokens, k, today, step)
+
+
+def _is_time(tokens: Tokens, k: int) -> bool:
+    """Whether token k is or opens a time or a thing that lasts: 'May', '2024', 'the war', but not 'more than 870'."""
+    return not (k + 1 < len(tokens) and (word(tokens, k) in _AMOUNTS or tokens[k].kind == "symbol"))
 
 
 def _named(tokens: Tokens, k: int, today: Day, step: int) -> Found:

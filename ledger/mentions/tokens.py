@@ -36,6 +36,8 @@ _MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff"
 _FRACTIONS = "¼½¾⅐-⅞"
 _RAISED = "²³¹⁰-⁹₀-₉"
 _CURRENCY_SIGNS = "$€£¥₫₩₹₽₺₴₦₱฿₪₸₾₡₲₭៛৳₵₿¢"
+_TURNED = "|".join(re.escape(sign) for sign in table("currencies")["symbols"] if sign[0] == "$" and len(sign) > 1)
+"""Signs with their letters behind: '$US74.29'."""
 _SYMBOLS = "%‰°+~≈=<>≤≥±×#&@/№"
 _LETTER = rf"[^\W\d_{_FRACTIONS}{_RAISED}]"
 
@@ -78,7 +80,8 @@ _PIECE = re.compile(
       | (?<![\w.,)])\.\d+
     )
   | (?: # symbol
-        [A-Z]{{0,3}}[{_CURRENCY_SIGNS}]
+        (?:{_TURNED})(?=\s?\d)
+      | [A-Z]{{0,3}}[{_CURRENCY_SIGNS}]
       | °\s?[CFK](?![^\W\d_])
       | [{_SYMBOLS}]
     )
@@ -156,7 +159,7 @@ def kind_of(text: str) -> str:
         return "number"
     if text[0].isdecimal() or text[0] in _OVERRIDES:  # a figure that is not what it looks like
         return "word"
-    if text[0] in _SYMBOLS or (len(text) <= len("XXX$") and text[-1] in _CURRENCY_SIGNS):
+    if text[0] in _SYMBOLS or text[0] in _CURRENCY_SIGNS or (len(text) <= len("XXX$") and text[-1] in _CURRENCY_SIGNS):
         return "symbol"
     return "word" if _OPENS_WORD.match(text) else "punct"
 
