@@ -104,7 +104,6 @@ _COLLECTIVES = words("nouns", "collective")
 _PARTITIVE = words("nouns", "partitive")
 _OPENING_QUOTES = frozenset("“‘\"'«„")
 _CLOSING_QUOTES = frozenset("”’\"'»")
-_BEHIND_NOUNS = frozenset({"in", "of", "off", "from", "and"})
 _MOST_MODIFIERS = 8
 
 
@@ -213,7 +212,7 @@ def _is_counted(tokens: Sequence[Token], index: int) -> bool:
     leaves for'."""
     named = index > 1 and _is_name_word(tokens[index - 2])
     after = tokens[index + 1]
-    return not named and (after.kind in {"punct", "end"} or after.lower in _BEHIND_NOUNS)
+    return not named and (after.kind in {"punct", "end"} or after.lower in PREPOSITIONS)
 
 
 def _step_over(tokens: Sequence[Token], here: int, inside: bool) -> int:
