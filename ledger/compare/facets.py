@@ -91,6 +91,7 @@ VERDICTS: Mapping[Facet, Mapping[StrEnum, tuple[Verdict, Verdict]]] = {
         PeriodRelation.CURRENT: (ERROR, WARNING),
         PeriodRelation.ONE_UNSTATED: (NOTE, WARNING),
         PeriodRelation.BOTH_UNSTATED: (ERROR, WARNING),
+        PeriodRelation.UNKNOWN: (NOTE, NOTE),
     },
     Facet.PROGRAMME: {
         ProgrammeRelation.SAME: (ERROR, ERROR),
@@ -250,7 +251,7 @@ class Comparer:
                 unsaid = a.measure.mere_change or b.measure.mere_change
                 return MeasureRelation.DIFFERS if unsaid else relate_measures(a.measure, b.measure)
             case Facet.PERIOD:
-                return relate_periods(a.days, b.days)
+                return PeriodRelation.UNKNOWN if a.untimed != b.untimed else relate_periods(a.days, b.days)
             case Facet.PLACE:
                 return self._relate_places(a, b)
             case Facet.PROGRAMME:

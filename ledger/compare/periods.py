@@ -29,6 +29,8 @@ class PeriodRelation(StrEnum):
     """Unstated on both sides, and both were published within NEAR days."""
     ONE_UNSTATED = "unstated on one side"
     BOTH_UNSTATED = "unstated on both sides"
+    UNKNOWN = "of a year that is not known"
+    """A text without a date tells a time of some year ('in September'), and the other tells another one or none."""
 
 
 class Days(NamedTuple):

@@ -4,7 +4,7 @@ import json
 import re
 import sqlite3
 from bisect import bisect_right
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from ledger.compare.matters import Matter, matters_of
@@ -14,9 +14,11 @@ from ledger.compare.periods import Days, parse_period
 from ledger.compare.places import PlaceEntry, Places
 from ledger.compare.programmes import Programmes
 from ledger.compare.words import Terms, canonical, lexicon
+from ledger.mentions.dates import MONTHS
 
 _PARTLY_COUNTED = re.compile(r"\b(?:votes?|ballots|precincts|stations|districts|returns)\b[^.;]*\bcounted\b", re.I)
 
+_STRETCHES = frozenset({"month", "months", "quarter", "quarters", "year", "years", "half", "season", "decade"})
 _WITHIN = re.compile(
     r"(?:In|Among|Across|Outside) the (?:(?:north|south|east|west|whole|other|same)\w* )?([a-z]{4,})\b(?! of\b)"
 )
@@ -43,6 +45,8 @@ class Scope(NamedTuple):
     """The day on which a count that may grow was told: that of publication; 0 for every other figure."""
     about: Matter = frozenset()
     """Of the article, where the claim itself is told of nobody and no place."""
+    untimed: str = ""
+    """A stretch of time of which nothing says the year: 'september', in an article without a date."""
 
 
 class ClaimRow(NamedTuple):
@@ -86,6 +90,8 @@ class ClaimRow(NamedTuple):
     """Facets that the claim's paragraph does not name: taken from further up, or from what the article is about."""
     own: frozenset[str] = frozenset()
     """Facets that were not taken from another sentence."""
+    untimed: str = ""
+    """The time that the sentence tells, as printed, where nothing says which year it is of."""
 
     @property
     def before(self) -> str:
@@ -115,7 +121,7 @@ def read_claims(connection: sqlite3.Connection, ids: tuple[str, ...] | None = No
     """All claims, or those with the given ids, by article and position: the earlier claim comes first."""
     where = "" if ids is None else f" WHERE c.id IN ({','.join('?' * len(ids))})"
     order = ' ORDER BY c.article_id, c.start, c."end", c.id'
-    paragraphs = _Paragraphs(connection)
+    paragraphs, untimed = _Paragraphs(connection), _Untimed(connection)
     claims = []
     for *row, evidence in connection.execute(_CLAIMS + where + order, ids or ()):
         article, paragraph, text = row[_ARTICLE], row[_PARAGRAPH], row[_TEXT]
@@ -123,7 +129,8 @@ def read_claims(connection: sqlite3.Connection, ids: tuple[str, ...] | None = No
         spans = json.loads(evidence) if evidence != "{}" else {}
         away = {name: at for name, (at, _) in spans.items() if not start <= at < start + len(text)}
         carried = frozenset(name for name, at in away.items() if paragraphs.at(article, at) != paragraph)
-        claims.append(ClaimRow(*(*row, carried, _FACETS - away.keys())))
+        claim = ClaimRow(*(*row, carried, _FACETS - away.keys()))
+        claims.append(claim if claim.period or claim.published else claim._replace(untimed=untimed.told(claim)))
     return claims
 
 
@@ -143,6 +150,31 @@ class _Paragraphs:
             self._article, self._starts, self._numbers = article, [r[0] for r in rows], [r[1] for r in rows]
         index = bisect_right(self._starts, offset) - 1
         return self._numbers[index] if index >= 0 else None
+
+
+class _Untimed:
+    """The times of an article without a date whose year cannot be known, by the sentences that tell them."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._article = ""
+        self._spans: dict[int, tuple[int, int]] = {}
+
+    def told(self, claim: ClaimRow) -> str:
+        if claim.article != self._article:
+            query = "SELECT sentence_id, start, \"end\" FROM mentions WHERE article_id = ? AND kind = 'date'"
+            rows = self._connection.execute(query, [claim.article])
+            self._article, self._spans = claim.article, {sentence: (start, end) for sentence, start, end in rows}
+        start, end = self._spans.get(claim.sentence_id, (0, 0))
+        began = claim.start - claim.offset
+        told = fold(claim.text[start - began : end - began]) if end else ""
+        return told if _is_stretch(told.split()) else ""
+
+
+def _is_stretch(words: Sequence[str]) -> bool:
+    """Whether a time is longer than a day: 'on Tuesday' is mostly when something was said."""
+    day = any(word.isdigit() for word in words)
+    return not _STRETCHES.isdisjoint(words) or (not day and any(word in MONTHS for word in words))
 
 
 class Knowledge(NamedTuple):
@@ -216,6 +248,7 @@ def read_scope(claim: ClaimRow, knowledge: Knowledge) -> Scope:
         modality=claim.modality,
         speaker=fold(claim.speaker) if claim.speaker else None,
         told=published.last if published else 0,
+        untimed=claim.untimed,
         about=frozenset() if claim.place or claim.subject or claim.programme else knowledge.matter(claim.article),
     )
 
