@@ -46,6 +46,7 @@ _RISEN = re.compile(r"\b(?:up|down|by|rose|fell|gained|lost|increase of|decrease
 _ESTIMATED = re.compile(
     r"\b(?:(?:estimates?|forecasts?|projections?|predictions?)(?: \w+ed)?|issued|published|released)(?: back)? $", re.I
 )
+_CAME_OUT = re.compile(r"\b(?:published|released|issued)\b(?: (?:by|in|to)\b[^,;:.]{0,70})? $", re.I)
 _HELD = re.compile(r".* (?:than|compared (?:with|to)|relative to|lower to|higher to) ")
 _DATELINE = re.compile(
     r"(?P<town>[^\W\d_][\w .'’-]{2,30}?)(?:, (?P<region>[^—–(,0-9]{2,30}?))?(?P<day>, [^—–(]{2,24}?)? ?"
@@ -166,6 +167,12 @@ def tells_when_said(reading: SentenceReading, period: Period) -> bool:
     if k < i - 1 and tokens[k + 1].lower == "by" and tokens[k].lower in _SAYING:
         return True  # 'published by the Bureau of Statistics on Thursday'
     return bool(i and tokens[i - 1].lower in _SAYING) or after in _SAYING
+
+
+def tells_when_published(reading: SentenceReading, period: Period) -> bool:
+    """Whether a day is that on which figures came out, and not their own: 'released by the office on Friday'."""
+    day = len(period.value) == len("2024-01-01")
+    return day and _CAME_OUT.search(reading.sentence.text, 0, period.span.start) is not None
 
 
 def dateline_of(text: str) -> re.Match[str] | None:

@@ -8,7 +8,14 @@ from typing import NamedTuple
 
 from ledger.claims.context import TOWNS, Carried, Context, carried
 from ledger.claims.dated import only_date
-from ledger.claims.dating import RANGED, belongs_to_figure, dateline_of, in_dateline, tells_when_said
+from ledger.claims.dating import (
+    RANGED,
+    belongs_to_figure,
+    dateline_of,
+    in_dateline,
+    tells_when_published,
+    tells_when_said,
+)
 from ledger.claims.locating import is_country, is_example, known_places, own_figures, places_told
 from ledger.claims.phrases import words
 from ledger.claims.reading import Reading, SentenceReading, parted
@@ -230,7 +237,7 @@ def _main_period(reading: Reading) -> Carried[Period] | None:
             break
         for period in () if only_date(sentence.sentence.text) else sentence.mentions.periods:
             recent = period.kind in ("during", "as_of", "by") and _is_recent(period.value, published)
-            if not recent or in_dateline(sentence, period.span):
+            if not recent or in_dateline(sentence, period.span) or tells_when_published(sentence, period):
                 continue
             if not tells_when_said(sentence, period):
                 reviewed = None if words("reviewing").isdisjoint(sentence.words) else _reviewed(reading, last)

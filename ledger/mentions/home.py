@@ -15,7 +15,7 @@ _MAJORITY = 3
 def _shared() -> dict[str, dict[str, re.Pattern[str]]]:
     """For each shared name its currencies, with a pattern of the words that tell their country."""
     return {
-        name: {code: re.compile(rf"\b(?:{'|'.join(words.split())})") for code, words in codes.items()}
+        name: {code: re.compile(rf"\b(?:{'|'.join(words.split())})", re.I) for code, words in codes.items()}
         for section in ("shared", "shared_subunits")
         for name, codes in table("currencies")[section].items()
     }

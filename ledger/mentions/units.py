@@ -106,6 +106,10 @@ def _currency_names() -> Phrases[Measure]:
 
 
 _CURRENCY_NAMES = _currency_names()
+_LONGEST_NAME = 3  # words of a currency's name
+_NAME_ENDS = frozenset(
+    name.rpartition(" ")[2].lower() for names in _CURRENCIES["names"].values() for name in names if name.endswith("s")
+)
 _SUBUNIT_SIGNS = {name: _money(code, "0.01") for name, code in _CURRENCIES["subunits"].items() if len(name) == 1}
 
 
@@ -130,6 +134,10 @@ def currency_before(tokens: Sequence[Token], index: int, scaled: bool) -> tuple[
         return (index - 1, _money(token.text)) if scaled or token.text not in _RISKY_CODES else None
     if token.text in _LETTERS:
         return index - 1, _money(_LETTERS[token.text])
+    for first in range(max(index - _LONGEST_NAME, 0), index) if scaled and token.lower in _NAME_ENDS else ():
+        named = _CURRENCY_NAMES.at(tokens, first)
+        if named and named[0] == index:  # 'US dollars 443 million'
+            return first, named[1]
     if scaled and token.text in _INITIALS and glued(tokens, index) and tokens[index].kind == "number":
         return index - 1, _money(_INITIALS[token.text])
     return None
