@@ -148,6 +148,8 @@ class Context:
             main = self.main_place
             plain = main and not main.item.kind and not is_country(main.item)
             known = main if plain else self.places.get("")
+        if known is None and place.kind == "country" and self.main_place and is_country(self.main_place.item):
+            known = self.main_place
         return known.item if known else None
 
     def leave(self, reading: SentenceReading) -> None:

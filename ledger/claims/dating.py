@@ -41,6 +41,7 @@ _AGAINST = (" against", " than", "compared with", "compared to", " versus", " re
 _PART_OF = re.compile(r" (?:out )?of (?:[^\W\d_]+ ){0,5}")
 """'a third of the costs of $12 million in 2022': what is told of the whole holds for its part."""
 _UP_OR_DOWN = frozenset({"", "up", "down", "more", "fewer", "less", "higher", "lower", *_CHANGES.split("|")})
+_UP = re.compile(r"\b(?:up|down) $")
 _OWN_VALUE = re.compile(r" ?: | \(|,? (?:which|that) (?:was|is|stood at) ")
 _RISEN = re.compile(r"\b(?:up|down|by|rose|fell|gained|lost|increase of|decrease of|rise of|fall of) $")
 _ESTIMATED = re.compile(
@@ -50,7 +51,7 @@ _CAME_OUT = re.compile(r"\b(?:published|released|issued)\b(?: (?:by|in|to)\b[^,;
 _HELD = re.compile(r".* (?:than|compared (?:with|to)|relative to|lower to|higher to) ")
 _DATELINE = re.compile(
     r"(?P<town>[^\W\d_][\w .'’-]{2,30}?)(?:, (?P<region>[^—–(,0-9]{2,30}?))?(?P<day>, [^—–(]{2,24}?)? ?"
-    r"(?P<agency>\([^)]{2,40}\) ?)?(?:[—–]| --? )"
+    r"(?P<agency>\([^)]{2,40}\) ?)?(?:[—–]| --? |(?<=\d{4}):)"
 )
 _HEADED = re.compile(r"(?P<town>[^\W\d_a-z][\w'’-]{2,}(?: [^\W\d_a-z][\w'’-]+){0,2}): (?=[^\W\d_a-z])")
 
@@ -96,6 +97,8 @@ def participle_before(tokens: Sequence[Token], offset: int) -> int | None:
     i = sum(token.end <= offset for token in tokens) - 1
     while i > 1 and tokens[i].lower in _BEFORE_DATES:
         i -= 1
+    agent = next((k for k in range(i, max(1, i - _NEAR), -1) if tokens[k].lower == "by"), 0)
+    i = agent - 1 if agent else i  # ', opened by the mayor on Saturday'
     lemma = verbs.lemma(tokens[i].lower) if i > 1 and tokens[i - 1].text == "," else None
     return i if lemma is not None and verbs.participle(lemma) == tokens[i].lower else None
 
@@ -117,7 +120,8 @@ def is_baseline(reading: SentenceReading, period: Period) -> bool:
     if is_earlier(reading, period) and lead.endswith((" from", " on", " over")):
         return True
     last = text[before[-1].span.end : period.span.start] if before else ""
-    if before and before[-1].kind == "share" and _BASE.fullmatch(last):
+    stepped = bool(before) and (before[-1].kind == "share" or _UP.search(text, 0, before[-1].span.start) is not None)
+    if stepped and _BASE.fullmatch(last):
         return True  # 'up 0.8 percent from its revised April level', '20 percent below its peak of March 2022'
     ranged = RANGED.match(text, period.span.start)  # 'more deaths than births between 2018 and 2020'
     if before and not ranged and held_against(text[before[-1].span.end : period.span.start]):

@@ -102,6 +102,8 @@ def _sent_from(reading: Reading, dateline: Carried[Place], named: _Named) -> Car
         return dateline
     if not countries:
         return _nation(reading) or dateline
+    if _speaks_of_country(reading):
+        return dateline._replace(item=Place(dateline.item.span, countries[0], None, False, None))
     return _country(reading, countries, named)
 
 
@@ -154,6 +156,12 @@ def _dateline(reading: Reading, told: Told) -> Carried[Place] | None:
     name = match["town"].title() if match["town"].isupper() else match["town"]
     town = Place(Span(*match.span("town")), name, None, False, match.groupdict().get("region"))
     return carried(town, town.span, first)
+
+
+def _speaks_of_country(reading: Reading) -> bool:
+    """Whether the first sentence is of the whole country: '4,100 schools nationwide'."""
+    first = next(sentence for sentence in reading.sentences if not sentence.sentence.n)
+    return any(place.kind == "country" and not place.name for place in first.mentions.places)
 
 
 def _nation(reading: Reading) -> Carried[Place] | None:
@@ -250,7 +258,9 @@ def _reviewed(reading: Reading, last: int) -> Carried[Period] | None:
     """What a meeting looked back on, in the paragraphs up to `last`: 'the first nine months of 2017'."""
     for sentence in reading.sentences:
         for period in sentence.mentions.periods if sentence.sentence.paragraph <= last else ():
-            if _PART_OF_YEAR.match(sentence.sentence.text[period.span.start : period.span.end]):
+            told = sentence.sentence.text[period.span.start : period.span.end]
+            months = "/" in period.value and len(period.value) == len("2024-01/2024-09")
+            if _PART_OF_YEAR.match(told) or (months and RANGED.match(told)):
                 return carried(period, period.span, sentence)
     return None
 

@@ -55,7 +55,9 @@ def _own(reading: SentenceReading, quantity: Quantity, context: Context) -> Peri
         or _beside(reading, quantity, [period for period in periods if period not in said])
     )
     if chosen is not None:
-        return PeriodFacet(_end_of(reading, quantity, chosen), chosen.kind, shift(chosen.span, offset))
+        value = _end_of(reading, quantity, chosen)
+        kind = "during" if chosen.kind == "since" and not value.endswith("/..") else chosen.kind
+        return PeriodFacet(value, kind, shift(chosen.span, offset))
     if quantity.kind in ("time", "age"):
         return _elapsed(reading, quantity, context)
     standing = context.period or context.main_period
@@ -99,7 +101,8 @@ def _beside(reading: SentenceReading, quantity: Quantity, periods: Sequence[Peri
         if period.span.start >= end:
             between = text[end : period.span.start]
             ranged = RANGED.match(text, period.span.start)
-            apart = "(" in between or parted(between) or _STOP.search(text, end - 1, period.span.start)
+            apart = "(" in between or parted(between) or " whose " in between
+            apart = apart or _STOP.search(text, end - 1, period.span.start) is not None
             near = len(between) <= _FAR and not apart and (ranged is not None or not held_against(between))
             if near and _goes_up_to(reading, quantity, period, end):
                 return period
@@ -152,6 +155,8 @@ def _end_of(reading: SentenceReading, quantity: Quantity, period: Period) -> str
     first, slash, last = period.value.partition("/")
     if period.kind == "as_of" and _ENDING.search(text, *period.span):
         return last_day(period.value).isoformat()
+    if period.kind == "since" and text[: quantity.span.start].endswith("from "):
+        return first  # 'Since 2015 yields have risen from 8 to 14 bags'
     if not slash or ".." in period.value or not RANGED.match(text, period.span.start):
         return period.value
     figures = reading.mentions.quantities

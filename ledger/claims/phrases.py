@@ -72,7 +72,7 @@ def is_verb(tokens: Sequence[Token], i: int) -> bool:
     if before is None or before.lower in DETERMINERS:
         return False
     if before.kind != "word":
-        return before.text == "," and token.lower.endswith("ing")
+        return (before.text == "," and token.lower.endswith("ing")) or (before.text == ")" and _past(token.lower))
     if before.lower in AUXILIARIES or before.lower in _RELATIVE:
         return True
     after = tokens[i + 1] if i + 1 < len(tokens) else None

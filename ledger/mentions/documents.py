@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from ledger.mentions.dates import Day, day_of, is_year, iso
-from ledger.mentions.lexicon import CAPITAL, DOCUMENT, FUNCTION, TIME, Line
+from ledger.mentions.lexicon import CAPITAL, DOCUMENT, FUNCTION, SMALL, TIME, Line
 from ledger.mentions.moments import moment_at
 from ledger.mentions.names import phrase_end
 from ledger.mentions.records import Document
@@ -42,9 +42,10 @@ def read_documents(line: Line, free: Sequence[bool], published: str | None) -> l
         return []
     found: list[Document] = []
     end = 0
-    for k, bits in enumerate(line.bits):
-        if not bits & DOCUMENT or k < end:
+    for at, bits in enumerate(line.bits):
+        if not bits & DOCUMENT or at < end:
             continue
+        k = at - (at > 0 and line.word(at) == "dated")  # 'the handout dated 4 May 2024', whatever it is called
         read = _coded(line, k) or _titled(line, k) or _numbered(line, k) or _by_day(line, k, published)
         if read:
             document, end = _completed(line, free, read, published)
@@ -113,8 +114,8 @@ def _coded(line: Line, k: int) -> _Read | None:
 def _by_day(line: Line, k: int, published: str | None) -> _Read | None:
     """Told by its day alone: 'the circular dated 5 May 2024', 'the Council conclusions of 11 March 2025', 'the April 6,
     2023 Council minutes', 'a press release issued by the Bank on Friday'."""
-    kind = line.word(k)
-    if kind not in _DAYED:
+    dated = line.word(k + 1) == "dated" and line.has(k, SMALL)
+    if not dated and line.word(k) not in _DAYED:
         return None
     if line.word(k + 1) in ("of", "dated"):
         day = _day_at(line, k + 2, (0, 0, 0))

@@ -249,9 +249,12 @@ def _list_after(line: Line, free: Sequence[bool], k: int, kind: str) -> list[Sit
         site = marked_former(line, Site(i, after, line.cut(i, after), kind, KINDS[kind]))
         sites.append(site)
         i = site.after
+        if line.word(i) == "(" and line.tokens[i + 1].kind == "number" and line.word(i + 2) == ")":
+            i += 3  # 'the provinces of A (12), B (9) and C (4)'
+        listed = i
         i += line.word(i) == ","
         i += line.word(i) in ("and", "or", "&")
-        if i == site.after:
+        if i == listed:
             break
     if parts and len(sites) == 1:
         only = sites[0]

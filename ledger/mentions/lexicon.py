@@ -90,6 +90,7 @@ def _bits() -> list[tuple[int, Any]]:
                 *documents["with_no"],
                 *documents["titled"].split(),
                 *documents["dayed"].split(),
+                "dated",
                 *map(str.lower, documents["codes"]),
             ),
         ),

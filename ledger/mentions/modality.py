@@ -46,6 +46,7 @@ _COMPARING = frozenset({"than", "as"})
 """Before 'expected' and the like: 'fell more than expected to 3 percent' tells what was."""
 _SPEAKERS = frozenset({"it", "he", "she", "they", "we"})
 _HAPPENING = words("modality", "happening")
+_FUNDING = words("modality", "funding")
 _PHRASAL = words("modality", "phrasal")
 _HOLDING = words("modality", "holding")
 _DRIFTING = words("modality", "drifting")
@@ -89,6 +90,8 @@ def read_modality(line: Line) -> list[Reach]:
             if line.word(i - 1) in _COMPARING or _is_value(line, i) or (cue[0] == i + 1 and _is_other(line, i)):
                 continue
             end, modality, reach = cue
+            if reach == "purpose" and not _is_funded(line, i):
+                continue
             if reach == "before":
                 first = _phrase_start(line, i)
                 if first < i:
@@ -127,6 +130,11 @@ def _is_other(line: Line, i: int) -> bool:
         return False
     following = line.tokens[i + 1] if i + 1 < len(line.tokens) else None
     return following is None or following.kind == "punct" or following.lower in AUXILIARIES | PREPOSITIONS
+
+
+def _is_funded(line: Line, i: int) -> bool:
+    """Whether the purpose at token i is that of money set aside: 'allocated 7 million to buy 40 buses'."""
+    return any(line.word(k) in _FUNDING for k in range(max(0, i - _FAR), i))
 
 
 def _phrase_start(line: Line, i: int) -> int:
@@ -201,6 +209,9 @@ def _subject_start(line: Line, first: int) -> int:
     end = first
     while first and end - first < _CLAUSE:
         name, bits = line.word(first - 1), line.bits[first - 1]
+        if name.endswith("ed") and line.word(first) in PREPOSITIONS:
+            first -= 1
+            continue  # 'half of the fees raised in towns will be'
         aside = _aside_start(line, first - 1) if name == "," else 0
         if aside:
             first = aside
@@ -231,6 +242,8 @@ def _closes(line: Line, k: int) -> bool:
     if token.text in _STOPS:
         if token.text in _QUOTES and _is_short_quote(line, k):
             return False
+        if token.text == ";" and line.word(k - 1) == ")":
+            return False  # 'aims to fund wells (5 million); dams (9 million)'
         return token.text not in (",", "(", ")") and not (token.text == "-" or line.tight(k + 1))
     if token.lower == "and":
         return _goes_on_finite(line, k + 1)

@@ -12,6 +12,7 @@ from ledger.mentions.lexicon import (
     MODIFIER,
     OCCUPATION,
     OFFICE,
+    PARTICLE,
     SAY,
     TIME,
     Line,
@@ -104,7 +105,7 @@ def _series_before(line: Line, end: int, told: Told) -> Post | None:
     for i in range(end - 1, max(0, end - _LONGEST) - 1, -1):
         if line.has(i, OFFICE) and line.word(i + 1) in ("of", "for"):
             return Post(_start_of(line, i, told), end, True)
-        if not line.has(i, CAPITAL) and line.word(i) not in _JOINTS and line.word(i) != ",":
+        if not line.has(i, CAPITAL | PARTICLE) and line.word(i) not in _JOINTS and line.word(i) != ",":
             break
     return None
 
@@ -163,12 +164,10 @@ def _owner_start(line: Line, i: int) -> int:
 def post_after(line: Line, i: int, told: Told) -> Post | None:
     """The office after a name, from the comma, bracket or verb at token i: ', 45, a farmer from Y', 'is mayor of Y'."""
     verb = _verb_after(line, i)
-    if verb is not None:
-        i = verb
-    elif line.word(i) not in (",", "(", "–", "—"):
-        return None
-    given = verb is not None and line.word(i) not in _IS
-    return _post_from(line, i, ")" if line.word(i) == "(" else ",", told, given)
+    told_by_verb = _post_from(line, verb, ",", told, line.word(verb) not in _IS) if verb is not None else None
+    if told_by_verb is not None or line.word(i) not in (",", "(", "–", "—"):
+        return told_by_verb
+    return _post_from(line, i, ")" if line.word(i) == "(" else ",", told, False)
 
 
 def _post_from(line: Line, i: int, closing: str, told: Told, given: bool) -> Post | None:

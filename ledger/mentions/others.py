@@ -28,7 +28,7 @@ from ledger.mentions.phrases import Phrases
 from ledger.mentions.records import UNREADABLE
 from ledger.mentions.tables import table, words
 from ledger.mentions.tokens import Token
-from ledger.mentions.units import unit_name
+from ledger.mentions.units import currency_before, unit_name
 
 _SCORES = words("others", "scores")
 _PASSING = words("others", "passing")
@@ -352,6 +352,8 @@ def _year(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     token = tokens[index]
     if not is_plain(token) or len(token.text) != 4 or not 1500 <= int(token.text) <= 2100:
         return None
+    if glued(tokens, index) and currency_before(tokens, index, scaled=False):
+        return None  # '$1900'
     noun = counted_noun(tokens, index + 1, one=False, partitive=False)
     counted = noun and (token.text.endswith("00") or noun_unit(tokens[noun.head]) in _COUNTED_IN_THOUSANDS)
     named = noun and any(word.text[:1].isupper() for word in tokens[index + 1 : noun.head])
