@@ -9,7 +9,7 @@ from ledger.claims.dating import in_dateline
 from ledger.claims.reading import Reading, SentenceReading, parted
 from ledger.mentions.gazetteer import COUNTRY, gazetteer
 from ledger.mentions.kinds import KINDS
-from ledger.mentions.lexicon import BODY, FUNCTION, OCCUPATION, OFFICE, lexicon
+from ledger.mentions.lexicon import BODY, FUNCTION, MODIFIER, OCCUPATION, OFFICE, lexicon
 from ledger.mentions.records import Place
 from ledger.mentions.tables import table
 from ledger.text.article import Span
@@ -24,6 +24,7 @@ _WAYS = frozenset(
     {"road", "street", "avenue", "lane", "highway", "motorway", "expressway", "freeway", "route", "railway"}
 )
 _NO_ADJECTIVE = BODY | FUNCTION | OCCUPATION | OFFICE
+_HELD = BODY | MODIFIER | OFFICE
 _OF_PEOPLE = frozenset(table("places")["words"]["of_people"].split())
 _SPOKEN = re.compile(
     r"^(?:speaking|talking)\b[^,;:]*$|\btold (?:reporters|journalists|a [\w ]{3,30}) (?:in|at|near) (?:the )?$",
@@ -40,6 +41,10 @@ _ON_THE_WAY = re.compile(
 _IN_BRACKETS = re.compile(r" \((?:up |down |with |at |about )?")
 _EXAMPLE = re.compile(r"\b(?:like|such as|including|notably|particularly) (?:the )?(?:[^.;:]{3,60}(?:,| and) )?$")
 _ON = re.compile(r"\b(?:on|along|at|in|off|near|of|from|across) (?:the )?$", re.I)
+
+
+_PUBLIC = frozenset({"statistics", "ministry", "government", "parliament", "census"})
+"""In the name of a body of the state: 'the Indonesian Central Statistics Agency'."""
 
 
 class Known(NamedTuple):
@@ -143,6 +148,8 @@ def _of_someone(text: str, country: Span) -> bool:
     """Whether a country is where somebody beside it comes from: 'Kenya’s Silas Rotich', 'Ann Lee of Germany'."""
     after, before = text[country.end : country.end + 5], text[: country.start].split(" ")[-3:]
     owns = after[:1] in "'’" and after[1:3] == "s " and after[3:4].isupper() and not after[4:].isupper()
+    if owns and lexicon().get(text[country.end + 3 :].partition(" ")[0].lower(), 0) & _HELD:
+        return False  # 'Kenya’s President Silas Rotich', 'Kenya’s Central Bank'
     comes = len(before) == 3 and before[1] in ("of", "from") and before[0][:1].isupper()
     return owns or comes
 
@@ -166,7 +173,8 @@ def _adjectives(reading: SentenceReading) -> list[Place]:
         if _in_unit(reading, token.start):
             continue  # 'Australian dollars', 'British thermal units'
         thing = noun.kind == "word" and noun.text.isalpha() and noun.text.islower() and noun.lower not in _OF_PEOPLE
-        if thing and not lexicon().get(noun.lower, 0) & _NO_ADJECTIVE:
+        public = noun.text[0].isupper() and not _PUBLIC.isdisjoint(t.lower for t in tokens[i + 1 : i + 6])
+        if public or (thing and not lexicon().get(noun.lower, 0) & _NO_ADJECTIVE):
             found.append(Place(Span(token.start, token.end), _countries()[token.lower], None, False, None))
     return found
 

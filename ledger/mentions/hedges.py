@@ -22,6 +22,7 @@ _PLACE = frozenset(_TABLE["place"]["prepositions"].split())
 _COMPARED = _PLACE | frozenset(_TABLE["place"]["beating"].split()) | {"than"}
 _DETERMINERS = frozenset(_TABLE["place"]["determiners"].split())
 _MOVES = frozenset(_TABLE["moves"]["words"].split())
+_HANDED = frozenset(_TABLE["handed"]["words"].split())
 _TALK = frozenset(_TABLE["talk"]["words"].split())
 _ON_THE_MOVE = frozenset(_TABLE["moves"]["prepositions"].split())
 _REACH = 8
@@ -76,6 +77,8 @@ def _bounds(tokens: Sequence[Token], first: int, last: int, kind: str, definite:
         return kind in {"money", "share", "measure"}
     if word == "up" and tokens[first + 1].lower == "to":
         return previous not in _MOVES and not (previous == "back" and tokens[first - 2].lower in _MOVES)
+    if word == "over" and previous in _HANDED:
+        return False  # 'handed over 30 deeds'
     return word != "about" or previous not in _TALK
 
 

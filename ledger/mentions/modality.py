@@ -87,7 +87,7 @@ def read_modality(line: Line) -> list[Reach]:
             continue  # 'May' the month
         cue = _cue_at(line, i)
         if cue and not (cue[2] == "phrase" and line.word(cue[0]) in AUXILIARIES):  # 'the forecast was wrong'
-            if line.word(i - 1) in _COMPARING or _is_value(line, i) or (cue[0] == i + 1 and _is_other(line, i)):
+            if line.word(i - 1) in _COMPARING or _is_value(line, i) or (cue[0] < i + 3 and _is_other(line, i, cue[0])):
                 continue
             end, modality, reach = cue
             if reach == "purpose" and not _is_funded(line, i):
@@ -122,8 +122,12 @@ def _foresees(line: Line, i: int) -> bool:
     return any(line.word(k).endswith("ing") or line.word(k) == "at" for k in following)
 
 
-def _is_other(line: Line, i: int) -> bool:
-    """Whether a cue of one word is another word here: "sees" of what is, a noun as in "of 16 targets, 8 were met"."""
+def _is_other(line: Line, i: int, end: int) -> bool:
+    """Whether a short cue is another word here: 'sees' of what is, 'of 16 targets, 8 were met', 'goal of the day'."""
+    if line.word(i) == "goal" and line.word(i + 1) == "of" and end < len(line.tokens):
+        return not line.word(end).endswith("ing") and line.tokens[end].kind not in ("number", "symbol")
+    if end > i + 1:
+        return False
     if line.word(i) == "sees":
         return not _foresees(line, i)
     if line.word(i) != "targets":
@@ -247,7 +251,7 @@ def _closes(line: Line, k: int) -> bool:
         return token.text not in (",", "(", ")") and not (token.text == "-" or line.tight(k + 1))
     if token.lower == "and":
         return _goes_on_finite(line, k + 1)
-    if token.lower == "which" and (line.word(k - 1) == "of" or line.word(k + 1) in _HOLDING):
+    if token.lower == "which" and (line.word(k - 1) == "of" or line.word(k + 1) in _HOLDING or _tells_again(line, k)):
         return False  # 'will invest 6 million, of which 2 million in roads', 'plans to renew the port, which includes'
     if token.lower == "from" and "to" in (line.word(i) for i in range(k + 2, k + _SEEN)):
         return False  # 'to raise the wage from 870 to 1,020 euros'
@@ -257,6 +261,11 @@ def _closes(line: Line, k: int) -> bool:
         following = line.tokens[k + 1] if k + 1 < len(line.tokens) else token
         return following.kind == "word" and following.lower not in NUMBER_WORDS  # 'more than 450' is a figure
     return token.lower in _LIMITS
+
+
+def _tells_again(line: Line, k: int) -> bool:
+    """Whether the 'which' at token k gives the same in other units: ', which is about 4 million gallons'."""
+    return line.word(k + 1) == "is" and line.word(k + 2) in ("about", "approximately", "around", "roughly", "nearly")
 
 
 def _is_short_quote(line: Line, k: int) -> bool:

@@ -27,6 +27,9 @@ _ARTICLES = frozenset({"a", "an", "one"})
 _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our"})
 _JOINTS = frozenset({"of", "for", "at", "and", "the", "in", "on", "&", "to"})
 _JOINING = _JOINTS | LINKS
+_TITLES = words("people", "titles")
+_SEEKING = frozenset({"nominee", "candidate", "choice", "pick"})
+_HEADING = frozenset({"chief", "head", "district"})
 _IS = frozenset({"is", "remains", "becomes", "became"})
 _NAMED = words("people", "named")
 _HELPING = frozenset({"is", "was", "were", "has", "have", "had", "been", "be", "will", "newly", "recently", "also"})
@@ -72,12 +75,23 @@ def post_at(line: Line, head: int, told: Told) -> Post:
 
 def _is_office(line: Line, start: int, head: int) -> bool:
     """Whether one person holds it; a chief economist is one, an economist is not."""
-    return line.has(head, OFFICE) or any(line.word(i) in ("chief", "head") for i in range(start, head))
+    titled = line.word(head) in _TITLES and line.has(head, CAPITAL)
+    return line.has(head, OFFICE) or titled or any(line.word(i) in _HEADING for i in range(start, head))
 
 
 def post_before(line: Line, first: int, told: Told) -> Post | None:
-    """The office right before the name at token `first`: 'chief executive X', 'the chairman is X'."""
+    """The office right before the name at token `first`: 'chief executive X', 'the chairman is X'; none that is only
+    sought: 'the nominee as chairman, X'."""
+    post = _ending_at(line, first, told)
+    k = post.first - 1 if post else 0
+    k -= line.word(k) == "the"
+    return None if line.word(k) in ("as", "for") and line.word(k - 1) in _SEEKING else post
+
+
+def _ending_at(line: Line, first: int, told: Told) -> Post | None:
     end = first - (line.word(first - 1) in (",", *_IS))
+    if line.word(end - 1) == ")" and line.word(end - 3) == "(" and line.tokens[end - 2].text.isupper():
+        end -= 3  # 'Chief Commissioner of Lands (CCL) Jane Doe'
     i = end - 1
     if line.has(i, OFFICE | OCCUPATION) and not line.word(i).endswith("'s"):
         return post_at(line, i, told)
@@ -88,9 +102,9 @@ def post_before(line: Line, first: int, told: Told) -> Post | None:
     i -= line.word(i) == "the"
     if line.word(i) == "," and end < first and line.has(i - 1, OFFICE):
         return Post(_start_of(line, i - 1, told), end, True, place)  # 'Director, National Library, Jane Doe'
-    if line.word(i) not in LINKS or not line.has(i - 1, OFFICE | OCCUPATION):
-        return None
-    return Post(_start_of(line, i - 1, told), end, line.has(i - 1, OFFICE), place)
+    if line.word(i) in LINKS and line.has(i - 1, OFFICE | OCCUPATION):
+        return Post(_start_of(line, i - 1, told), end, line.has(i - 1, OFFICE), place)
+    return _series_before(line, end, told) if end < first else None
 
 
 def past_portfolio(line: Line, first: int, after: int) -> int:

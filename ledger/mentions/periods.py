@@ -215,7 +215,9 @@ def _kind_before(tokens: Tokens, first: int) -> tuple[str, int]:
         return "since", k if name in _SAID_WITH else first
     if name == "from":
         opens = k == 0 and word(tokens, first + 1) == ","
-        return ("since" if opens or before in ("starting", "effective", "beginning", "dating") else "during"), k
+        return (
+            "since" if opens or before in ("starting", "effective", "effect", "beginning", "dating") else "during"
+        ), k
     if name in ("until", "till") and before == "not":
         return "during", k - 1  # 'it was not until 1970 that'
     return _KINDS.get(name, "during"), k
