@@ -13,6 +13,7 @@ _LIMITS = words("modality", "limits")
 _HEDGING = frozenset({"more", "less", "fewer"})
 _SIDES = frozenset({"from", "up", "down"})
 _STOPS = frozenset(',;:.()–—“”"')
+_FORESEEN = frozenset({"projected", "expected", "forecast", "predicted", "estimated", "anticipated"})
 _QUOTES = frozenset('“”"')
 _QUOTED = 4  # tokens from mark to mark
 _JOINTS = CONJUNCTIONS | RELATIVES | {"and"}
@@ -38,6 +39,14 @@ _IN_PHRASE = frozenset(
         "about",
         "only",
         "per",
+        "around",
+        "nearly",
+        "almost",
+        "roughly",
+        "approximately",
+        "over",
+        "under",
+        "some",
     }
 )
 _GOING_ON = frozenset({"or", "more", "nearly", "almost", "about"})
@@ -108,12 +117,13 @@ def read_modality(line: Line) -> list[Reach]:
 
 
 def _is_value(line: Line, i: int) -> bool:
-    """Whether 'to be' only says what something is: 'put the toll to be around 150', 'is expected to be 40'."""
+    """Whether 'to be' only says what something is: 'put the toll to be around 150', 'is expected to be a record 40'."""
     if line.word(i) != "to" or line.word(i + 1) != "be":
         return False
     following = i + 2
     number = following < len(line.tokens) and line.tokens[following].kind in ("number", "symbol")
-    return number or line.word(following) in _HEDGING
+    thing = line.word(i - 1) in _FORESEEN and line.word(following) in ("a", "an", "the")
+    return number or thing or line.word(following) in _HEDGING
 
 
 def _foresees(line: Line, i: int) -> bool:
