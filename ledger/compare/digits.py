@@ -30,6 +30,12 @@ def before_point(value: float | None) -> int:
     return len(str(int(value or 0)))
 
 
+def one_order(a: float | None, b: float | None) -> bool:
+    """Whether neither of two figures is ten times the other: a price of a share and that of a firm are two things."""
+    low, high = sorted((abs(a or 0.0), abs(b or 0.0)))
+    return high < 10 * low
+
+
 def swapped(a: float | None, b: float | None) -> bool:
     """Whether two neighbouring digits changed places, and nothing else."""
     left, right = digits(a), digits(b)

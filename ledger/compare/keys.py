@@ -128,12 +128,17 @@ def _words(text: str | None, knowledge: Knowledge) -> frozenset[str] | None:
     return frozenset(knowledge.terms.words(text)) if text else None
 
 
+def of_them(claim: ClaimRow) -> bool:
+    """Whether a figure is a part of what was told before: 'five of them'."""
+    return bool(_OF_THEM.match(claim.text, claim.offset + len(claim.quote)))
+
+
 def _may_meet(claim: ClaimRow) -> bool:
     """Whether a claim is a figure that stands for itself."""
     bounded = claim.low is not None or claim.high is not None
     end = claim.offset + len(claim.quote)
     shared = claim.unit == "%" and _OF_ALL.match(claim.text, end)
-    part = (_OF_THEM.match(claim.text, end) and not shared) or _VERSUS.search(claim.text)
+    part = (of_them(claim) and not shared) or _VERSUS.search(claim.text)
     return claim.kind == "quantity" and bounded and not part and not adds_to_another(claim)
 
 

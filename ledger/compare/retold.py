@@ -9,7 +9,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
-from ledger.compare.digits import one_length, slip_between
+from ledger.compare.digits import one_length, one_order, slip_between
+from ledger.compare.keys import of_them
 from ledger.compare.likeness import one_head, sort_of_unit, told_of_others, told_with
 from ledger.compare.measures import contrasting
 from ledger.compare.scopes import Knowledge
@@ -118,23 +119,26 @@ def _alone(tellings: Iterable[Telling]) -> Callable[[Telling], bool]:
     """Whether an article tells one figure of a measure only."""
     values: dict[Hashable, set[float | None]] = defaultdict(set)
     for telling in tellings:
-        values[telling.entry.claim.article, *_measured(telling)].add(telling.entry.claim.value)
+        if not of_them(telling.entry.claim):
+            values[telling.entry.claim.article, *_measured(telling)].add(telling.entry.claim.value)
     return lambda telling: len(values[telling.entry.claim.article, *_measured(telling)]) == 1
 
 
 def _measured(telling: Telling) -> tuple[str, str, frozenset[str]]:
     """Unit, time and measure, without words that say no more than that it is what the article is about."""
-    return telling.base, telling.time, telling.entry.scope.measure.words - lexicon().matters
+    measure = telling.entry.scope.measure
+    happened = not measure.words.isdisjoint(lexicon().to_people)  # workers who died are people who died
+    return telling.base, telling.time, measure.words - lexicon().matters - (lexicon().people if happened else set())
 
 
 def _of_one_measure(a: Telling, b: Telling) -> bool:
-    """Whether two sums of money of one order are told of one measure: 'the scheme cost', 'the project price'."""
+    """Whether two sums of money, or people to whom one thing happened, are told of one measure and are of one order."""
     scopes, one = (a.entry.scope, b.entry.scope), _measured(a)
-    if sort_of_unit(scopes[0].measure) != "money":
+    if sort_of_unit(scopes[0].measure) != "money" and one[2].isdisjoint(lexicon().to_people):
         return False
-    speakers = {scope.speaker for scope in scopes}
+    speakers = {scope.speaker for scope in scopes} - {None}
     low, high = sorted((a.entry.claim.value or 0.0, b.entry.claim.value or 0.0))
-    return one == _measured(b) and bool(one[2]) and high < 2 * low and len(speakers) == 1 and not told_of_others(a, b)
+    return one == _measured(b) and bool(one[2]) and high < 2 * low and len(speakers) < 2 and not told_of_others(a, b)
 
 
 def _narrowed_once(a: Telling, b: Telling) -> bool:
@@ -146,8 +150,10 @@ def _kind(a: Telling, b: Telling) -> str:
     """What the figures show if they are told of one thing; empty where both can be right."""
     slip = slip_between(a.entry.claim, b.entry.claim)
     if slip and min(len(a.digits), len(b.digits)) < _DIGITS:
-        return "values"
-    return "digits" if slip == "values" and _reversed(a, b) else slip
+        slip = "values"
+    elif slip == "values" and _reversed(a, b):
+        return "digits"
+    return slip if slip != "values" or one_order(a.entry.claim.value, b.entry.claim.value) else ""
 
 
 def _reversed(a: Telling, b: Telling) -> bool:

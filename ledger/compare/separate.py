@@ -26,7 +26,7 @@ class Separation:
         if left.value == right.value:
             units = a.entry.scope.measure.unit, b.entry.scope.measure.unit
             both = {(left.article, units[1], left.value), (right.article, units[0], left.value)}
-            return units[0] != units[1] and both <= self._units
+            return units[0] != units[1] and not both.isdisjoint(self._units)
         return (left.article, a.base, right.value) in self._told or (right.article, b.base, left.value) in self._told
 
     def same_time(self, a: Telling, b: Telling) -> bool:

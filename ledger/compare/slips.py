@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Set
 from itertools import combinations, islice
 
-from ledger.compare.digits import before_point, powers_apart, swapped
+from ledger.compare.digits import before_point, one_order, powers_apart, swapped
 from ledger.compare.facets import Comparer, Verdict
 from ledger.compare.intervals import disjoint
 from ledger.compare.likeness import (
@@ -154,6 +154,13 @@ def _plain_year(a: Telling, b: Telling) -> str:
     return "year" if b.stretch and "period" in claim.own and _YEAR.fullmatch(claim.period or "") else ""
 
 
+def _begun_together(a: Telling, b: Telling) -> bool:
+    """Whether one figure is told since a day and the other of the year that it begins: 'since January', 'this year'."""
+    since = "since" in (a.entry.claim.period_kind, b.entry.claim.period_kind)
+    begun = [days.first if days else None for days in (a.entry.scope.days, b.entry.scope.days)]
+    return since and begun[0] == begun[1] is not None
+
+
 class _Finder:
     """Judges pairs of figures by what their sentences share."""
 
@@ -194,7 +201,7 @@ class _Finder:
         left, right = a.entry.claim, b.entry.claim
         one_article = left.article == right.article
         stretches = {a.stretch or _plain_year(a, b), b.stretch or _plain_year(b, a)}
-        if len(stretches) > 1 and "" not in stretches:
+        if len(stretches) > 1 and "" not in stretches and not _begun_together(a, b):
             return self._judged("periods", a, b, 2, time=False)
         exact = len(a.digits) > 2 and left.hedge == right.hedge == "none" and a.time == b.time
         relation = relate_periods(a.entry.scope.days, b.entry.scope.days)
@@ -208,6 +215,7 @@ class _Finder:
         """Two values of what two articles tell in much the same words of the same stated time."""
         left, right = a.entry.claim, b.entry.claim
         apart = disjoint(left.usual_low, left.usual_high, right.usual_low, right.usual_high)
+        apart = apart and one_order(left.value, right.value)
         if left.article == right.article or not apart or told_of_others(a, b) or may_have_grown(a, b):
             return None
         where = frozenset(self._knowledge.terms.words(f"{left.place or ''} {right.place or ''}"))
@@ -232,7 +240,7 @@ class _Finder:
         apart = disjoint(left.usual_low, left.usual_high, right.usual_low, right.usual_high)
         measures = a.entry.scope.measure, b.entry.scope.measure
         things = all(m.counted for m in measures) and relate_measures(*measures) is MeasureRelation.DIFFERS
-        things = things or one_is_step(*measures)
+        things = things or one_is_step(*measures) or not one_order(left.value, right.value)
         related = frozenset((left.article, right.article)) in self._related
         if not apart or left.hedge != right.hedge or things or len(a.words & b.words) < (1 if related else 2):
             return None  # 'shr 34 cts vs 1.19' and 'shr 1.19 vs 1.46' are of two firms

@@ -150,11 +150,23 @@ def related_articles(tellings: Iterable[Telling], knowledge: Knowledge) -> set[f
             for pair in combinations(sorted(articles), 2):
                 shared[frozenset(pair)].append(weights[figure])
     in_common = _NamesInCommon({article for pair in shared for article in pair}, knowledge)
-    return {
+    related = {
         pair
         for pair, figures in shared.items()
         if len(figures) >= _RELATED or min(sum(figures), 2) + min(in_common(pair), 2) >= _RELATED
     }
+    return related | {pair for pair in _tied_by_a_third(related) if pair in shared or in_common(pair)}
+
+
+def _tied_by_a_third(related: Iterable[frozenset[str]]) -> Iterator[frozenset[str]]:
+    """Pairs of articles that are both on one matter with a third: a long report, say, of which each tells a part."""
+    beside: dict[str, set[str]] = defaultdict(set)
+    for a, b in map(sorted, related):
+        beside[a].add(b)
+        beside[b].add(a)
+    for others in beside.values():
+        if len(others) <= _COMMON:
+            yield from map(frozenset, combinations(sorted(others), 2))
 
 
 class _NamesInCommon:

@@ -153,7 +153,8 @@ def _currency_after(tokens: Sequence[Token], index: int, number: Number) -> Unit
     scaled = number.step >= 1000 or number.low >= 1000
     if token.kind == "symbol" and token.text in _SIGNS and not glued(tokens, index + 1):
         return Unit(index + 1, _money(_SIGNS[token.text]))
-    if token.text in _SUBUNIT_SIGNS and glued(tokens, index) and number.high < 1000:
+    small = number.high < 1000 or "," in tokens[index - 1].text  # '2,080p' is money, '1080p' is a format
+    if token.text in _SUBUNIT_SIGNS and glued(tokens, index) and small:
         return Unit(index + 1, _SUBUNIT_SIGNS[token.text])
     named = _CURRENCY_NAMES.at(tokens, index) if token.kind in {"word", "taken"} else None
     if named and named[0] > index + 1:  # 'Hong Kong dollars' begins with the name of a place

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.compare.digits import digits, misprints, one_length, powers_apart, swapped
+from ledger.compare.digits import digits, misprints, one_length, one_order, powers_apart, swapped
 
 figures = st.one_of(st.integers(1, 10**9).map(float), st.decimals("0.01", "1e6", places=2).map(float))
 
@@ -42,3 +42,10 @@ def test_every_misprint_of_a_figure_is_seen_as_one(value: float) -> None:
         # A nought that changes its place may be printed no more: '105' and '15.0'.
         lost = len(digits(other)) != len(digits(value)) or not one_length(value, other)
         assert powers_apart(value, other) or swapped(value, other) or lost
+
+
+def test_figures_of_one_order_may_be_of_one_thing() -> None:
+    assert one_order(2_400, 1_900)
+    assert one_order(0.4, 3.9)
+    assert not one_order(34.69, 2_600_000_000)
+    assert not one_order(3, 30)
