@@ -288,10 +288,15 @@ def subject_of(tokens: Sequence[Token], verb: int, blocked: Sequence[bool]) -> R
         head = left_phrase(tokens, end, blocked)  # 'the 46-space car park brought in'
         hangs = any(tokens[i].lower in PREPOSITIONS for i in range(start, head.start))
         return head if start < head.start < head.end and not hangs else None
-    narrowed = head.end < end and tokens[head.end].lower in _NARROWING
+    narrowed = head.end < end and (tokens[head.end].lower in _NARROWING or _directed(tokens, head.end))
     if narrowed or (head.end < end and tokens[head.end - 1].lower in words("carriers")):
         return Range(head.start, end)
     return Range(head.start, min(head.end, end))
+
+
+def _directed(tokens: Sequence[Token], at: int) -> bool:
+    """Whether 'to' says where what stands before it goes: 'sales to carmakers', but not 'the right to vote'."""
+    return tokens[at].lower == "to" and singular(tokens[at - 1].lower) in words("directed")
 
 
 def _before_apposition(tokens: Sequence[Token], end: int) -> int:

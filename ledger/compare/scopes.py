@@ -16,6 +16,8 @@ from ledger.compare.programmes import Programmes
 from ledger.compare.words import Terms, canonical, lexicon
 from ledger.mentions.dates import MONTHS
 
+_JOINED_TO = re.compile(r"^[\d.,]+-")
+"""The number that a hyphen joins to its unit: '181-kg'."""
 _PARTLY_COUNTED = re.compile(r"\b(?:votes?|ballots|precincts|stations|districts|returns)\b[^.;]*\bcounted\b", re.I)
 
 _STRETCHES = frozenset({"month", "months", "quarter", "quarters", "year", "years", "half", "season", "decade"})
@@ -279,7 +281,7 @@ def _unit(claim: ClaimRow, knowledge: Knowledge) -> str | None:
     if not counted:
         return claim.unit
     after = claim.text[claim.offset + len(claim.quote) :].split()[:_TOGETHER]
-    printed = " ".join([claim.quote.split()[-1], *after])
+    printed = " ".join([_JOINED_TO.sub("", claim.quote.split()[-1]), *after])
     first = knowledge.terms.fold(printed).split()[0]
     return claim.unit if first == fold(printed).split()[0] else first
 
