@@ -1,5 +1,6 @@
 """How the digits of two figures stand to each other, as a slip of the hand leaves them."""
 
+from functools import lru_cache
 from itertools import pairwise
 
 from ledger.compare.intervals import disjoint
@@ -9,6 +10,7 @@ _POWERS = (10, 100, 1e3, 1e6)
 """What a lost separator or another word of scale multiplies a figure by."""
 
 
+@lru_cache(10_000)
 def digits(value: float | None) -> str:
     """The significant digits as printed: '18142' for 18,142, '643' for 64.3, '144' for 1.44 billion."""
     return f"{value or 0:.12g}".split("e")[0].replace(".", "").lstrip("-0").rstrip("0")

@@ -164,11 +164,11 @@ def _judge(a: Deed, b: Deed, figures: int, knowledge: Knowledge) -> EventPair | 
     stated = left.period is not None and right.period is not None
     if names in (NameRelation.SAME, NameRelation.SHORT) or left.modality != right.modality:
         return None
-    shared = _shared_words(a, b, knowledge)
     if is_one_day(a.figure):
-        return _judge_day(a, b, shared, names, place)
+        return _judge_day(a, b, names, place, knowledge)
     if place not in _AGREEING_PLACES or not stated or period not in _AGREEING_TIMES:
         return None
+    shared = _shared_words(a, b, knowledge)
     telling = len(shared) >= _TELLING_WORDS and _says_much(a)
     partly = names is NameRelation.PARTLY
     if not (telling or (figures > 1 and shared)) or (not partly and (figures < 2 or not telling)):
@@ -182,11 +182,12 @@ def _judge(a: Deed, b: Deed, figures: int, knowledge: Knowledge) -> EventPair | 
     return EventPair(a, b, figures, shared, partly, certain, reason)
 
 
-def _judge_day(
-    a: Deed, b: Deed, shared: tuple[str, ...], names: NameRelation, place: PlaceRelation
-) -> EventPair | None:
+def _judge_day(a: Deed, b: Deed, names: NameRelation, place: PlaceRelation, knowledge: Knowledge) -> EventPair | None:
     """Two deeds of one day: told with several words in common, of persons who share a part of their names."""
-    if names is not NameRelation.PARTLY or place is PlaceRelation.DIFFERS or len(shared) < _DATED_WORDS:
+    if names is not NameRelation.PARTLY or place is PlaceRelation.DIFFERS:
+        return None
+    shared = _shared_words(a, b, knowledge)
+    if len(shared) < _DATED_WORDS:
         return None
     left, right = _other_names(a), _other_names(b)
     if left and right and left.isdisjoint(right):

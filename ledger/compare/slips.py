@@ -62,46 +62,52 @@ def find_slips(
     Kinds: `scale`, `digits`, `periods` (one figure, two stretches of time), `values`, `hedges`.
     """
     finder = _Finder(knowledge, related, tellings)
-    for key, judge in (
-        (_scale_key, finder.scale),
-        (_digits_key, finder.digits),
-        (_value_key, finder.periods),
-        (_values_key, finder.values),
-        (_value_key, finder.hedges),
-        (_printed_key, finder.units),
-        (_place_key, finder.shares),
-        (_long_key, finder.unread),
+    for key, side, judge in (
+        (_scale_key, _value, finder.scale),
+        (_digits_key, _digits, finder.digits),
+        (_value_key, _times, finder.periods),
+        (_values_key, _interval, finder.values),
+        (_value_key, _bound, finder.hedges),
+        (_printed_key, _unit, finder.units),
+        (_place_key, _interval, finder.shares),
+        (_long_key, _printed, finder.unread),
     ):
-        yield from _found(tellings, key, judge, about)
+        for a, b in _differing(tellings, key, side, about):
+            if pair := judge(a, b):
+                yield pair
     for a, b in aligned(tellings):
         if pair := finder.values_beside(a, b):
             yield pair
 
 
-def _found(
+def _differing(
     tellings: Iterable[Telling],
     key: Callable[[Telling], Hashable],
-    judge: Callable[[Telling, Telling], Pair | None],
+    side: Callable[[Telling], Hashable],
     about: Set[str] | None,
-) -> Iterator[Pair]:
+) -> Iterator[tuple[Telling, Telling]]:
+    """Every two of two sentences that agree in a key and not in a side, the earlier one first; with `about`, those with
+    one of these articles."""
     blocks: dict[Hashable, list[Telling]] = defaultdict(list)
     for telling in tellings:
         if (value := key(telling)) is not None:
             blocks[value].append(telling)
     for block in blocks.values():
-        for a, b in islice(_pairs_of(block, about), PAIRS):
-            if a.entry.claim.sentence_id != b.entry.claim.sentence_id and (pair := judge(a, b)):
-                yield pair
+        sides = [side(telling) for telling in block] if len(block) > 1 else ()
+        if len(set(sides)) > 1:
+            for i, j in islice(_pairs_of(block, about), PAIRS):
+                a, b = block[i], block[j]
+                if sides[i] != sides[j] and a.entry.claim.sentence_id != b.entry.claim.sentence_id:
+                    yield a, b
 
 
-def _pairs_of(block: Sequence[Telling], about: Set[str] | None) -> Iterator[tuple[Telling, Telling]]:
-    """Every two of a block, the earlier one first; with `about`, those with one of these articles."""
+def _pairs_of(block: Sequence[Telling], about: Set[str] | None) -> Iterator[tuple[int, int]]:
+    """The places of every two of a block; with `about`, of those with one of these articles."""
+    pairs = combinations(range(len(block)), 2)
     if about is None:
-        return combinations(block, 2)
+        return pairs
     new = [telling.entry.claim.article in about for telling in block]
-    if not any(new):
-        return iter(())
-    return ((block[i], block[j]) for i, j in combinations(range(len(block)), 2) if new[i] or new[j])
+    return ((i, j) for i, j in pairs if new[i] or new[j]) if any(new) else iter(())
 
 
 # Keys: only figures that agree in them are looked at.
@@ -146,6 +152,37 @@ def _place_key(telling: Telling) -> Hashable:
 def _long_key(telling: Telling) -> Hashable:
     """The digits of a long figure, in whatever order and of whatever unit."""
     return tuple(sorted(telling.digits)) if len(telling.digits) >= _LONG - 1 else None
+
+
+# Sides: figures that agree in them as well show nothing of what is looked for.
+
+
+def _value(telling: Telling) -> Hashable:
+    return telling.entry.claim.value
+
+
+def _digits(telling: Telling) -> Hashable:
+    return telling.digits
+
+
+def _times(telling: Telling) -> Hashable:
+    return telling.stretch, telling.entry.scope.days
+
+
+def _interval(telling: Telling) -> Hashable:
+    return telling.entry.claim.usual_low, telling.entry.claim.usual_high
+
+
+def _bound(telling: Telling) -> Hashable:
+    return _SIDES.get(telling.entry.claim.hedge)
+
+
+def _unit(telling: Telling) -> Hashable:
+    return telling.entry.scope.measure.unit
+
+
+def _printed(telling: Telling) -> Hashable:
+    return telling.base, telling.digits, telling.entry.claim.value
 
 
 def _plain_year(a: Telling, b: Telling) -> str:
