@@ -14,7 +14,7 @@ from ledger.compare.pairs import pair_rows
 from ledger.compare.parts import split_rows
 from ledger.compare.rows import Filled, write_rows
 from ledger.compare.scopes import read_claims, read_knowledge
-from ledger.compare.told import write_told
+from ledger.compare.told import nested_rows, write_told
 from ledger.compare.workings import working_rows
 
 _TABLES = (
@@ -49,6 +49,7 @@ def derive(connection: sqlite3.Connection, about: Set[str] | None = None, jobs: 
         if about is None:
             yield from near_rows(keyed, knowledge)
         yield from working_rows(keyed)
+        yield nested_rows(keyed, knowledge)
 
     def listed() -> list[Filled]:
         return [Filled(table, list(some)) for table, some in rows()]

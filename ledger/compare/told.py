@@ -11,6 +11,7 @@ from ledger.compare.order import find_early
 from ledger.compare.parts import find_inclusions
 from ledger.compare.references import find_checks, read_references
 from ledger.compare.retold import find_retold
+from ledger.compare.rows import Filled
 from ledger.compare.scopes import Knowledge
 from ledger.compare.slips import find_slips
 from ledger.compare.sources import find_changed
@@ -28,8 +29,11 @@ def write_told(
     knowledge: Knowledge,
     about: Set[str] | None = None,
 ) -> None:
-    """Fills all three tables; `people` maps the ids of sentences to the names in them. With `about`, slips need be
-    looked for in these articles only."""
+    """Fills all three tables but for parts and bounds.
+
+    `people` maps the ids of sentences to the names in them. With `about`, slips need be looked for in these articles
+    only.
+    """
     query = (
         "SELECT s.id, b.text FROM sentences s"
         " JOIN sentences b ON b.article_id = s.article_id AND b.n = s.n - 1 AND b.paragraph = s.paragraph"
@@ -91,6 +95,17 @@ def _pairs(
         yield _row("values", union.a, union.b, False, 0.0, union.reason)
     for twins in find_twins(keyed, related, knowledge):
         yield _row(twins.kind, twins.a, twins.b, False, 1.0, twins.reason)
+
+
+def nested_rows(keyed: Sequence[Keyed], knowledge: Knowledge) -> Filled:
+    """The rows of `told_pairs` for parts and bounds; of a pair that is found twice the first."""
+    rows: dict[tuple[str, int, int], Row] = {}
+    for row in _nested(keyed, knowledge):
+        rows.setdefault(row[:3], row)
+    return Filled("told_pairs", rows.values())
+
+
+def _nested(keyed: Sequence[Keyed], knowledge: Knowledge) -> Iterator[Row]:
     for inclusion in find_inclusions(keyed):
         yield _row("part", inclusion.whole, inclusion.part, True, 1.0, f"told as part of it: '{inclusion.words}'")
     for nested, kind in ((find_parts, "part"), (find_bounds, "bound")):

@@ -125,6 +125,7 @@ class Terms:
         phrases = "|".join(re.escape(alias) for alias in sorted(self._aliases, key=len, reverse=True))
         self._pattern = re.compile(rf"\b(?:{phrases})(?:e?s)?\b") if phrases else None
         self._memo: dict[str, tuple[str, ...]] = {}
+        self._folded: dict[str, str] = {}
 
     def words(self, text: str) -> tuple[str, ...]:
         """The canonical words of a text in order, without those that narrow nothing."""
@@ -135,10 +136,11 @@ class Terms:
 
     def fold(self, text: str) -> str:
         """The folded text, aliases replaced by the terms they stand for."""
-        folded = _joined(text)
-        if self._pattern is None:
-            return folded
-        return self._pattern.sub(lambda match: self._name(match[0]), folded)
+        if text not in self._folded:
+            folded = _joined(text)
+            pattern = self._pattern
+            self._folded[text] = pattern.sub(lambda match: self._name(match[0]), folded) if pattern else folded
+        return self._folded[text]
 
     def _name(self, phrase: str) -> str:
         for ending in ("", "s", "es"):
