@@ -11,7 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 from ledger.claims.dating import belongs_to_figure, comparing, dating, is_earlier, tells_when_said
 from ledger.claims.derived import Standing, told_periods
 from ledger.claims.locating import is_country, is_example, own_figures, with_wider
-from ledger.claims.pointing import announces, goes_on, opening_name, refers_back
+from ledger.claims.pointing import announces, goes_on, opening_name, opens_with_pronoun, refers_back
 from ledger.claims.reading import SentenceReading
 from ledger.claims.respective import respective
 from ledger.mentions.records import Period, Person, Place, Programme
@@ -98,7 +98,7 @@ class Context:
         """A new paragraph does not go on with the period, programme and topic of the one before."""
         paragraph = reading.sentence.paragraph
         if self.topic and self.topic.paragraph != paragraph:
-            self.topic = None
+            self.topic = self.topic._replace(paragraph=paragraph) if opens_with_pronoun(reading.tokens) else None
         if self.period and self.period.paragraph != paragraph:
             self.period = None
         if self.programme and self.programme.paragraph != paragraph:

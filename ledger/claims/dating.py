@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from ledger.claims import verbs
 from ledger.claims.phrases import words
 from ledger.claims.reading import SentenceReading, parted
+from ledger.mentions.dates import ORDINALS
 from ledger.mentions.lexicon import lexicon
 from ledger.mentions.records import Period, Quantity
 from ledger.mentions.relative import AHEAD
@@ -21,6 +22,8 @@ _TAKING = frozenset({"count", "estimate", "measure", "record", "register", "repo
 """Verbs whose date is that of the figure: 'The population, counted in 2020, was 5,100'."""
 _NEAR = 6  # words between a comparing word and its figure
 _SAYING = mention_words("speech", "verbs") | {"published", "released", "issued"}
+_NOUNS = frozenset({"state"})
+"""Of the verbs of saying, before a day: 'in Kesh state on Friday'."""
 _OF_BODIES = frozenset({"by", "the", "of", "for", "and"})
 _CHANGES = "increase|rise|gain|growth|jump|surge|decline|drop|fall|decrease"
 _BASE = re.compile(
@@ -74,8 +77,9 @@ def _compares(reading: SentenceReading, period: Period) -> bool:
     """'the highest since 1999' says how long nothing was higher, not when the figure was taken."""
     if period.kind != "since":
         return False
-    before = [token.lower for token in reading.tokens if token.end <= period.span.start + len("since")][-5:]
-    return any(word.endswith("est") or word in _SUPERLATIVES for word in before)
+    before = [token.lower for token in reading.tokens if token.end <= period.span.start + len("since")]
+    ranked = any(word in ORDINALS for word in before[-10:])  # 'the fifth attack on a school since December'
+    return ranked or any(word.endswith("est") or word in _SUPERLATIVES for word in before[-5:])
 
 
 def _names_contract(reading: SentenceReading, period: Period) -> bool:
@@ -170,7 +174,7 @@ def tells_when_said(reading: SentenceReading, period: Period) -> bool:
         k -= 1
     if k < i - 1 and tokens[k + 1].lower == "by" and tokens[k].lower in _SAYING:
         return True  # 'published by the Bureau of Statistics on Thursday'
-    return bool(i and tokens[i - 1].lower in _SAYING) or after in _SAYING
+    return bool(i and tokens[i - 1].lower in _SAYING - _NOUNS) or after in _SAYING
 
 
 def tells_when_published(reading: SentenceReading, period: Period) -> bool:

@@ -10,9 +10,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ledger.claims.context import Context
-from ledger.claims.locating import LOCATIVES
+from ledger.claims.locating import LOCATIVES, is_country, says_where
 from ledger.claims.reading import SentenceReading, parted
+from ledger.mentions.kinds import KINDS
 from ledger.mentions.records import Place, Quantity
+from ledger.mentions.tables import table
 from ledger.text.article import Span
 
 _JOINING = frozenset({"and", "but", "while", "with"})
@@ -23,6 +25,8 @@ _AWAY = re.compile(r"\b(?:km|kilomet\w+|miles?|mi) (?:\(\S+ \w+\) )?(?:to the )?
 _WITH_NEXT = re.compile(r"^,? (?:and |with )?(?:an? |the )?(?:\w+ ){1,2}of [\d.,]+ [a-z]+ of $")
 """'an area of 8 km2 and a population of 303 people of Orsa' tells both of one place."""
 _IN_LIST = re.compile(r"(?:,|,? and|,? or)(?: the)? ?")
+_LYING_IN = re.compile(r" (?:in|on)(?: (?:a|the)(?: [a-z]+){0,2}(?: of)?)? ")
+_STRIKING = frozenset(table("places")["words"]["striking"].split())
 _HE_OR_SHE = frozenset({"he", "she", "his", "her", "him"})
 
 
@@ -72,7 +76,7 @@ def _in_sentence(reading: SentenceReading, quantity: Quantity, context: Context)
     earlier = [place for place in common if place.span.end <= quantity.span.start]
     if earlier:
         alone = _not_listed(reading.sentence.text, earlier)
-        return (alone or earlier)[-1]
+        return _smaller(reading, alone or earlier)
     later = [place for place in common if place.span.start >= quantity.span.end]
     here = next((place for place in later if _is_where(reading, quantity, place)), None)
     return here or (later[0] if later and not (context.topic or context.main_place) else None)
@@ -87,10 +91,20 @@ def _not_listed(text: str, places: Sequence[Place]) -> list[Place]:
     return [place for place in places if place.span not in joined]
 
 
+def _smaller(reading: SentenceReading, places: Sequence[Place]) -> Place:
+    """The last of some places, or the one that is said to lie in it: 'in Orsa, in the hilly north of Kesh'."""
+    if len(places) < 2 or is_country(places[-2]):
+        return places[-1]
+    before, last = places[-2:]
+    lies_in = _LYING_IN.fullmatch(reading.sentence.text, before.span.end, last.span.start)
+    wider = not (before.kind and last.kind) or KINDS.get(before.kind, 0) <= KINDS.get(last.kind, 0)
+    return before if lies_in and wider else last
+
+
 def _is_where(reading: SentenceReading, quantity: Quantity, place: Place) -> bool:
     """Whether a place after a figure says where, in the same clause: '310 children at six schools in Stoke'."""
     text = reading.sentence.text
-    between = text[quantity.span.end : place.span.start]
+    between = text[reading.end_of(quantity) : place.span.start]
     told = between.lower().removesuffix("the ").split()
     if place.kind in _WIDE and not place.name:
         return not parted(between)
@@ -104,12 +118,13 @@ def _is_where(reading: SentenceReading, quantity: Quantity, place: Place) -> boo
     among = quantity.noun is not None and quantity.unit != place.kind  # 'the four wards of North, Castle ...' are these
     counts = quantity.kind == "share" or among
     of_it = told[-1] == "of" and (told[0] in LOCATIVES or (len(told) == 1 and counts))
-    return told[-1] in LOCATIVES or goes or of_it
+    home = told in (["from"], ["missing", "from"]) and quantity.unit == "person" and not is_country(place)
+    return goes or of_it or home or told[-1] in _STRIKING or says_where(told, place)
 
 
 def _attached(reading: SentenceReading, quantity: Quantity, places: Sequence[Place]) -> Place | None:
     """A place that follows the figure with 'in' or the like, before the next figure and within the clause."""
-    limit, text = reading.next_figure(quantity.span.end), reading.sentence.text
+    limit, text = reading.next_figure(reading.end_of(quantity)), reading.sentence.text
     for place in places:
         if quantity.span.end <= place.span.start < limit:
             return place if _is_where(reading, quantity, place) else None

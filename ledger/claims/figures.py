@@ -87,7 +87,9 @@ def _unit(reading: SentenceReading, quantity: Quantity, measure: Measure) -> str
     if unit in ("", "number") and (counted := _COUNTED.fullmatch(measure.text)):
         return unit_of(counted[1] or counted[2])
     rates = _RATES - {"share"} if "shares" in reading.words else _RATES
-    money = named & words("moneys")  # neither are the shares of a company, nor that of a town in a tax
+    money = named & (
+        words("moneys") | words("frequencies")
+    )  # neither are the shares of a company, nor that of a town in a tax
     if measure.step and unit.split("/")[0] == "%" and named & rates and not money:
         unit = unit.replace("%", "percentage_point", 1)
     if {"per", "capita"} <= named and "/" not in unit:

@@ -10,6 +10,7 @@ from ledger.claims.reading import Reading, SentenceReading, parted
 from ledger.mentions.gazetteer import COUNTRY, gazetteer
 from ledger.mentions.kinds import KINDS
 from ledger.mentions.lexicon import BODY, FUNCTION, MODIFIER, OCCUPATION, OFFICE, lexicon
+from ledger.mentions.nouns import STOP_WORDS, VERBS
 from ledger.mentions.records import Place
 from ledger.mentions.tables import table
 from ledger.text.article import Span
@@ -17,9 +18,16 @@ from ledger.text.article import Span
 LOCATIVES = frozenset(
     ["in", "at", "across", "throughout", "within", "around", "off", "near", "outside", "along", "inside", "through"]
 )
+_ON_KINDS = frozenset(
+    ["island", "islands", "archipelago", "peninsula", "coast", "plateau", "river", "lake", "beach", "road", "street"]
+)
+"""Kinds of places that things are on."""
+_LEAD = 6  # words between a locative and its place
+_SIDES = frozenset(table("places")["words"]["edges"].split())
+_ATTRIBUTIVE_ING = frozenset({"neighbouring", "neighboring", "surrounding", "bordering"})
 _PARTS = frozenset({"them", "whom", "which", "these", "those"})
 _OWNING = ("'s", "’s")
-_BETWEEN = 5  # words between a figure and the place it is told of
+_BETWEEN = 7  # words between a figure and the place it is told of
 _WAYS = frozenset(
     {"road", "street", "avenue", "lane", "highway", "motorway", "expressway", "freeway", "route", "railway"}
 )
@@ -32,6 +40,10 @@ _SPOKEN = re.compile(
 )
 
 
+_LEFT_OUT = re.compile(
+    r"\b(?:excluding|except(?: for)?|outside(?: of)?|apart from|other than|besides|unlike) (?:the )?$"
+)
+_ASIDE = 20  # characters of the words that leave a place out
 _ON_THE_WAY = re.compile(
     r"\b(?:railway|roads?|lines?|routes?|trains?|flights?|bus|buses|ferry|motorway|highway) (?:to|from|between|towards)"
     r" (?:the )?(?:city of |town of )?$"
@@ -98,12 +110,23 @@ def places_told(reading: SentenceReading, known: Known) -> list[Place]:
         before = text[: place.span.start]
         if in_dateline(reading, place.span) or _SPOKEN.search(before) or _ON_THE_WAY.search(before):
             continue
+        if _is_posted(reading, place) or _LEFT_OUT.search(before, max(0, len(before) - _ASIDE)):
+            continue
         if place.kind in _WAYS and not _ON.search(before):
             continue  # 'the 7 km Nda-Okoro Road cost 1.4 billion' is told of the road, not on it
         if not (is_country(place) and _of_someone(text, place.span)):
             told.append(place)
     told.sort(key=lambda place: place.span)
     return told
+
+
+def _is_posted(reading: SentenceReading, place: Place) -> bool:
+    """Whether a place only says where a speaker works: 'Geneva spokesman Jo Lee'."""
+    return any(
+        person.span.start <= place.span.start < person.span.end
+        for person in reading.mentions.people
+        if person.occupation and not person.office
+    )
 
 
 def _bare(reading: SentenceReading, known: Known) -> list[Place]:
@@ -165,13 +188,14 @@ def _adjectives(reading: SentenceReading) -> list[Place]:
     tokens = reading.tokens
     if _countries().keys().isdisjoint(reading.words):
         return []
+    named = {place.span.start for place in reading.mentions.places}
     found = []
     for i, token in enumerate(tokens):
         if not token.text[0].isupper() or token.lower not in _countries() or i + 1 == len(tokens):
             continue
         noun = tokens[i + 1]
-        if _in_unit(reading, token.start):
-            continue  # 'Australian dollars', 'British thermal units'
+        if noun.start in named or _in_unit(reading, token.start):
+            continue  # 'the Italian island of Elba', 'Australian dollars', 'British thermal units'
         thing = noun.kind == "word" and noun.text.isalpha() and noun.text.islower() and noun.lower not in _OF_PEOPLE
         public = noun.text[0].isupper() and not _PUBLIC.isdisjoint(t.lower for t in tokens[i + 1 : i + 6])
         if public or (thing and not lexicon().get(noun.lower, 0) & _NO_ADJECTIVE):
@@ -185,6 +209,29 @@ def _in_unit(reading: SentenceReading, offset: int) -> bool:
         if quantity.span.start <= offset < quantity.span.end:
             return not (quantity.noun and quantity.noun.start <= offset < quantity.noun.end)
     return False
+
+
+def says_where(before: Sequence[str], place: Place) -> bool:
+    """Whether the lower-case words before a place end in a locative and what qualifies the place: 'in', 'across much of
+    the', 'near the small port of', 'on the southern' before an island."""
+    for i in range(len(before) - 1, max(-1, len(before) - 1 - _LEAD), -1):
+        word = before[i]
+        if word in LOCATIVES or (word == "on" and place.kind in _ON_KINDS):
+            return _qualify(before[i + 1 :])
+    return False
+
+
+def _qualify(lead: Sequence[str]) -> bool:
+    """Whether words between a locative and a place only qualify it: 'the southern', 'the east coast of the'."""
+    for i, word in enumerate(lead):
+        if word == "of":
+            if not i or lead[i - 1] not in _SIDES:
+                return False
+        elif word not in ("the", "a", "an", "its") and (
+            word in STOP_WORDS | VERBS or (word.endswith("ing") and word not in _ATTRIBUTIVE_ING)
+        ):
+            return False
+    return True
 
 
 def own_figures(reading: SentenceReading, places: Sequence[Place]) -> Mapping[Span, Span]:
@@ -204,8 +251,8 @@ def own_figures(reading: SentenceReading, places: Sequence[Place]) -> Mapping[Sp
         if not before:
             continue
         between = text[before[-1].end : place.span.start]
-        told = between.lower().replace(" the", "").split()
-        if "(" in between or parted(between) or len(told) > _BETWEEN or not told or told[-1] not in LOCATIVES:
+        told = between.lower().split()
+        if "(" in between or parted(between) or len(told) > _BETWEEN or not says_where(told, place):
             continue
         attached[place.span] = before[-1]
         parts = parts or (told[0] == "of" and not _PARTS.isdisjoint(told[:2]))

@@ -16,9 +16,10 @@ from ledger.claims.dating import (
     tells_when_published,
     tells_when_said,
 )
-from ledger.claims.locating import is_country, is_example, known_places, own_figures, places_told
+from ledger.claims.locating import is_country, is_example, known_places, own_figures, places_told, says_where
 from ledger.claims.phrases import words
 from ledger.claims.reading import Reading, SentenceReading, parted
+from ledger.mentions.gazetteer import COUNTRY, gazetteer
 from ledger.mentions.records import Period, Place
 from ledger.resources import data_table
 from ledger.text.article import Span
@@ -33,6 +34,7 @@ _PUBLIC = re.compile(
     r"\b(?:Authority|Ministry|Bureau|Statistics|Agency|Department|Commission|Customs|Central|Bank of|Reserve"
     r"|Treasury|Federation|Council|Association|Institute)\b"
 )
+_CROSSING = (" across the ", " over the ", " through the ", " cross the ", " crossing the ", " crossed the ")
 _TITLE = 4
 """How many times named in the text a place in the title is worth."""
 
@@ -68,7 +70,13 @@ def opening_context(reading: Reading) -> Context:
     if main_place is None:
         sent = _sent_from(reading, dateline, named) if dateline else None
         main_place = sent if dateline else _body_country(reading, told) or named.most()
+    country = _country_of_title(reading)
+    main_place = main_place or country
+    if main_place and is_country(main_place.item):
+        main_place = _scene(reading, told) or main_place
     context = Context(main_place=main_place, main_period=_main_period(reading), told_places=told)
+    if country:
+        context.places["country"] = country
     if main_place and not main_place.item.kind and not is_country(main_place.item):
         context.places[""] = main_place
     return context
@@ -87,11 +95,18 @@ def _named(reading: Reading, told: Told) -> _Named:
                 by_kind[place.kind or ""] = place.name
                 first.setdefault(place.name, carried(place, place.span, sentence))
             town = town or (not place.name and place.kind in TOWNS)
-            if place.span not in single and not is_example(sentence, place):
+            shown = is_example(sentence, place) or _is_crossed(sentence, place)
+            if place.span not in single and not shown:
                 counts[place.name or by_kind.get(place.kind or "", "")] += 1
     for name in first:
-        counts[name] += _TITLE * (name in (reading.article.title or ""))
+        counts[name] += _TITLE * (counts[name] > 0 and name in (reading.article.title or ""))
     return _Named(counts, first, town)
+
+
+def _is_crossed(sentence: SentenceReading, place: Place) -> bool:
+    """Whether a place without a kind only lies on a way: 'in boats across the Channel'."""
+    before = sentence.sentence.text[: place.span.start].lower()
+    return not place.kind and not is_country(place) and before.endswith(_CROSSING)
 
 
 def _sent_from(reading: Reading, dateline: Carried[Place], named: _Named) -> Carried[Place] | None:
@@ -115,6 +130,34 @@ def _titled(reading: Reading) -> Carried[Place] | None:
             found = _first_named(reading, " ".join(name[:count]), match[1] == "of")
             if found is not None:
                 return found
+    return None
+
+
+def _scene(reading: Reading, told: Told) -> Carried[Place] | None:
+    """Where the first sentence says that it happened, within the country that an article is about: 'hit the Indonesian
+    island of Sumatra'. A seat of government is where it was told."""
+    lead = next((sentence for sentence in reading.sentences if not sentence.sentence.n), None)
+    smaller = [place for place in told[lead.sentence.n] if place.name and not is_country(place)] if lead else []
+    if lead is None or len(smaller) != 1 or not lead.mentions.quantities:
+        return None
+    place = smaller[0]
+    if place.name in _homes() or _is_crossed(lead, place):
+        return None
+    before = lead.sentence.text[: place.span.start].lower().split()
+    return carried(place, place.span, lead) if place.kind or says_where(before, place) else None
+
+
+def _country_of_title(reading: Reading) -> Carried[Place] | None:
+    """What 'the country' is: one that the title names and the text as well, if only in 'the Australian bureau'."""
+    words = (reading.article.title or "").replace(",", " ").replace(":", " ").split()
+    for count in (3, 2, 1):
+        for i in range(len(words) - count + 1):
+            if not words[i][:1].isupper():
+                continue
+            name = " ".join(words[i : i + count]).removesuffix("'s").removesuffix("’s")
+            known = gazetteer().get(name.lower())
+            if known and known.rank == COUNTRY:
+                return _first_named(reading, name, owned=False)
     return None
 
 
@@ -151,7 +194,7 @@ def _dateline(reading: Reading, told: Told) -> Carried[Place] | None:
         return None
     lead = [place for place in told[first.sentence.n] if place.name and not is_country(place)]
     for place in lead:
-        if first.sentence.text[: place.span.start].lower().endswith((" in ", " in the ")):
+        if says_where(first.sentence.text[: place.span.start].lower().split(), place):
             return carried(place, place.span, first)
     name = match["town"].title() if match["town"].isupper() else match["town"]
     town = Place(Span(*match.span("town")), name, None, False, match.groupdict().get("region"))
@@ -274,7 +317,8 @@ def _year_told(reading: Reading, published: str, last: int) -> Carried[Period] |
         recent = period.kind == "during" and (period.value[-4:] if ranged else period.value) in years
         if first is None or not recent or period.relative:
             continue
-        if ranged or belongs_to_figure(first, period) or _of_subject(first, period):
+        opens = not period.span.start  # 'In 2024, 40 ships called'
+        if ranged or opens or belongs_to_figure(first, period) or _of_subject(first, period):
             return carried(period, period.span, first)
     return None
 

@@ -22,16 +22,18 @@ from ledger.mentions.records import Period, Quantity
 
 _NOW = frozenset({"now", "currently", "today", "recently", "nowadays", "presently"})
 _STEP = re.compile(r"[^,;:]{0,25}?\b(?:(?<!compared )(?<!relative )to|by|into|become|became) ")
-_AGAIN = re.compile(r"(?:,? or | \()(?:about |around |nearly |some |up |down )?$")
 _STOP = re.compile(r"[a-z]\. [A-Z]")
-_ALSO = re.compile(r"(?:,? or |,? and |, | \()(?:about |around |nearly |some |up |down )?")
-_ASIDE = 12  # characters that open an aside at most
+_PARTING = "and or of on to over from than against while but after until including compared with".replace(" ", "|")
+_TOGETHER = re.compile(rf" and (?:some |about )?|(?: (?!(?:{_PARTING})\b)[a-z]+){{1,6}} ")
+"""Between figures that one time dates: '103 people sailed in two boats on Friday', '40 shops and 12 cafes in 2023'."""
 _TO_COME = frozenset({"planned", "target", "projected"})
 _ENDING = re.compile(r"\b(?:end|close)\b", re.I)
 _WHEN = re.compile(r",? when [^,;:]*")
 _GOING_ON = re.compile(r"[,;] (?:thus |thereby )?[a-z]{3,}ing\b")
 """Where another clause begins: '8 were reached, promising more by the end of the year'."""
 _FAR = 60  # characters between a figure and the period that dates it, at most
+_WHOSE = re.compile(r"(?:['’]s)? (?:(?:record|peak|low|high|total|figure|level|toll|count) of )?")
+"""Between a time and the figure that it owns: 'last year’s 612', 'the 2019 peak of 84'."""
 
 
 def period_at(reading: SentenceReading, quantity: Quantity, context: Context) -> PeriodFacet | None:
@@ -82,10 +84,13 @@ def _is_of_report(reading: SentenceReading, period: Period) -> bool:
 
 
 def _when(reading: SentenceReading, quantity: Quantity, told: Sequence[Period]) -> Period | None:
-    """'the worst since July 2005, when 31 lives were lost': what follows is of that time itself."""
+    """'the worst since July 2005, when 31 lives were lost', 'against last year’s 612': what follows is of that time."""
+    text = reading.sentence.text
     for period in told:
-        if _WHEN.fullmatch(reading.sentence.text, period.span.end, quantity.span.start):
+        if _WHEN.fullmatch(text, period.span.end, quantity.span.start):
             return period._replace(value=period.value.removesuffix("/.."), kind="during")
+        if period.kind == "during" and _WHOSE.fullmatch(text, period.span.end, quantity.span.start):
+            return period
     return None
 
 
@@ -93,7 +98,7 @@ def _beside(reading: SentenceReading, quantity: Quantity, periods: Sequence[Peri
     """Among the periods of the sentence: one that follows directly, else the last before, else the first after."""
     if not periods:
         return None
-    text, end = reading.sentence.text, _told_again(reading, quantity)
+    text, end = reading.sentence.text, reading.end_of(quantity)
     state = next((period for period in periods if period.kind == "as_of" and not period.span.start), None)
     for period in periods:
         if state is not None and period.kind == "since":
@@ -119,18 +124,6 @@ def _beside(reading: SentenceReading, quantity: Quantity, periods: Sequence[Peri
     return None if later is None or _GOING_ON.search(text, quantity.span.end, later.span.start) else later
 
 
-def _told_again(reading: SentenceReading, quantity: Quantity) -> int:
-    """Where a figure ends with what tells it once more ('$562 million, or $1.29 a share,', '69 points (0.8%)') and with
-    the rest of its list."""
-    text, end = reading.sentence.text, quantity.span.end
-    if _AGAIN.search(text, max(0, quantity.span.start - _ASIDE), quantity.span.start):
-        end += text[end : end + 1] in (")", ",")
-    for other in reading.mentions.quantities:
-        if other.span.start > end and _ALSO.fullmatch(text, end, other.span.start):
-            end = other.span.end + (text[other.span.end : other.span.end + 1] in (")", ","))
-    return end
-
-
 def _goes_up_to(reading: SentenceReading, quantity: Quantity, period: Period, at: int) -> bool:
     """Whether no other figure stands from `at` to the period but the end of a change: 'by 50 cents to $1.70 on'."""
     text = reading.sentence.text
@@ -140,7 +133,8 @@ def _goes_up_to(reading: SentenceReading, quantity: Quantity, period: Period, at
         return True  # 'to reach 52 million children in 25 countries by 2030'
     for other in reading.mentions.quantities:
         if at <= other.span.start < period.span.start and other.kind != "time":
-            if start or not _STEP.fullmatch(text[at : other.span.start]):
+            between = text[at : other.span.start]
+            if start or not (_STEP.fullmatch(between) or _TOGETHER.fullmatch(between)):
                 return False
             at = other.span.end
     return len(text[at : period.span.start]) <= (_FAR if period.kind == "by" else 40)

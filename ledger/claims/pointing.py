@@ -16,6 +16,7 @@ _POINTING = frozenset({"this", "these", "that", "those", "which", "them"})
 _LEADING = PREPOSITIONS | {"out"}
 _ADDING = frozenset({"also", "too"})
 _FURTHER = frozenset({"another", "further", "additional"})
+_PRONOUNS = frozenset({"they", "he", "she", "it", "there", "those", "their", "his", "her", "its"})
 _ITSELF = frozenset({"it", "its"})
 _ELLIPTIC = frozenset({"money", "count", "number"})
 _OPENING = 6  # tokens in which an announcement says what it announces
@@ -31,6 +32,12 @@ def goes_on(tokens: Sequence[Token]) -> bool:
     if not _FURTHER.isdisjoint(opening[:2]):
         return True
     return any(token.lower in _ADDING for token in tokens) or opening[:2] in (["in", "addition"], ["as", "a"])
+
+
+def opens_with_pronoun(tokens: Sequence[Token]) -> bool:
+    """Whether the sentence goes on with who or what the one before was about: '“They came on', 'There were'."""
+    first = next((token.lower for token in tokens if token.kind == "word"), "")
+    return first in _PRONOUNS
 
 
 def refers_back(reading: SentenceReading) -> bool:

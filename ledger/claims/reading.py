@@ -10,7 +10,7 @@ from ledger.mentions.fiscal import fiscal_shift, in_fiscal_year
 from ledger.mentions.home import at_home, home_currencies
 from ledger.mentions.numbers import number_style
 from ledger.mentions.read import read_mentions
-from ledger.mentions.records import Mentions
+from ledger.mentions.records import Mentions, Quantity
 from ledger.mentions.tokens import Token, tokenize
 from ledger.text.article import Article, Sentence
 
@@ -20,6 +20,9 @@ MOST_FIGURES = 150
 """In one sentence: each is read in the light of all others."""
 
 
+_AGAIN = re.compile(r"(?:,? or | \()(?:about |around |nearly |some |up |down )?$")
+_ALSO = re.compile(r"(?:,? or |,? and |, | \()(?:about |around |nearly |some |up |down )?")
+_ASIDE = 12  # characters that open an aside at most
 _COMMA = re.compile(r",(?!\d\d\d)")
 _LOWER = attrgetter("lower")
 _NOTHING = Mentions((), (), (), (), (), (), (), ())
@@ -40,6 +43,17 @@ class SentenceReading(NamedTuple):
         """Where the first figure at or behind an offset begins; the end of the sentence where there is none."""
         starts = (quantity.span.start for quantity in self.mentions.quantities if quantity.span.start >= offset)
         return min(starts, default=len(self.sentence.text))
+
+    def end_of(self, quantity: Quantity) -> int:
+        """Where a figure ends with what tells it once more ('$562 million, or $1.29 a share,', '69 points (0.8%)') and
+        with the rest of its list."""
+        text, end = self.sentence.text, quantity.span.end
+        if _AGAIN.search(text, max(0, quantity.span.start - _ASIDE), quantity.span.start):
+            end += text[end : end + 1] in (")", ",")
+        for other in self.mentions.quantities:
+            if other.span.start > end and _ALSO.fullmatch(text, end, other.span.start):
+                end = other.span.end + (text[other.span.end : other.span.end + 1] in (")", ","))
+        return end
 
 
 class Measure(NamedTuple):

@@ -36,6 +36,7 @@ _BEING = frozenset({"is", "was", "'s", "are", "were", "be", "being"})
 _MERELY = frozenset({"just", "only", "even", "still"})
 _INTERVAL = frozenset({"interval", "ci"})
 _PEOPLE = frozenset({"he", "she", "i", "who", "they", "you", "we"})
+_TALLIES = frozenset({"count", "tally", "total", "caseload"})
 _STRIKING = words("nouns", "striking")
 _GROUPS = words("nouns", "groups")
 _EVENTS = words("nouns", "events")
@@ -72,7 +73,7 @@ def resolve(tokens: Sequence[Token], amounts: Sequence[Amount], counted: str) ->
             resolved[at] = amount._replace(unit=money, kind="money")
         elif resolved[at].unit == "":
             resolved[at] = _from_clause(tokens, amount, here, counted)
-        if resolved[at].unit:
+        if resolved[at].unit and resolved[at].unit != "time":  # 'more than three times the 21,000 of last year'
             other = resolved[at]
             money = other.unit if other.kind == "money" else money
             if other.kind == "count":
@@ -102,8 +103,8 @@ def _from_next(tokens: Sequence[Token], amount: Amount, following: Amount) -> Am
     if not between or len(between) > 4:
         return amount
     texts = [token.lower for token in between]
-    if texts == [",", "or"]:  # another measure of the same ('783, or 61 per cent')
-        return amount
+    if texts == [",", "or"] or (texts == ["or"] and following.unit == "%" and not _compares(tokens, amount, following)):
+        return amount  # another measure of the same: '783, or 61 per cent', '31 or 0.4 per cent'
     qualified = len(texts) == 2 and following.kind == "count" and texts[0] not in STOP_WORDS
     if all(text in _JOINING for text in (texts[1:] if qualified else texts)):
         scaled = share_scale(amount, following)
@@ -170,6 +171,8 @@ def _from_clause(tokens: Sequence[Token], amount: Amount, here: Sequence[str], c
     unit = next((unit for unit in reversed(here) if unit != base), "")
     if unit and not aside and (rated or not _is_level(tokens, begin)):
         return amount._replace(unit=unit, kind="count")
+    if before == "with" and tokens[begin - 2].lower in _EVENTS:  # 'comes next in deaths with 140'
+        return amount._replace(unit=noun_unit(tokens[begin - 2]), kind="count")
     if counted and _points_back(tokens, begin, amount):
         return amount._replace(unit=counted, kind="count")
     return amount
@@ -233,8 +236,10 @@ def _told(tokens: Sequence[Token], index: int, amount: Amount) -> tuple[str, str
         if token.lower in _EVENTS and _reaches(tokens, here):
             return noun_unit(token), "count"
         subject = subject_of(tokens, here) if token.lower in _MOVING else None
-        if subject is not None:
+        if subject is not None and not (tokens[subject - 1].lower == "and" and _counts_people(tokens, subject)):
             return noun_unit(tokens[subject]), "count"
+        if token.lower in _TALLIES and f"{tokens[here - 1].lower}s" in _EVENTS and _is_level_of(tokens, here):
+            return noun_unit(tokens[here - 1]), "count"
         if token.lower in _DEALS and singular(tokens[here - 1].lower) in _DEALT and _reaches(tokens, here):
             return noun_unit(tokens[here - 1]), "count"
         if token.lower in _MEASURED:
@@ -247,6 +252,16 @@ def _told(tokens: Sequence[Token], index: int, amount: Amount) -> tuple[str, str
 def _reaches(tokens: Sequence[Token], index: int) -> bool:
     """Whether a verb of change or level stands just behind token `index`."""
     return any(after.lower in _REACHING for after in tokens[index + 1 : index + 4])
+
+
+def _counts_people(tokens: Sequence[Token], index: int) -> bool:
+    """Whether what ends at token `index` is what a toll is of: 'the toll from floods and landslides rose to 26'."""
+    return any(token.lower in _MEASURED for token in tokens[max(0, index - _NEAR) : index])
+
+
+def _is_level_of(tokens: Sequence[Token], index: int) -> bool:
+    """Whether a tally at token `index` is said to be the figure: 'the murder count stands at', 'total was'."""
+    return any(after.lower in _REACHING or after.lower in _BEING for after in tokens[index + 1 : index + 5])
 
 
 def _head_of(tokens: Sequence[Token], index: int) -> tuple[str, str] | None:

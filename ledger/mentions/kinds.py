@@ -42,6 +42,10 @@ DIRECTIONS = _listed("directions")
 _NOT_DEFINITE, _FILLERS, _DETERMINERS = _listed("not_definite"), _listed("fillers"), _listed("determiners")
 _LEADING, _WITH_OF, _LISTING = _listed("leading"), _listed("with_of"), _listed("listing")
 _GOVERNED, _SURNAMES, _WITH_NUMBER = _listed("governed"), _listed("surnames"), _listed("with_number")
+_WITHIN = frozenset({"in", "across", "throughout"})
+"""Before 'the state': it is a place, and not those who govern."""
+_WATERS = frozenset({"channel", "sea", "strait", "mediterranean", "atlantic", "pacific", "ocean", "gulf"})
+_STATE_OWNED = _listed("state_owned")
 _BEFORE_LISTS = PREPOSITIONS | {"the", ","}
 _ROUTES = frozenset({"route", "road", "highway", "motorway", "expressway", "freeway", "railway", "canal"})
 _BEFORE_OFFICE = frozenset({"acting", "former", "deputy", "interim", "caretaker"})
@@ -62,6 +66,11 @@ def _kind_at(line: Line, k: int) -> tuple[int, str, bool]:
         if name in _PLURALS:
             return first, _PLURALS[name], True
     return k, "", False
+
+
+def plural_kind(word: str) -> str:
+    """The kind of place that a lower-case plural names: 'province' for 'provinces'; '' for none."""
+    return _PLURALS.get(word, "")
 
 
 def kinded(line: Line, free: Sequence[bool], k: int) -> list[Site]:
@@ -136,7 +145,7 @@ def _is_place_name(line: Line, start: int, end: int, k: int, kind: str) -> bool:
         if opens(line, start) and bits[0] & COMMON:
             return False
         if line.word(start) in DIRECTIONS and not line.has(k, CAPITAL):
-            return False
+            return kind == "region" and line.word(start - 1) == "the"  # 'in the Northern region'
         if line.word(start) in _NOT_BODIES or line.bits[start] & HONORIFIC:
             return False
         if line.word(start) in KINDS and not line.has(k, CAPITAL):
@@ -154,7 +163,9 @@ def _is_place_name(line: Line, start: int, end: int, k: int, kind: str) -> bool:
         if kind == "country" and line.has(k + 1, OFFICE):
             return False  # 'World Bank Country Director'
         return not line.has(k + 1, CAPITAL) or following in _GOVERNED or not line.has(k + 1, BODY)
-    return not (kind == "state" and line.has(k + 1, BODY))
+    if kind == "crossing" and line.word(end - 1) in _WATERS:
+        return False  # 'the Channel crossing' is something done
+    return not (kind == "state" and (line.has(k + 1, BODY) or line.word(k + 1) in _STATE_OWNED))
 
 
 def _is_person(line: Line, start: int, end: int) -> bool:
@@ -264,7 +275,8 @@ def _list_after(line: Line, free: Sequence[bool], k: int, kind: str) -> list[Sit
 
 def _definite(line: Line, free: Sequence[bool], first: int, k: int, kind: str) -> list[Site]:
     """'the province', 'the whole city': a place without a name, which an earlier sentence gives."""
-    if kind not in DEFINITE or line.word(k + 1) in _NOT_DEFINITE:
+    within = kind == "state" and line.word(first - 1) == "the" and line.word(first - 2) in _WITHIN
+    if not (kind in DEFINITE or within) or line.word(k + 1) in _NOT_DEFINITE:
         return []
     if line.has(k, CAPITAL) and (line.has(k + 1, CAPITAL) or opens(line, k)):
         return []

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ledger.mentions.lexicon import CAPITAL, CUE, FUNCTION, SAY, Line
-from ledger.mentions.nouns import AUXILIARIES, CONJUNCTIONS, PREPOSITIONS, RELATIVES, VERBS
+from ledger.mentions.nouns import AUXILIARIES, CONJUNCTIONS, PREPOSITIONS, RELATIVES, VERBS, is_plural
 from ledger.mentions.numbers import NUMBER_WORDS
 from ledger.mentions.records import Reach
 from ledger.mentions.tables import table, words
@@ -112,8 +112,15 @@ def read_modality(line: Line) -> list[Reach]:
                 modality = "planned"
             elif line.word(end - 2) == "set" and line.word(end) in _DRIFTING:
                 modality = "projected"  # 'imports are set to rise'
+            elif modality == "planned" and line.word(i) == "will" and _is_foretold(found, line.tokens[i].start):
+                modality = "projected"  # 'predicted that the storm will make landfall'
             found.append(Reach(line.span(i, end), modality, _reach(line, i, end, reach)))
     return found
+
+
+def _is_foretold(found: Sequence[Reach], offset: int) -> bool:
+    """Whether what stands at an offset is what somebody projects."""
+    return any(r.modality == "projected" and r.span.start < offset < r.reach.end for r in found)
 
 
 def _is_value(line: Line, i: int) -> bool:
@@ -226,7 +233,7 @@ def _subject_start(line: Line, first: int) -> int:
         if name.endswith("ed") and line.word(first) in PREPOSITIONS:
             first -= 1
             continue  # 'half of the fees raised in towns will be'
-        aside = _aside_start(line, first - 1) if name == "," else 0
+        aside = _aside_start(line, first - 1) if name in (",", ")") else 0
         if aside:
             first = aside
             continue
@@ -243,8 +250,10 @@ def _subject_start(line: Line, first: int) -> int:
 
 
 def _aside_start(line: Line, k: int) -> int:
-    """Where an aside begins that the comma at token k closes: ', or 31.8 per cent,'; 0 for none."""
+    """Where an aside begins that the comma or bracket at token k closes: ', or 31.8 per cent,', '(63 mph)'; else 0."""
     for i in range(k - 1, max(0, k - _SUBJECT), -1):
+        if line.tokens[i].text == "(" and line.tokens[k].text == ")":
+            return i
         if line.tokens[i].text == ",":
             return i if line.word(i + 1) == "or" else 0
     return 0
@@ -259,8 +268,10 @@ def _closes(line: Line, k: int) -> bool:
         if token.text == ";" and line.word(k - 1) == ")":
             return False  # 'aims to fund wells (5 million); dams (9 million)'
         return token.text not in (",", "(", ")") and not (token.text == "-" or line.tight(k + 1))
-    if token.lower == "and":
-        return _goes_on_finite(line, k + 1)
+    if token.lower in ("and", "as"):
+        return _goes_on_finite(line, k + 1)  # 'is expected to rise as 23 people were buried'
+    if token.lower == "but" and _between_adjectives(line, k):
+        return False
     if token.lower == "which" and (line.word(k - 1) == "of" or line.word(k + 1) in _HOLDING or _tells_again(line, k)):
         return False  # 'will invest 6 million, of which 2 million in roads', 'plans to renew the port, which includes'
     if token.lower == "from" and "to" in (line.word(i) for i in range(k + 2, k + _SEEN)):
@@ -282,6 +293,14 @@ def _is_short_quote(line: Line, k: int) -> bool:
     """Whether the mark at token k opens or closes a quotation of a few words: 'will build 45 “model” farms'."""
     others = (*range(k - _QUOTED, k - 1), *range(k + 2, k + _QUOTED + 1))
     return any(0 <= i < len(line.tokens) and line.tokens[i].text in _QUOTES for i in others)
+
+
+def _between_adjectives(line: Line, k: int) -> bool:
+    """Whether token k joins two words of one phrase: 'with weaker but dangerous winds of 180 kph'."""
+    if not all(line.word(i).isalpha() and not line.has(i, CAPITAL | FUNCTION) for i in (k - 1, k + 1, k + 2)):
+        return False
+    acts = line.word(k + 2) in VERBS or (line.word(k + 2).endswith("ed") and not is_plural(line.word(k + 3)))
+    return not acts and line.word(k + 1) not in VERBS and not line.word(k + 1).endswith("ed")
 
 
 def _goes_on_finite(line: Line, k: int) -> bool:

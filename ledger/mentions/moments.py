@@ -24,7 +24,7 @@ from ledger.mentions.dates import (
     word,
 )
 from ledger.mentions.quarters import fiscal, part_of_relative, quarter_or_half, season, until_month, year_end
-from ledger.mentions.relative import AHEAD, DIRECTIONS, LENGTHS, ago, days_from, direction, weekday, weekend
+from ledger.mentions.relative import DIRECTIONS, LENGTHS, ago, days_from, direction, tells_ahead, weekday, weekend
 from ledger.mentions.tokens import Token
 
 _WILL = frozenset({"will", "shall"})
@@ -75,8 +75,7 @@ def _part(tokens: Tokens, i: int, today: Day) -> Found:
 
 
 def _ordinal(tokens: Tokens, i: int, today: Day) -> Found:
-    ahead = any(t.lower in AHEAD for t in tokens[max(0, i - 16) : i])
-    return quarter_or_half(tokens, i, today, ahead)
+    return quarter_or_half(tokens, i, today, tells_ahead(tokens, i))
 
 
 def _direction(tokens: Tokens, i: int, today: Day) -> Found:
@@ -87,9 +86,8 @@ def _direction(tokens: Tokens, i: int, today: Day) -> Found:
 def _weekday(tokens: Tokens, i: int, today: Day) -> Found:
     if not tokens[i].text[0].isupper():
         return None
-    ahead = any(t.lower in AHEAD for t in tokens[max(0, i - 16) : i])
     opens = i < 2 and any(t.lower in _WILL for t in tokens[i + 1 : i + 9])  # 'From Monday 450 soldiers will'
-    return weekday(tokens, i, today, ahead or opens)
+    return weekday(tokens, i, today, opens or tells_ahead(tokens, i))
 
 
 def _starts() -> dict[str, Reader]:

@@ -104,6 +104,7 @@ _COLLECTIVES = words("nouns", "collective")
 _PARTITIVE = words("nouns", "partitive")
 _OPENING_QUOTES = frozenset("“‘\"'«„")
 _CLOSING_QUOTES = frozenset("”’\"'»")
+_ATTRIBUTIVE = words("nouns", "attributive")
 _MOST_MODIFIERS = 8
 
 
@@ -201,7 +202,7 @@ def _plural_head(tokens: Sequence[Token], index: int) -> int | None:
         if is_plural(token.lower) and not acting:  # '2.1 million faces hunger'
             return _furthest_plural(tokens, here)
         acts = token.lower in VERBS and not (len(token.text) > 1 and token.text.isupper())  # 'LED street lights'
-        if acts and not _leads_to_plural(tokens, here + 1, 1):
+        if acts and not _leads_to_plural(tokens, here + 1, 3 if token.lower in _ATTRIBUTIVE else 1):
             return None
         modifiers, here = modifiers + 1, here + 1
     return None
@@ -226,7 +227,11 @@ def _step_over(tokens: Sequence[Token], here: int, inside: bool) -> int:
         if token.text == "-" and inside and following.start == token.end:
             return 1
         if token.text == "," and inside and tokens[here - 1].lower not in ELIDED:
-            return int(_leads_to_plural(tokens, here + 1, 2) and tokens[here - 1].text.islower())
+            joined = tokens[here + 2].lower in {"and", "or"} and not _breaks(
+                tokens[here + 1]
+            )  # 'army, fire and police'
+            ends = _leads_to_plural(tokens, here + 3 if joined else here + 1, 2)
+            return int(ends and tokens[here - 1].text.islower())
         return 0
     numeric = token.kind == "number" or token.lower in NUMBER_WORDS
     if numeric and following.text == "-" and tokens[here + 2].kind == "word":

@@ -36,6 +36,7 @@ _SURE_DEEDS = words("people", "sure_deeds")
 _POSTNOMINALS = words("people", "postnominals")
 _PRONOUNS = words("people", "pronouns")
 _SAID = frozenset({"said", "says", "added", "told"})
+_WHERE = frozenset({"in", "near", "across", "throughout"})
 _LONGEST = 5
 _NOT_PERSONAL = ("ics", "tion", "ment", "ness", "ism", "ship", "ware", "tech")
 """Endings of common nouns that hardly end a surname."""
@@ -111,6 +112,8 @@ def _name_in(line: Line, run: Run, told: Told) -> _Name | None:
     if not _is_personal(line, first, after, sure or post is not None):
         return None
     given = bool(line.bits[first] & GIVEN) and after - first > 1
+    if given and line.word(start - 1) in _WHERE and not line.word(after - 1).endswith("'s"):
+        given = False  # 'three in Cao Bang'
     return _Name(first, after, start, sure or given, post)
 
 

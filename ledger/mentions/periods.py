@@ -1,6 +1,7 @@
 """Periods: when a sentence says that something was so."""
 
 from collections.abc import Iterable
+from itertools import takewhile
 from typing import NamedTuple
 
 from ledger.mentions.dates import (
@@ -19,7 +20,7 @@ from ledger.mentions.dates import (
 )
 from ledger.mentions.moments import may_begin, moment_at
 from ledger.mentions.records import Period
-from ledger.mentions.relative import AHEAD, LENGTHS, placed_year
+from ledger.mentions.relative import LENGTHS, placed_year, tells_ahead
 from ledger.mentions.tables import table
 from ledger.mentions.years import DASHES, ONWARD, TAILS, is_meant
 from ledger.text.article import Span
@@ -29,6 +30,9 @@ _OPEN_ENDS = frozenset(_WORDS["open_ends"].split())
 _PASSED_OVER = frozenset(_WORDS["passed_over"].split())
 _SAID_WITH = frozenset(_WORDS["prepositions"].split())
 _KINDS: dict[str, str] = table("periods")["kinds"]
+_BY_THEN = frozenset(_WORDS["by_then"].split())
+_CLAUSE = 16
+"""Tokens of a clause before its period."""
 _SINCE = 9
 """Words that a clause of 'since' has at most before its period."""
 _SINCE_ENDS = frozenset({"and", "but", "to", "from", "by", "until", "than"})
@@ -163,10 +167,13 @@ def _dated(tokens: Tokens, phrase: _Phrase, today: Day) -> _Phrase | None:
 
 def _is_ahead(tokens: Tokens, phrase: _Phrase) -> bool:
     """Whether words before it say that it is still to come, or 'will' follows: 'On 14 February a vote will be held'."""
-    if any(t.lower in AHEAD for t in tokens[max(0, phrase.first - 16) : phrase.first]):
+    if tells_ahead(tokens, phrase.first):
         return True
-    low, high = phrase.moment.low, phrase.moment.high
-    if word(tokens, phrase.first - 1) == "from" and low[2] and low == high and word(tokens, phrase.after) != "to":
+    before, moment = word(tokens, phrase.first - 1), phrase.moment
+    if before == "by":
+        clause = reversed(tokens[max(0, phrase.first - _CLAUSE) : phrase.first])
+        return any(t.lower in _BY_THEN for t in takewhile(lambda token: token.text not in ";:", clause))
+    if before == "from" and moment.low[2] and moment.low == moment.high:
         return not any(t.lower in _PAST or t.lower.endswith("ed") for t in tokens[: phrase.first])  # 'fares go up from'
     if phrase.first > 3:
         return False

@@ -35,7 +35,7 @@ from ledger.mentions.numbers import (
 from ledger.mentions.others import read_other
 from ledger.mentions.prepared import PADDING, prepare
 from ledger.mentions.ranges import read_range, speaks_of_change
-from ledger.mentions.rates import has_time, in_order, opening_rate, rate_before, read_rate
+from ledger.mentions.rates import counted_by_rate, has_time, in_order, opening_rate, rate_before, read_rate
 from ledger.mentions.records import UNREADABLE, Other, Quantity
 from ledger.mentions.tables import words
 from ledger.mentions.tokens import Token, kind_of, plain
@@ -206,6 +206,8 @@ def _with_rate(tokens: Sequence[Token], amount: Amount, previous: Amount | None,
         amount = amount._replace(unit=amount.unit or previous.unit)
     elif rate and not amount.unit and tokens[amount.last].lower == "of":
         amount = amount._replace(unit=rate.units[0].partition("_")[2])  # '9.4 of every 1,000 children'
+    elif rate and not amount.unit and rate.units[0].endswith("_person"):
+        amount = amount._replace(unit=counted_by_rate(tokens, amount.first))
     if rate:
         near = rate.last - amount.last <= 4
         earlier = rate_before(tokens, amount.first, amount.kind) if not has_time(rate.units) else ()

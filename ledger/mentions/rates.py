@@ -22,6 +22,8 @@ _POINTED = frozenset(_RATES["pointed"].split())
 _TIMES = frozenset(table("units")["time"]) | {"quarter", "season", "night", "weekday", "shift", "semester", "term"}
 _BOUTS = frozenset({"game", "match", "session"})
 _CROSSED = frozenset({"of", "in", "the", "for", "to"})
+_RATE_WORDS = frozenset({"rate", "rates"})
+_COUNTED: dict[str, str] = {word: unit for unit, told in _RATES["counted"].items() for word in told.split()}
 _REACH_AFTER = 6
 _REACH_BEFORE = 9
 _EVERY = frozenset({"per", "every", "each"})
@@ -134,7 +136,7 @@ def _per(tokens: Sequence[Token], index: int, style: NumberStyle) -> Rate | None
                 break
         if last == start:
             return Rate(start, (f"{base.normalize():f}",)) if base else None
-        name = unit_of(singular(tokens[last - 1].lower))
+        name = _denominator(singular(tokens[last - 1].lower))
     return Rate(last, (f"{base.normalize():f}_{name}" if base else name,))
 
 
@@ -180,7 +182,16 @@ def _for_each(tokens: Sequence[Token], index: int) -> Rate | None:
 
 
 def _denominator(word: str) -> str:
-    return "person" if word in _CAPITA else unit_of(word)
+    return "person" if word in _CAPITA or word == "population" else unit_of(word)
+
+
+def counted_by_rate(tokens: Sequence[Token], index: int) -> str:
+    """What a figure at `index` without a unit counts among so many people: deaths are persons, as in 'a suicide rate of
+    14 per 100,000'; in 'the crime rate was 28 per 1,000' it is crimes."""
+    for here in range(index - 1, max(index - _REACH_BEFORE, 0) - 1, -1):
+        if tokens[here].lower in _RATE_WORDS and tokens[here - 1].kind == "word":
+            return _COUNTED.get(tokens[here - 1].lower, "person")
+    return "person"
 
 
 def rate_before(tokens: Sequence[Token], index: int, kind: str) -> tuple[str, ...]:

@@ -15,6 +15,7 @@ from ledger.mentions.periods import read_periods
 from ledger.mentions.places import bare_sites, told_sites, wide_places
 from ledger.mentions.programmes import read_programmes
 from ledger.mentions.quantities import read_quantities
+from ledger.mentions.rankings import ranked_sites
 from ledger.mentions.records import Mentions, Organisation, Other, Person, Place
 from ledger.mentions.schemes import with_bodies
 from ledger.mentions.sites import Site, joined
@@ -85,6 +86,7 @@ def _names(line: Line, free: list[bool]) -> tuple[list[Organisation], list[Perso
         people = read_people(line, runs, sites, bodies)
         _take(line, free, [person.name for person in people])
         bare = bare_sites(line, free, runs, sites)
+        bare += ranked_sites(line, [run for run in runs if all(free[run.first : run.after])], [*sites, *bare])
         sites = joined(line, sites + bare) if bare else sites
     places = sorted([*(site.place(line) for site in sites), *wide_places(line)], key=lambda place: place.span)
     return organisations, people, places

@@ -18,10 +18,13 @@ from ledger.mentions.dates import (
     number_first,
     word,
 )
+from ledger.mentions.nouns import AUXILIARIES
 from ledger.mentions.tables import table
 
 LENGTHS: dict[str, str] = table("periods")["lengths"]
 AHEAD = frozenset(table("periods")["words"]["ahead"].split())
+_AHEAD = 20
+"""Tokens in which words before a period say that it is still to come."""
 _DAYS = {"yesterday": -1, "today": 0, "tonight": 0, "tomorrow": 1}
 _BACK = frozenset({"last", "past"})
 _NOW = frozenset({"this", "current"})
@@ -34,6 +37,20 @@ _SEASONS = {"spring": _SPRING, "summer": 6, "autumn": _AUTUMN, "fall": _AUTUMN}
 _AMOUNTS = frozenset({"more", "less", "about", "around", "nearly", "almost", "over", "some"})
 _DAY_PARTS = frozenset({"morning", "afternoon", "evening", "night", "lunchtime", "noon"})
 _SAID_BEFORE = frozenset({"on", "last", "this", "next", "by", "until", "since", "from", "before", "after"})
+
+
+def tells_ahead(tokens: Tokens, i: int) -> bool:
+    """Whether words before token i say that the time there is still to come; 'due to the rain' does not."""
+    for k in range(max(0, i - _AHEAD), i):
+        past = word(tokens, k + 1) == "have" or (tokens[k].lower == "due" and _is_cause(tokens, k))
+        if tokens[k].lower in AHEAD and not past:  # 'could have been killed' is past
+            return True
+    return False
+
+
+def _is_cause(tokens: Tokens, k: int) -> bool:
+    """Whether 'due to' at token k tells a cause: 'delays due to rain', but not 'is due to open'."""
+    return word(tokens, k + 1) == "to" and not any(word(tokens, b) in AUXILIARIES for b in (k - 1, k - 2))
 
 
 def _date(today: Day) -> datetime.date | None:
@@ -213,7 +230,8 @@ def weekday(tokens: Tokens, i: int, today: Day, ahead: bool) -> Found:
     if not day or len(tokens[i].text) <= 5 or _in_name(tokens, i):
         return None
     after = i + 1 + (word(tokens, i + 1) in _DAY_PARTS)
-    return _weekday(day, number, 1 if ahead else 0), after
+    to_come = ahead and day.isoweekday() != number  # 'will vote on Monday', printed on that Monday
+    return _weekday(day, number, 1 if to_come else 0), after
 
 
 def _in_name(tokens: Tokens, i: int) -> bool:

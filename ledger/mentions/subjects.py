@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 
-from ledger.mentions.nouns import PREPOSITIONS, STOP_WORDS, VERBS, is_plural
+from ledger.mentions.nouns import ADVERBS, AUXILIARIES, PREPOSITIONS, STOP_WORDS, VERBS, is_plural
 from ledger.mentions.tables import words
 from ledger.mentions.tokens import Token
 
 _MOVING = words("changes", "moving")
 _PRICED = words("nouns", "priced")
+_AUXILIARY = AUXILIARIES | ADVERBS
 _REACH = 10
 _OPENERS = frozenset({",", ";", ":", ".", "(", "and", "but", "while", "as", "that", "“", '"'})
 
@@ -28,7 +29,11 @@ def subject_of(tokens: Sequence[Token], verb: int) -> int | None:
     first = verb
     while first and verb - first < _REACH and tokens[first - 1].lower not in _OPENERS:
         first -= 1
-    head = next((here for here in range(first + 1, verb) if tokens[here].lower in PREPOSITIONS), verb) - 1
+    end = verb
+    while end > first and tokens[end - 1].lower in _AUXILIARY:  # 'arrests have also fallen to 60'
+        end -= 1
+    head = next((here for here in range(first + 1, end) if tokens[here].lower in PREPOSITIONS), end) - 1
     token = tokens[head]
-    counts = is_plural(token.lower) and token.lower not in _PRICED | STOP_WORDS | VERBS
+    acts = token.lower in VERBS and tokens[head + 1].lower != "of"  # 'reports of theft fell to 12'
+    counts = is_plural(token.lower) and token.lower not in _PRICED | STOP_WORDS and not acts
     return head if head >= first and token.kind == "word" and counts else None

@@ -26,6 +26,7 @@ _YEAR_NOUNS, _UNITS, _EVENTS, _PREDICATES = (
     _listed("events"),
     _listed("predicates"),
 )
+_EARLIER = frozenset({"previous", "earlier", "former", "old"})
 DASHES = frozenset("-–—−")
 
 
@@ -59,8 +60,10 @@ def _is_plain_year(tokens: Tokens, i: int, after: int, end: int) -> bool:
     before, following = word(tokens, i - 1), word(tokens, after)
     if following in _UNITS or (i and tokens[i - 1].kind == "symbol"):
         return False
-    if following in _YEAR_NOUNS and (before in _OPENERS or before in _DETERMINERS):
+    if following in _YEAR_NOUNS and (before in _OPENERS or before in _DETERMINERS or before in _EARLIER):
         return True
+    if following == "," and word(tokens, after + 1) == "when":
+        return 1800 <= year <= 2100
     noun = following not in TAILS and following not in ONWARD and following.isalpha() and is_plural(following)
     modern = 1800 <= year <= 2100
     if last:
