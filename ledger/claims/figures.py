@@ -31,6 +31,10 @@ _SAME_THING = re.compile(r",? or (?:a )?|,? ?\((?:[^():]{0,40}: )?|,? that is,? 
 """What stands between a figure and the same figure in another unit, or of another year in brackets."""
 _TO_LEVEL = re.compile(r"(?:below|above) ", re.I)
 """'It fell below 9 percent' tells a level, 'it fell over 9 percent' a change."""
+_AMONG = re.compile(
+    r"\bamong (?:the |all |its |their )?((?:[\w’'-]+ ){0,2}?(?:[a-z]{3,}s|people|children|women|men|youth))\b[^,;:]*$"
+)
+"""'poverty among rural families fell to 9 %' is not that of persons."""
 _PART_OF = re.compile(r" of (?:the|its|their|our|his|her|all)(?: \w+)? ")
 """Between a part and the whole that it is of: 'two of its 11 plants'."""
 _RATES = frozenset({"rate", "share", "proportion", "percentage", "ratio"})
@@ -226,9 +230,13 @@ def _refers_to_body(reading: SentenceReading, quantity: Quantity) -> bool:
 
 
 def _population(reading: SentenceReading, quantity: Quantity) -> str | None:
-    """The people or households that are counted or shared out, with what qualifies them, as printed."""
+    """The people or households that are counted, shared out or have a rate, with what qualifies them, as printed."""
     text = reading.sentence.text
     if quantity.unit.split("/")[0] in ("person", "household", "family") and quantity.noun:
         noun = text[quantity.noun.start : quantity.noun.end]
         return noun if " " in noun else None
+    if quantity.unit == "%" and "among" in reading.words:
+        figures = [other.span.end for other in reading.mentions.quantities if other.span.end <= quantity.span.start]
+        told = _AMONG.search(text, max(figures, default=0), quantity.span.start)
+        return told[1] if told else None
     return None
