@@ -154,7 +154,7 @@ def _here_and_now(scope: Scope) -> Scope:
     """The scope in one place and at one time."""
     days = parse_period("2024-05-01")
     equal = scope._replace(place="Here", place_carried=False, days=days, period="2024-05-01")
-    return equal._replace(programme=None, speaker=None)
+    return equal._replace(programme=None, speaker=None, untimed="")
 
 
 def _kind(found: Comparison, relation: str, a: Scope, b: Scope) -> str:

@@ -32,7 +32,7 @@ _SAME_THING = re.compile(r",? or (?:a )?|,? ?\((?:[^():]{0,40}: )?|,? that is,? 
 _TO_LEVEL = re.compile(r"(?:below|above) ", re.I)
 """'It fell below 9 percent' tells a level, 'it fell over 9 percent' a change."""
 _AMONG = re.compile(
-    r"\bamong (?:the |all |its |their )?((?:[\w’'-]+ ){0,2}?(?:[a-z]{3,}s|people|children|women|men|youth))\b[^,;:]*$"
+    r"\bamong (?:the |all |its |their )?((?:[\w’'-]+ ){0,2}?(?:households|families|homes|farms|firms))\b[^,;:]*$"
 )
 """'poverty among rural families fell to 9 %' is not that of persons."""
 _PART_OF = re.compile(r" of (?:the|its|their|our|his|her|all)(?: \w+)? ")

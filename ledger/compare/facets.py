@@ -16,6 +16,7 @@ from ledger.compare.periods import PeriodRelation, relate_periods
 from ledger.compare.places import PlaceRelation
 from ledger.compare.programmes import ProgrammeRelation
 from ledger.compare.scopes import Knowledge, Scope
+from ledger.mentions.dates import MONTHS
 
 
 class Verdict(IntEnum):
@@ -251,7 +252,7 @@ class Comparer:
                 unsaid = a.measure.mere_change or b.measure.mere_change
                 return MeasureRelation.DIFFERS if unsaid else relate_measures(a.measure, b.measure)
             case Facet.PERIOD:
-                return PeriodRelation.UNKNOWN if a.untimed != b.untimed else relate_periods(a.days, b.days)
+                return PeriodRelation.UNKNOWN if _of_unknown_years(a, b) else relate_periods(a.days, b.days)
             case Facet.PLACE:
                 return self._relate_places(a, b)
             case Facet.PROGRAMME:
@@ -278,6 +279,14 @@ class Comparer:
         if left == right:
             return Named.SAME
         return Named.NESTED if left < right or right < left else Named.DIFFERS
+
+
+def _of_unknown_years(a: Scope, b: Scope) -> bool:
+    """Whether a time whose year nothing tells is held against another time: 'in September', 'in 2006'."""
+    if a.untimed and b.untimed:
+        months = MONTHS.keys() & {*a.untimed.split(), *b.untimed.split()}
+        return a.untimed != b.untimed and bool(months)
+    return bool((a.untimed and b.days) or (b.untimed and a.days))
 
 
 def _relate_subjects(a: str | None, b: str | None) -> Named:

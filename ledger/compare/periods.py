@@ -30,7 +30,7 @@ class PeriodRelation(StrEnum):
     ONE_UNSTATED = "unstated on one side"
     BOTH_UNSTATED = "unstated on both sides"
     UNKNOWN = "of a year that is not known"
-    """A text without a date tells a time of some year ('in September'), and the other tells another one or none."""
+    """A text without a date tells a time of some year ('in September'), and the other tells another time."""
 
 
 class Days(NamedTuple):

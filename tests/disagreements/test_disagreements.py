@@ -1,6 +1,7 @@
 """Short articles of one matter each: what disagrees is flagged, and what only looks so is left alone."""
 
 import json
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -16,9 +17,16 @@ RELATIONS: list[dict[str, Any]] = [
 ]
 
 
-@pytest.fixture(scope="module")
-def measured() -> Measured:
-    return measure(HERE / "gold", read_ledger(HERE / "articles"))
+@pytest.fixture(scope="module", params=["with the day of publication", "without"])
+def measured(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Measured:
+    articles = HERE / "articles"
+    if request.param == "without":  # as many articles come
+        folder = tmp_path_factory.mktemp("undated")
+        for path in articles.glob("*.md"):
+            text = path.read_text(encoding="utf-8")
+            (folder / path.name).write_text(re.sub(r"(?m)^published:.*\n", "", text), encoding="utf-8")
+        articles = folder
+    return measure(HERE / "gold", read_ledger(articles))
 
 
 def test_members_stand_in_the_body_and_once() -> None:
