@@ -41,8 +41,10 @@ def one_order(a: float | None, b: float | None) -> bool:
 def swapped(a: float | None, b: float | None) -> bool:
     """Whether two neighbouring digits changed places, and nothing else."""
     left, right = digits(a), digits(b)
-    if len(left) != len(right) or left == right or not one_length(a, b):
+    if left == right or not one_length(a, b):
         return False
+    length = max(len(left), len(right))
+    left, right = left.ljust(length, "0"), right.ljust(length, "0")  # '4.10' and '4.01'
     differing = [i for i, (x, y) in enumerate(zip(left, right, strict=True)) if x != y]
     if len(differing) != 2 or differing[1] != differing[0] + 1:
         return False

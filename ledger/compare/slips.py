@@ -276,14 +276,15 @@ class _Finder:
         left, right = a.entry.claim, b.entry.claim
         apart = disjoint(left.usual_low, left.usual_high, right.usual_low, right.usual_high)
         measures = a.entry.scope.measure, b.entry.scope.measure
+        slip = swapped(left.value, right.value)
         things = all(m.counted for m in measures) and relate_measures(*measures) is MeasureRelation.DIFFERS
-        things = things or one_is_step(*measures) or not one_order(left.value, right.value)
+        things = (things and not (slip and len(a.figures) == len(b.figures) > 1)) or one_is_step(*measures)
+        things = things or not one_order(left.value, right.value)
         related = frozenset((left.article, right.article)) in self._related
         if not apart or left.hedge != right.hedge or things or len(a.words & b.words) < (1 if related else 2):
             return None  # 'shr 34 cts vs 1.19' and 'shr 1.19 vs 1.46' are of two firms
         if told_of_others(a, b) or not self._separation.same_time(a, b):
             return None
-        slip = swapped(left.value, right.value)
         if not slip and may_have_grown(a, b):
             return None
         return self._judged("digits" if slip else "values", a, b, _MANY + 1, clash=not slip)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations
 
-from ledger.compare.digits import digits
+from ledger.compare.digits import before_point, digits, swapped
 from ledger.compare.keys import Keyed
 from ledger.compare.names import capitalised, fold, name_words
 from ledger.compare.scopes import ClaimRow, Knowledge, adds_to_another
@@ -30,6 +30,9 @@ _DENIED = re.compile(
     r"(?:[^\w.;:]+[\w'’-]+){0,4}?[^\w.;:]+"
     r"(?:fail(?:ed|s)?|never|unsold|(?:did|do|does|had|have|has|were|was|are|is|could|would|can|will) not|\w+n[’']t)\b"
 )
+_YEARS = re.compile(r"(\d{4})/(\d{4})")
+_SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_NUMBERS = {word: str(number) for number, word in enumerate(_SMALL, 1)}
 _EVERY = re.compile(r"\b(?:every|each) (?:(\w+) )?(year|month|week|quarter|day)s?\b(?:\W+\w+){0,4}\W*$", re.IGNORECASE)
 
 
@@ -80,7 +83,12 @@ class Telling:
         claim = self.entry.claim
         match = _OVER_YEARS.match(claim.text[claim.offset + len(claim.quote) :]) or _EVERY.search(claim.before)
         if match:
-            return f"{match[1] or ''} {match[2]}".casefold().removeprefix("one ").strip()
+            number = (match[1] or "").casefold()
+            return f"{_NUMBERS.get(number, number)} {match[2]}".casefold().removeprefix("1 ").strip()
+        years = _YEARS.fullmatch(claim.period or "") if "period" in claim.own else None
+        number = int(years[2]) - int(years[1]) + 1 if years else 0
+        if number > 2 and not self.time:  # '2024/25' is one financial year
+            return f"{number} year"
         return self.time or ("since" if claim.period_kind == "since" and "period" in claim.own else "")
 
 
@@ -97,18 +105,24 @@ def read_tellings(keyed: Sequence[Keyed], before: Mapping[int, str], knowledge: 
             if text not in words:
                 words[text] = _content(text, knowledge)
         if claim.kind == "quantity" and claim.value is not None:
-            figures[claim.sentence_id].add((_base(entry), claim.value))
+            figures[claim.sentence_id].add(_beside(entry))
     found = []
     for entry in keyed:
         claim = entry.claim
-        if claim.kind != "quantity" or claim.value is None or adds_to_another(claim):
+        if claim.kind != "quantity" or claim.value is None or (adds_to_another(claim) and not _one_more_sum(entry)):
             continue
         itself = frozenset((*_content(claim.quote, knowledge), _base(entry)))
         own = words[clause_of(claim)] - itself
         around = (words[claim.text] - itself) | _content(before.get(claim.sentence_id, ""), knowledge)
-        others = frozenset(f for f in figures[claim.sentence_id] if f != (_base(entry), claim.value) and _telling(f[1]))
+        others = frozenset(f for f in figures[claim.sentence_id] if f != _beside(entry) and _telling(f[1]))
         found.append(Telling(entry, own, around, others))
     return found
+
+
+def _one_more_sum(entry: Keyed) -> bool:
+    """Whether money only comes next in a list: 'a further £12 million goes to the ports' is all that the ports get."""
+    base, before = _base(entry), fold(entry.claim.before).split()[-1:]
+    return len(base) == 3 and base.isupper() and before != ["by"]
 
 
 def clause_of(claim: ClaimRow) -> str:
@@ -123,6 +137,12 @@ def _base(entry: Keyed) -> str:
     return entry.scope.measure.unit.partition("/")[0]
 
 
+def _beside(entry: Keyed) -> tuple[str, float]:
+    """Unit and value of a figure as others are told beside it; a long count is the same whatever its noun."""
+    value = entry.claim.value or 0.0
+    return "" if entry.scope.measure.counted and len(digits(value)) > 2 else _base(entry), value
+
+
 def _content(text: str, knowledge: Knowledge) -> frozenset[str]:
     """The canonical words of a sentence that tell what it is about."""
     words = (word for word in knowledge.terms.words(text) if len(word) > 2 and word.isalpha())
@@ -134,7 +154,11 @@ def _telling(value: float) -> bool:
 
 
 def related_articles(tellings: Iterable[Telling], knowledge: Knowledge) -> set[frozenset[str]]:
-    """Pairs of articles on one matter: they share figures that few others tell, or fewer of them and names."""
+    """Pairs of articles on one matter: they share figures that few others tell, or fewer of them and names.
+
+    Long figures of one unit that only a slip parts count as one figure shared.
+    """
+    tellings = list(tellings)
     holders: dict[tuple[str, float], set[str]] = defaultdict(set)
     weights: dict[tuple[str, float], int] = {}
     for telling in tellings:
@@ -149,6 +173,8 @@ def related_articles(tellings: Iterable[Telling], knowledge: Knowledge) -> set[f
         if 1 < len(articles) <= _COMMON:
             for pair in combinations(sorted(articles), 2):
                 shared[frozenset(pair)].append(weights[figure])
+    for on_one_matter in _by_slips(tellings):
+        shared[on_one_matter].append(1)
     in_common = _NamesInCommon({article for pair in shared for article in pair}, knowledge)
     related = {
         pair
@@ -167,6 +193,20 @@ def _tied_by_a_third(related: Iterable[frozenset[str]]) -> Iterator[frozenset[st
     for others in beside.values():
         if len(others) <= _COMMON:
             yield from map(frozenset, combinations(sorted(others), 2))
+
+
+def _by_slips(tellings: Iterable[Telling]) -> Iterator[frozenset[str]]:
+    """Pairs of articles for each long figure that two neighbouring digits in each other's place tell apart."""
+    alike: dict[tuple[str, str, int], set[tuple[str, float]]] = defaultdict(set)
+    for telling in tellings:
+        value = telling.entry.claim.value or 0.0
+        if len(telling.digits) > _LONG and telling.base:
+            key = telling.base, "".join(sorted(telling.digits)), before_point(value)
+            alike[key].add((telling.entry.claim.article, value))
+    for told in alike.values():
+        for a, b in combinations(sorted(told), 2) if len(told) <= _COMMON else ():
+            if a[0] != b[0] and swapped(a[1], b[1]):
+                yield frozenset((a[0], b[0]))
 
 
 class _NamesInCommon:
@@ -210,11 +250,19 @@ def _left_over(a: Sequence[Telling], b: Sequence[Telling]) -> Iterator[tuple[Tel
         return
     common = {_figure(t) for t in a} & {_figure(t) for t in b}
     left, right = ([t for t in told if _figure(t) not in common] for told in (a, b))
+    if len(common) >= _RELATED - 1 and len(left) == len(right) == 1 and all(map(_counted, (*left, *right))):
+        yield left[0], right[0]  # '287 for, 41 against, 12 abstentions' and '287 for, 41 against, 21 abstaining'
+        return
     for unit in {t.base for t in left} & {t.base for t in right}:
         ours, theirs = ([t for t in told if t.base == unit] for told in (left, right))
         if len(ours) == len(theirs) == 1:
             yield ours[0], theirs[0]
 
 
+def _counted(telling: Telling) -> bool:
+    return telling.entry.scope.measure.counted
+
+
 def _figure(telling: Telling) -> tuple[str, float]:
-    return telling.base, telling.entry.claim.value or 0.0
+    """Unit and value; whatever is counted, a count of more than one digit is told by its value."""
+    return "" if _counted(telling) and len(telling.digits) > 1 else telling.base, telling.entry.claim.value or 0.0

@@ -22,7 +22,7 @@ _MOST = 50
 _NEAR = 8
 """Words between the figure and the word of the merger, at most."""
 _ALL = re.compile(r"\b(?:the|these|those|all|all the)\W*$", re.IGNORECASE)
-_INTO = re.compile(r"\b(?:into|to|as|form|formed|forming)\W*(?:just |only |a )?$", re.IGNORECASE)
+_INTO = re.compile(r"\b(?:into|to|as|(?:form|create|make|becom)(?:s|e|ed|ing)?)\W*(?:just |only |a )?$", re.IGNORECASE)
 
 
 class Union(NamedTuple):

@@ -78,8 +78,11 @@ def _ends_before(entries: Sequence[Keyed], at: int, before: Sequence[Keyed]) -> 
     of them: '18,640 were waiting. A year ago it was 15,200, so the list has grown by 23 %'."""
     result, two = entries[at], before[-2:]
     lead = result.claim.before
-    if at == 0 and len(two) == 2 and _levels(result, *two) and _in_turn(*two) and told_by("this_is", lead):
-        return two[1], two[0]
+    if at == 0 and len(two) == 2 and _levels(result, *two) and told_by("this_is", lead):
+        if _in_turn(*two):
+            return two[1], two[0]
+        if told_by("to", two[0].claim.before) and told_by("from", between(*two)):
+            return two[0], two[1]
     once = at == 1 and before and _levels(result, before[-1], entries[0]) and short(entries[0], entries[1], 60)
     if once and told_by("ago", entries[0].claim.before) and told_by("change", lead[-40:]):
         return before[-1], entries[0]
@@ -128,7 +131,7 @@ def _ends_left(result: Keyed, first: Keyed, second: Keyed) -> tuple[Keyed, Keyed
     gap = between(first, second)
     if told_by("to", gap) and told_by("from", first.claim.before[-20:]):
         return second, first
-    if _in_turn(first, second) and told_by("a_change", behind):
+    if told_by("a_change", behind) and (_in_turn(first, second) or told_by("moved_to", gap)):
         return second, first
     fits = told_by("from", gap) and len(gap) <= 45 and (not told_by("of", gap) or gap.strip() == "instead of")
     return (first, second) if fits else None

@@ -14,6 +14,8 @@ figures = st.one_of(st.integers(1, 10**9).map(float), st.decimals("0.01", "1e6",
     [
         (18142, 18412, True),
         (64.3, 46.3, True),
+        (4.10, 4.01, True),
+        (4.1, 41, False),
         (1.44e9, 1.44e6, False),
         (132, 231, False),  # not neighbours
         (6.43, 64.3, False),
