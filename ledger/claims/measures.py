@@ -5,6 +5,8 @@ income of VND 6 million'), its complement ('300 hectares of maize', 'VND 13 bill
 verb ('the poverty rate fell to'). The verb adds what was done with a thing counted, paid or sold.
 """
 
+import re
+
 from ledger.claims import verbs
 from ledger.claims.amounts import POINTING, STEPS, VAGUE, became, of_what, read_amount, stated_level
 from ledger.claims.governor import MOVING, Governor, Scene, governor_of, scene_of
@@ -21,6 +23,10 @@ _MODIFIED = 4
 _COMPARED = frozenset({"more", "fewer", "less"})
 _TO_COME = frozenset({"will", "would", "to", "could", "should", "may", "might"})
 _RELATIVES = frozenset({"who", "that", "which"})
+_AGED = re.compile(r",? ?\(?(?:(?:who|he|she) (?:is|was) |aged )?")
+"""Between a name and its age: 'Martin Lee (52', 'Martin Lee, who is 52'."""
+_AGES = re.compile(r" |, ")
+"""Between an age and a name: '52-year-old Martin Lee', 'aged 52, Martin Lee'."""
 
 
 def read_measure(reading: SentenceReading, quantity: Quantity) -> Measure:
@@ -57,9 +63,12 @@ def _step_in(scene: Scene) -> Measure | None:
 
 
 def aged_person(reading: SentenceReading, quantity: Quantity) -> Person | None:
-    """Whose age a figure is: 'Martin Lee, 52'; None where it follows no name."""
-    names = (person for person in reading.mentions.people if 0 <= quantity.span.start - person.name.end <= len(", "))
-    return next(names, None)
+    """Whose age a figure is: 'Martin Lee, 52', '52-year-old Martin Lee'; None where it stands beside no name."""
+    text, figure = reading.sentence.text, quantity.span
+    for person in reading.mentions.people:
+        if _AGED.fullmatch(text, person.name.end, figure.start) or _AGES.fullmatch(text, figure.end, person.name.start):
+            return person
+    return None
 
 
 def _counted(scene: Scene, noun: Range, governor: Governor) -> Measure:

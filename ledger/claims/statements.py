@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
 from typing import NamedTuple
 
 from ledger.claims import verbs
@@ -14,6 +13,7 @@ from ledger.claims.phrases import (
     Range,
     blocked_by,
     index_range,
+    is_finite,
     is_verb,
     left_phrase,
     right_phrase,
@@ -79,11 +79,9 @@ def read_statements(reading: SentenceReading, article: str, context: Context, ex
     """Role, document, date and event claims of one sentence."""
     yield from _roles(reading, article, extractor)
     yield from _documents(reading, article, extractor)
-    deeds = _deeds(reading)
-    first = next(deeds, None)
-    yield from _dates(reading, first, article, context, extractor)
-    told = chain((first,), deeds) if first else ()
-    events = list(_events(reading, told, article, context, extractor))
+    deeds = list(_deeds(reading))
+    yield from _dates(reading, deeds, article, context, extractor)
+    events = list(_events(reading, deeds, article, context, extractor))
     yield from events
     yield from _people_told(reading, events, article, extractor)
 
@@ -203,11 +201,11 @@ def _actor_range(reading: SentenceReading, verb: int, blocked: Sequence[bool]) -
 
 
 def _dates(
-    reading: SentenceReading, deed: _Deed | None, article: str, context: Context, extractor: str
+    reading: SentenceReading, deeds: Sequence[_Deed], article: str, context: Context, extractor: str
 ) -> Iterator[Claim]:
     """Dates of things done: a period, and the event that its sentence tells."""
     for period in reading.mentions.periods:
-        event = _event_of(reading, deed, period, context)
+        event = _event_of(reading, _dated_deed(reading, deeds, period), period, context)
         if event:
             yield statement(
                 reading, article, _dated_quote(reading, period.span), "date",
@@ -215,6 +213,14 @@ def _dates(
                 period_kind=period.kind, place=context.topic.item.label if context.topic else None,
                 extractor=extractor,
             )  # fmt: skip
+
+
+def _dated_deed(reading: SentenceReading, deeds: Sequence[_Deed], period: Period) -> _Deed | None:
+    """The deed nearest before a period that is told of somebody ('was built in 1978 and carried 96,000 last year'), else
+    the first of the sentence."""
+    tokens = reading.tokens
+    before = [d for d in deeds if tokens[d.verb].end <= period.span.start and is_finite(tokens, d.verb)]
+    return before[-1] if before else next(iter(deeds), None)
 
 
 def _dated_quote(reading: SentenceReading, period: Span) -> Span:

@@ -85,7 +85,7 @@ def one_year_each(a: Telling, b: Telling) -> bool:
 
 def told_with(a: Telling, b: Telling, shared: frozenset[str], figures: frozenset[tuple[str, float]]) -> str:
     """In words what both sentences share, as printed in the first."""
-    words = printed_words(a, shared)
+    words = printed_words(a.entry.claim.text, shared)
     parts = []
     if words:
         parts.append(f"both told with {', '.join(words[:5])}")
@@ -96,10 +96,10 @@ def told_with(a: Telling, b: Telling, shared: frozenset[str], figures: frozenset
     return "; ".join(parts) or f"one article, one unit ({unit})"
 
 
-def printed_words(telling: Telling, shared: frozenset[str]) -> Sequence[str]:
-    """Canonical words as the sentence prints them, sorted."""
+def printed_words(text: str, shared: frozenset[str]) -> Sequence[str]:
+    """Canonical words as a text prints them, sorted."""
     words: dict[str, str] = {}
-    for word in fold(telling.entry.claim.text).split():
+    for word in fold(text).split():
         key = canonical(word)
         if key in shared:
             words.setdefault(key, word)

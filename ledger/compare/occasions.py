@@ -5,7 +5,7 @@ A date belongs to the clause it stands in. Two clauses tell one event when most 
 
 import re
 import sqlite3
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import combinations, islice, pairwise
@@ -63,7 +63,8 @@ def find_dates(keyed: Sequence[Keyed], knowledge: Knowledge) -> Iterator[Dates]:
     dated = [e for e in keyed if e.claim.kind == "date" and e.claim.measure == "date" and e.scope.days]
     yield from _apposed(dated)
     dated = [e for e in dated if not _SAYING.search(e.claim.before)]
-    clauses = {e.claim.rowid: _words_of(e, knowledge) for e in dated}
+    dates = Counter(e.claim.sentence_id for e in dated)
+    clauses = {e.claim.rowid: _words_of(e, dates[e.claim.sentence_id] > 1, knowledge) for e in dated}
     holders: dict[str, list[Keyed]] = defaultdict(list)
     for entry in dated:
         if is_one_day(entry) and len(clauses[entry.claim.rowid]) > 1:
@@ -118,10 +119,10 @@ def is_one_day(entry: Keyed) -> bool:
     return dated and days is not None and days.first == days.last
 
 
-def _words_of(entry: Keyed, knowledge: Knowledge) -> frozenset[str]:
-    """The words of the date's clause; where it has too few, those of the sentence."""
+def _words_of(entry: Keyed, one_of_several: bool, knowledge: Knowledge) -> frozenset[str]:
+    """The words of the date's clause; where it has too few, those of the sentence, unless that tells several dates."""
     clause = clause_words(entry, knowledge)
-    if len(clause) >= _MANY:
+    if len(clause) >= _MANY or one_of_several:
         return clause
     words = (w for w in knowledge.terms.words(entry.claim.text) if w.isalpha() and len(w) > 2)
     return frozenset(words) - lexicon().scales - lexicon().calendar

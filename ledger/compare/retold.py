@@ -75,8 +75,16 @@ def find_retold(
     separation = Separation(knowledge, related, tellings)
     for left, right in sorted(tuple(sorted(pair)) for pair in related):
         if about is None or not about.isdisjoint((left, right)):
-            for match in _side_by_side(list(_matches(by_article[left], by_article[right], separation))):
+            matches = list(_matches(by_article[left], by_article[right], separation))
+            if not _figures_of(by_article[left]) & _figures_of(by_article[right]):
+                matches = [match for match in matches if match.kind != "values"]
+            for match in _side_by_side(matches):
                 yield match.kind, match.a, match.b, False, match.similarity, match.reason
+
+
+def _figures_of(tellings: Iterable[Telling]) -> frozenset[float]:
+    """The values of an article that are hardly met by chance."""
+    return frozenset(t.entry.claim.value or 0.0 for t in tellings if len(t.digits) >= _DIGITS)
 
 
 def _matches(left: Sequence[Telling], right: Sequence[Telling], separation: Separation) -> Iterator[_Match]:

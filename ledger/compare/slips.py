@@ -35,7 +35,7 @@ from ledger.compare.separate import Separation, may_have_grown
 from ledger.compare.tellings import Telling, aligned
 
 _DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\W*$", re.IGNORECASE)
-_YEAR = re.compile(r"\d{4}")
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _BESIDE = 2
 """Sentences of one article that are nearer than this are told side by side."""
 _LONG = 4
@@ -198,6 +198,12 @@ def _begun_together(a: Telling, b: Telling) -> bool:
     return since and begun[0] == begun[1] is not None
 
 
+def _of_printed_year(telling: Telling) -> bool:
+    """Whether a figure that is no share is told of a calendar year, the only one that its sentence names."""
+    claim = telling.entry.claim
+    return telling.base != "%" and set(_YEAR.findall(claim.text)) == {claim.period}
+
+
 class _Finder:
     """Judges pairs of figures by what their sentences share."""
 
@@ -240,10 +246,16 @@ class _Finder:
         stretches = {a.stretch or _plain_year(a, b), b.stretch or _plain_year(b, a)}
         if len(stretches) > 1 and "" not in stretches and not _begun_together(a, b):
             return self._judged("periods", a, b, 2, time=False)
-        exact = len(a.digits) > 2 and left.hedge == right.hedge == "none" and a.time == b.time
+        exact = left.hedge == right.hedge == "none" and a.time == b.time
         relation = relate_periods(a.entry.scope.days, b.entry.scope.days)
         dated = "period" in left.own and "period" in right.own and relation is PeriodRelation.DIFFERS
-        if not (exact and dated and one_article and one_year_each(a, b)):
+        if not (exact and dated and one_year_each(a, b)):
+            return None
+        if not one_article:
+            near = frozenset((left.article, right.article)) in self._related
+            told = near and len(a.digits) > 1 and _of_printed_year(a) and _of_printed_year(b) and a.figures == b.figures
+            return self._judged("periods", a, b, _MANY, time=False) if told else None
+        if len(a.digits) < _MANY:
             return None
         again = bool(_DEFINITE.search(right.before))
         return self._judged("periods", a, b, 0 if again else _MANY, time=False)

@@ -19,6 +19,9 @@ _LONG = 3
 """Digits beyond which a figure says as much as two."""
 _COMMON = 12
 """A figure or a name that more articles have says nothing of any two of them."""
+_NAMES, _OF_NAMES = 3, 0.6
+"""Names that two articles share at least, and which share of the names of the one that has fewer, where names alone
+make them tell one matter."""
 _POSSESSIVE = re.compile(r"\W*(\w+)[’']s\b")
 _OVER_YEARS = re.compile(
     r"^\W*(?:[^\W\d]+\W+){0,3}?(?:over|in|for|within|during|every|each) (?:the |a )?"
@@ -74,7 +77,7 @@ class Telling:
     def time(self) -> str:
         """The stretch of time a rate is told for: 'year' of 'GBP/year'; empty where there is none."""
         per = self.entry.scope.measure.unit.rpartition("/")[2] if "/" in self.entry.scope.measure.unit else ""
-        return per if per in ("hour", "day", "week", "month", "quarter", "year") else ""
+        return per if per in ("second", "minute", "hour", "day", "week", "month", "quarter", "year") else ""
 
     @cached_property
     def stretch(self) -> str:
@@ -153,12 +156,11 @@ def _telling(value: float) -> bool:
     return len(f"{value:.12g}".replace(".", "").strip("0-")) > 1
 
 
-def related_articles(tellings: Iterable[Telling], knowledge: Knowledge) -> set[frozenset[str]]:
-    """Pairs of articles on one matter: they share figures that few others tell, or fewer of them and names.
+def related_articles(tellings: Sequence[Telling], knowledge: Knowledge) -> set[frozenset[str]]:
+    """Pairs of articles on one matter: they share figures that few others tell, fewer of them and names, or most names.
 
     Long figures of one unit that only a slip parts count as one figure shared.
     """
-    tellings = list(tellings)
     holders: dict[tuple[str, float], set[str]] = defaultdict(set)
     weights: dict[tuple[str, float], int] = {}
     for telling in tellings:
@@ -181,7 +183,8 @@ def related_articles(tellings: Iterable[Telling], knowledge: Knowledge) -> set[f
         for pair, figures in shared.items()
         if len(figures) >= _RELATED or min(sum(figures), 2) + min(in_common(pair), 2) >= _RELATED
     }
-    return related | {pair for pair in _tied_by_a_third(related) if pair in shared or in_common(pair)}
+    by_names = _related_by_names({telling.entry.claim.article for telling in tellings}, knowledge)
+    return related | by_names | {pair for pair in _tied_by_a_third(related) if pair in shared or in_common(pair)}
 
 
 def _tied_by_a_third(related: Iterable[frozenset[str]]) -> Iterator[frozenset[str]]:
@@ -207,6 +210,23 @@ def _by_slips(tellings: Iterable[Telling]) -> Iterator[frozenset[str]]:
         for a, b in combinations(sorted(told), 2) if len(told) <= _COMMON else ():
             if a[0] != b[0] and swapped(a[1], b[1]):
                 yield frozenset((a[0], b[0]))
+
+
+def _related_by_names(articles: Iterable[str], knowledge: Knowledge) -> set[frozenset[str]]:
+    """Pairs of articles of which one names little that the other does not name as well."""
+    names = {article: knowledge.matter(article) for article in articles}
+    holders: dict[str, list[str]] = defaultdict(list)
+    for article in sorted(names):
+        for name in names[article]:
+            holders[name].append(article)
+    shared = Counter(
+        pair for named in holders.values() if 1 < len(named) <= _COMMON for pair in combinations(named, 2)
+    )
+    return {
+        frozenset((a, b))
+        for (a, b), number in shared.items()
+        if number >= _NAMES and number >= _OF_NAMES * min(len(names[a]), len(names[b]))
+    }
 
 
 class _NamesInCommon:

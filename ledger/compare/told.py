@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence, Set
 
+from ledger.compare.deeds import find_deeds
 from ledger.compare.keys import Keyed
 from ledger.compare.nested import find_bounds, find_parts
 from ledger.compare.occasions import find_dates, find_documents, find_weekdays
@@ -89,6 +90,8 @@ def _pairs(
     for dates, kind in ((find_dates, "dates"), (find_documents, "documents")):
         for dated in dates(keyed, knowledge):
             yield _row(kind, dated.a, dated.b, dated.certain, dated.similarity, dated.reason)
+    for dated in find_deeds(keyed, before, related, knowledge):
+        yield _row("dates", dated.a, dated.b, dated.certain, dated.similarity, dated.reason)
     for early in find_early(keyed, related, knowledge):
         yield _row("early", early.a, early.b, early.certain, early.similarity, early.reason)
     for union in find_unions(keyed, related, knowledge):

@@ -186,10 +186,12 @@ def _is_told_of(line: Line, name: _Name) -> bool:
 
 
 def _does(line: Line, name: _Name, after: int) -> bool:
-    """By speaking, by what only people do, or by any verb with 'he' or 'her' soon after it."""
+    """By an age before it, by speaking, by what only people do, or by any verb with 'he' or 'her' soon after it."""
     if any(bits & (COMMON | KIND) for bits in line.bits[name.first : name.after]):
         return False
     following = line.word(after)
+    if line.word(name.start - 1).endswith("year-old"):
+        return True
     if line.has(after, SAY) or following in _SURE_DEEDS or line.word(name.start - 1) in _SAID:
         return True
     acts = following in _DEEDS or following in VERBS or following.endswith("ed")

@@ -1,0 +1,100 @@
+"""Deeds of which there is one, dated by two articles on one matter: 'built in 1978' here, 'built in 1987' there.
+
+A sentence that says nothing but what was done and when shares too few words with another to be known as its twin. Two
+articles on one matter that each date such a deed once tell the same one when their sentences share what it was done to.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from ledger.claims import verbs
+from ledger.compare.keys import Keyed
+from ledger.compare.likeness import printed_words
+from ledger.compare.names import capitalised, fold
+from ledger.compare.occasions import Dates
+from ledger.compare.periods import Days
+from ledger.compare.scopes import Knowledge
+from ledger.compare.words import lexicon
+from ledger.resources import data_table
+
+_FAR = 366
+"""Days that two dates of one deed may be apart at most, where they are told to the day."""
+_YEAR = len("2024")
+
+
+@cache
+def _deeds() -> Mapping[str, str]:
+    """Lemmas of verbs to the one that stands for their deed."""
+    lines: list[str] = data_table("compare", "deeds")["deeds"]
+    return {lemma: line.split()[0] for line in lines for lemma in line.split()}
+
+
+def find_deeds(
+    keyed: Sequence[Keyed], before: Mapping[int, str], related: set[frozenset[str]], knowledge: Knowledge
+) -> Iterator[Dates]:
+    """Pairs of date claims of two related articles that date one deed differently.
+
+    `before` gives for a sentence's id the text of the sentence before it in its paragraph.
+    """
+    near = {article for pair in related for article in pair}
+    told: dict[str, dict[tuple[str, int], list[Keyed]]] = defaultdict(lambda: defaultdict(list))
+    for entry in keyed:
+        if entry.claim.article in near and (deed := deed_of(entry)):
+            told[entry.claim.article][deed, len(entry.claim.period or "")].append(entry)
+    for left, right in sorted(tuple(sorted(pair)) for pair in related):
+        for deed in sorted(told[left].keys() & told[right].keys()):
+            a, b = _only(told[left][deed]), _only(told[right][deed])
+            if a and b and a.claim.period != b.claim.period and not _apart(a, b):
+                things = [_Things(e, before.get(e.claim.sentence_id, ""), deed[0], knowledge) for e in (a, b)]
+                if shared := things[0].shared(things[1]):
+                    words = printed_words(" ".join((before.get(a.claim.sentence_id, ""), a.claim.text)), shared)
+                    yield Dates(a, b, False, 0.0, f"both told with {', '.join(words[:5])}, in articles on one matter")
+
+
+def deed_of(entry: Keyed) -> str | None:
+    """The deed that a claim dates to a day or a year; None where it dates none of those that happen once."""
+    claim, days = entry.claim, entry.scope.days
+    if claim.kind != "date" or claim.measure != "date" or days is None or claim.period_kind not in ("during", "as_of"):
+        return None
+    if days.first != days.last and len(claim.period or "") != _YEAR:
+        return None
+    done = [_deeds().get(verbs.lemma(word) or word) for word in fold(claim.subject or "").split()]
+    return next(filter(None, reversed(done)), None)
+
+
+def _only(entries: Sequence[Keyed]) -> Keyed | None:
+    """The first date of a deed, where its article tells no other."""
+    return entries[0] if len({entry.claim.period for entry in entries}) == 1 else None
+
+
+class _Things:
+    """The words of a sentence that name something, but for what was done, and those of the sentence before it."""
+
+    def __init__(self, entry: Keyed, before: str, deed: str, knowledge: Knowledge) -> None:
+        aside = lexicon().scales | lexicon().calendar | frozenset(knowledge.terms.words(deed))
+        self.own, self.before = (
+            frozenset(word for word in knowledge.terms.words(text) if word.isalpha() and len(word) > 2) - aside
+            for text in (entry.claim.text, before)
+        )
+
+    def shared(self, other: "_Things") -> frozenset[str]:
+        """What both sentences name; where they name nothing in common, two words of theirs and of those before."""
+        around = (self.own | self.before) & (other.own | other.before)
+        return self.own & other.own or (around if len(around) > 1 else frozenset())
+
+
+def _apart(a: Keyed, b: Keyed) -> bool:
+    """Whether the days are too far apart, or each deed is told of a name that the other sentence has not."""
+    days = a.scope.days, b.scope.days
+    by_day = len(a.claim.period or "") > _YEAR
+    if by_day and _gap(*days) > _FAR:
+        return True
+    names = [
+        {fold(word) for word in capitalised(e.claim.subject or "", within=False)} - lexicon().calendar for e in (a, b)
+    ]
+    return bool(names[0] and names[1]) and names[0].isdisjoint(names[1])
+
+
+def _gap(a: Days | None, b: Days | None) -> int:
+    return abs(a.first - b.first) if a and b else 0
