@@ -98,10 +98,10 @@ def _matches(left: Sequence[Telling], right: Sequence[Telling], separation: Sepa
                 shared = a.words & b.words
                 measures = a.entry.scope.measure.words & b.entry.scope.measure.words
                 score = sum(weights[word] for word in shared) + len(measures) + 2 * len(a.figures & b.figures)
-                score += one_head(a, b) + 2 * (kind != "values") - told_of_others(a, b)
+                score += one_head(a, b) + _of_slip(a, b, kind) - told_of_others(a, b)
                 dated, seldom = _of_one_stated_time(a, b), kind != "values" and sparse(a) and sparse(b)
                 score += dated + seldom - (_differ(a, b) and not measures) - _narrowed_once(a, b)
-                if shared or measures or dated or seldom:
+                if shared or measures or dated or seldom or score >= _SLIP:
                     yield _Match(a, b, kind, score, shared, alone(a) and alone(b) and _of_one_measure(a, b))
 
 
@@ -162,6 +162,13 @@ def _kind(a: Telling, b: Telling) -> str:
     elif slip == "values" and _reversed(a, b):
         return "digits"
     return slip if slip != "values" or one_order(a.entry.claim.value, b.entry.claim.value) else ""
+
+
+def _of_slip(a: Telling, b: Telling, kind: str) -> int:
+    """What a slip of digits adds: more where they are many, so that chance hardly makes it."""
+    if kind == "values":
+        return 0
+    return 3 if min(len(a.digits), len(b.digits)) > _DIGITS else 2
 
 
 def _reversed(a: Telling, b: Telling) -> bool:
