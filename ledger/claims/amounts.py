@@ -22,6 +22,10 @@ _TAKING = frozenset({"measure", "register", "hold"})
 _GROWING = frozenset({"grow", "plant", "sow", "cultivate", "raise"})
 _EXTENT = frozenset({"cover", "span", "occupy"})
 _COSTING = frozenset({"cost", "fetch"})
+_UNDER = frozenset({"below", "beneath", "under"})
+_TO_PRISON = 8
+"""Words from a verb of sentencing to the years, at most."""
+_CLOSING = frozenset({"", ".", ",", ";", "and", "but", "while"})
 _PAYING = frozenset({"pay", "spend", "offer"})
 """Verbs that with 'for' tell a price: 'paid €28 million for the striker'."""
 
@@ -30,8 +34,12 @@ def read_amount(scene: Scene, quantity: Quantity, governor: Governor) -> Measure
     """Money and measures: what they are of, in or for, or the subject or object of the verb."""
     following = scene.word(scene.figure.end)
     dimension = nouns_for("adjectives").get(following) or nouns_for("dimensions").get(quantity.unit, "")
+    if following in _UNDER and not words("surfaces").isdisjoint(map(scene.word, _next_three(scene.figure))):
+        dimension = "depth"
     if quantity.kind == "money" and (priced := _priced(scene, governor)):
         return priced
+    if quantity.kind == "time" and _is_punished(scene):
+        return Measure("prison duration")
     if quantity.kind == "measure" and (room := capacity(scene, governor)):
         return Measure(room)
     if grown := _ground(scene, governor, dimension):
@@ -61,6 +69,26 @@ def read_amount(scene: Scene, quantity: Quantity, governor: Governor) -> Measure
         if name:
             return Measure(name)
     return _beside(scene, governor, dimension, done, quantity.kind == "money")
+
+
+def _next_three(figure: Range) -> range:
+    """The tokens behind the one that follows a figure: 'the surface' of '42 metres below the surface'."""
+    return range(figure.end + 1, figure.end + 4)
+
+
+def _is_punished(scene: Scene) -> bool:
+    """Whether years are a prison term: 'jailed for nine years', 'sentenced Mr Lee to nine', 'was given nine years'."""
+    at = scene.figure.start - 1
+    preposition = scene.word(at) in ("for", "to")
+    for i in range(at - preposition, max(-1, at - _TO_PRISON), -1):
+        lemma = verbs.lemma(scene.word(i))
+        if scene.word(i) in (",", ";", "."):
+            return False
+        if lemma in words("jailing") and (preposition or i == at):
+            return scene.word(i - 1) not in DETERMINERS
+        if lemma in words("handing_terms") and i == at:
+            return scene.word(scene.figure.end) in _CLOSING
+    return False
 
 
 def _beside(scene: Scene, governor: Governor, dimension: str, done: str, money: bool) -> Measure:

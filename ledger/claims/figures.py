@@ -118,7 +118,8 @@ def _claim(
     if modality in ("planned", "projected") and (_begins_change(reading, quantity) or _is_whole(reading, quantity)):
         modality, cue = "stated", None
     speech = _speech(reading, quantity.span, context)
-    subject = _subject(reading, quantity, context, speech)
+    convict = _convict(reading, quantity, context) if measure.text.startswith("prison ") else None
+    subject = convict or _subject(reading, quantity, context, speech)
     span = shift(quantity.span, sentence.start)
     return Claim(
         article=source[0],
@@ -203,6 +204,15 @@ def _subject(reading: SentenceReading, quantity: Quantity, context: Context, spe
     if context.organisation and _refers_to_body(reading, quantity):
         return Facet(context.organisation.item, context.organisation.span)
     return None
+
+
+def _convict(reading: SentenceReading, quantity: Quantity, context: Context) -> Facet | None:
+    """Whose years in prison a figure tells: the person named nearest before it, or whom 'he' stands for."""
+    named = [person for person in reading.mentions.people if person.name.end <= quantity.span.start]
+    if named:
+        return Facet(named[-1].name_text, shift(named[-1].name, reading.sentence.start))
+    pronoun = not {"he", "she", "him", "her"}.isdisjoint(reading.words)
+    return Facet(context.person.item.name_text, context.person.span) if context.person and pronoun else None
 
 
 def _lives_there(reading: SentenceReading, person: Span, place: Span) -> bool:

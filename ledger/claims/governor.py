@@ -120,7 +120,8 @@ def scene_of(reading: SentenceReading, quantity: Quantity) -> Scene:
     mentions, tokens = reading.mentions, reading.tokens
     outside: list[Span] = [period.span for period in mentions.periods]
     outside += [programme.span for programme in mentions.programmes]
-    outside += [other.span for other in mentions.quantities if other.span != quantity.span]
+    figure = quantity.span
+    outside += [q.span for q in mentions.quantities if q.span.start < figure.start or figure.end < q.span.end]
     names = [item.span for group in (mentions.people, mentions.organisations) for item in group]
     places = [place.span for place in mentions.places]
     blocked = blocked_by(tokens, outside)

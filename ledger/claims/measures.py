@@ -15,6 +15,7 @@ from ledger.claims.predicates import capacity, deed_after, doer, idiom, predicat
 from ledger.claims.reading import Measure, SentenceReading
 from ledger.mentions.nouns import ADVERBS, AUXILIARIES, CASUALTIES
 from ledger.mentions.records import Person, Quantity
+from ledger.text.article import Span
 
 _HAVING = frozenset({"have", "employ", "contain", "comprise", "possess"})
 _TAKING_LIVES = frozenset({"claim", "cost", "take", "lose"})
@@ -23,7 +24,9 @@ _MODIFIED = 4
 _COMPARED = frozenset({"more", "fewer", "less"})
 _TO_COME = frozenset({"will", "would", "to", "could", "should", "may", "might"})
 _RELATIVES = frozenset({"who", "that", "which"})
-_AGED = re.compile(r",? ?\(?(?:(?:who|he|she) (?:is|was) |aged )?")
+_OF_WHOLE = re.compile(r" (?:out )?of (?:(?:the|its|their|our|his|her|all|these|those|some) )*")
+"""Between a part and its whole: '71 of the 112 houses'."""
+_AGED = re.compile(r",? ?\(?(?:(?:who|he|she) (?:is|was|at) |aged )?")
 """Between a name and its age: 'Martin Lee (52', 'Martin Lee, who is 52'."""
 _AGES = re.compile(r" |, ")
 """Between an age and a name: '52-year-old Martin Lee', 'aged 52, Martin Lee'."""
@@ -31,6 +34,11 @@ _AGES = re.compile(r" |, ")
 
 def read_measure(reading: SentenceReading, quantity: Quantity) -> Measure:
     """The measure of one figure of a sentence; its text may be empty when nothing names it."""
+    if whole := _whole_after(reading, quantity):
+        quantity = quantity._replace(span=Span(quantity.span.start, whole.span.end), noun=whole.noun)
+    elif quantity.noun is not None and _part_before(reading, quantity):
+        noun = index_range(reading.tokens, quantity.noun)
+        return Measure(canonical(reading.tokens, noun, [False] * len(reading.tokens)))
     scene = scene_of(reading, quantity)
     if quantity.kind == "age":
         aged = "" if aged_person(reading, quantity) else scene.text(scene.phrase_at(scene.figure.end))
@@ -47,6 +55,24 @@ def read_measure(reading: SentenceReading, quantity: Quantity) -> Measure:
     if quantity.unit.split("/")[0] in ("%", "percentage_point"):
         return _share(scene, governor)
     return read_amount(scene, quantity, governor)
+
+
+def _whole_after(reading: SentenceReading, part: Quantity) -> Quantity | None:
+    """What a count is a part of: the 112 houses of '71 of the 112 houses fell'; None for other figures."""
+    if part.kind != "count" or part.noun is not None:
+        return None
+    text = reading.sentence.text
+    return next((q for q in reading.mentions.quantities if _is_part(text, part, q)), None)
+
+
+def _part_before(reading: SentenceReading, whole: Quantity) -> bool:
+    """Whether a count is a whole of which the figure before tells the part: what is said is said of the part."""
+    return any(_is_part(reading.sentence.text, q, whole) for q in reading.mentions.quantities if q.noun is None)
+
+
+def _is_part(text: str, part: Quantity, whole: Quantity) -> bool:
+    counts = part.kind == whole.kind == "count" and whole.noun is not None
+    return counts and _OF_WHOLE.fullmatch(text, part.span.end, whole.span.start) is not None
 
 
 def _step_in(scene: Scene) -> Measure | None:

@@ -164,7 +164,7 @@ def _country_of_title(reading: Reading) -> Carried[Place] | None:
 def _first_named(reading: Reading, name: str, owned: bool) -> Carried[Place] | None:
     """Where a name first stands in the text, as a place; None where it is none, or a time.
 
-    One that is `owned` ('Ministry of Health') stands in no name of a body.
+    One that is `owned` ('Ministry of Health') stands in no name of a body or a person.
     """
     for sentence in reading.sentences:
         start = sentence.sentence.text.find(name)
@@ -177,9 +177,9 @@ def _first_named(reading: Reading, name: str, owned: bool) -> Carried[Place] | N
         if any(time.start < span.end and span.start < time.end for time in times):
             return None
         known = [place for place in mentions.places if place.span.start <= start < place.span.end]
-        bodies = mentions.organisations
-        if owned and not known and any(body.span.start <= start < body.span.end for body in bodies):
-            continue  # 'Ministry of Health'
+        others = [body.span for body in mentions.organisations] + [person.span for person in mentions.people]
+        if owned and not known and any(other.start <= start < other.end for other in others):
+            continue  # 'Ministry of Health', 'The fall of Ramiro Valdes'
         place = known[0] if known and known[0].name else Place(span, name, None, False, None)
         return carried(place, place.span, sentence)
     return None

@@ -216,8 +216,8 @@ def _dates(
 
 
 def _dated_deed(reading: SentenceReading, deeds: Sequence[_Deed], period: Period) -> _Deed | None:
-    """The deed nearest before a period that is told of somebody ('was built in 1978 and carried 96,000 last year'), else
-    the first of the sentence."""
+    """The finite deed nearest before a period ('was built in 1978 and carried 96,000 last year'), else the first of the
+    sentence."""
     tokens = reading.tokens
     before = [d for d in deeds if tokens[d.verb].end <= period.span.start and is_finite(tokens, d.verb)]
     return before[-1] if before else next(iter(deeds), None)

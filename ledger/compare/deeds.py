@@ -43,10 +43,10 @@ def find_deeds(
         if entry.claim.article in near and (deed := deed_of(entry)):
             told[entry.claim.article][deed, len(entry.claim.period or "")].append(entry)
     for left, right in sorted(tuple(sorted(pair)) for pair in related):
-        for deed in sorted(told[left].keys() & told[right].keys()):
-            a, b = _only(told[left][deed]), _only(told[right][deed])
+        for deed, printed in sorted(told[left].keys() & told[right].keys()):
+            a, b = (_only(told[article][deed, printed]) for article in (left, right))
             if a and b and a.claim.period != b.claim.period and not _apart(a, b):
-                things = [_Things(e, before.get(e.claim.sentence_id, ""), deed[0], knowledge) for e in (a, b)]
+                things = [_Things(e, before.get(e.claim.sentence_id, ""), deed, knowledge) for e in (a, b)]
                 if shared := things[0].shared(things[1]):
                     words = printed_words(" ".join((before.get(a.claim.sentence_id, ""), a.claim.text)), shared)
                     yield Dates(a, b, False, 0.0, f"both told with {', '.join(words[:5])}, in articles on one matter")

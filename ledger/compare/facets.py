@@ -268,6 +268,8 @@ class Comparer:
         relation = self._knowledge.places.relate(a.place, b.place)
         if relation is PlaceRelation.SAME and (a.place_carried or b.place_carried):
             return PlaceRelation.CARRIED
+        if a.measure.personal and _relate_bearers(a, b) is Named.SAME:
+            return PlaceRelation.BY_SUBJECT
         if relation is PlaceRelation.BOTH_UNSTATED and _relate_subjects(a.subject, b.subject) is Named.SAME:
             return PlaceRelation.BY_SUBJECT
         return relation

@@ -80,8 +80,9 @@ class Measure(NamedTuple):
 
     @property
     def personal(self) -> bool:
-        """Whether it is told of one person, so that only figures of that person compare: ages."""
-        return self.head in lexicon().personal
+        """Whether it is told of one person, so that only figures of that person compare: ages, years in prison."""
+        term = self.unit in lexicon().times and not self.words.isdisjoint(lexicon().personal_times)
+        return term or self.head in lexicon().personal
 
     @property
     def additive(self) -> bool:
@@ -103,6 +104,8 @@ def relate_measures(a: Measure, b: Measure) -> MeasureRelation:
     if a.kind != b.kind or (a.unit != b.unit and a.unit and b.unit):
         return MeasureRelation.DIFFERS
     if a.unit == b.unit:
+        if a.personal and b.personal:
+            return MeasureRelation.SAME
         if not a.words and not b.words:
             return MeasureRelation.BARE if a.counted else MeasureRelation.DIFFERS
         if a.words == b.words:

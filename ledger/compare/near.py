@@ -13,7 +13,7 @@ from ledger.compare.digits import misprints
 from ledger.compare.keys import Keyed, bounds
 from ledger.compare.measures import Measure
 from ledger.compare.occasions import is_one_day
-from ledger.compare.pairs import CANDIDATES
+from ledger.compare.pairs import CANDIDATES, meeting_name
 from ledger.compare.rows import Filled
 from ledger.compare.scopes import Knowledge, Scope
 from ledger.compare.twins import key_of, read_frames
@@ -141,9 +141,11 @@ def _slots_near(connection: sqlite3.Connection, scope: Scope, knowledge: Knowled
     """
     place, last_day = _place_and_day(scope, knowledge)
     wanted, values = ["block = ?"], list[int]()
-    if place and scope.place:
-        around = knowledge.places.around(scope.place) + knowledge.places.inside(scope.place)
-        places = {0, place, *(_key(unit.name) for unit in around)}
+    if place:
+        places = {0, place}
+        if scope.place and not scope.measure.personal:
+            around = knowledge.places.around(scope.place) + knowledge.places.inside(scope.place)
+            places.update(_key(unit.name) for unit in around)
         wanted.append(f"place IN ({', '.join('?' * len(places))})")
         values += sorted(places)
     if last_day:
@@ -188,9 +190,9 @@ def _blocks(scope: Scope) -> list[int]:
 
 
 def _place_and_day(scope: Scope, knowledge: Knowledge) -> tuple[int, int]:
-    chain = knowledge.places.chain(scope.place) if scope.place else ()
+    name = meeting_name(scope, knowledge)
     stated = scope.days is not None and not scope.days.assumed
-    return _key(chain[0].name) if chain else 0, scope.days.last if stated and scope.days else 0
+    return _key(name) if name else 0, scope.days.last if stated and scope.days else 0
 
 
 def _measure_key(measure: Measure) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from ledger.compare.facets import Comparer, Comparison, Verdict
 from ledger.compare.keys import Keyed, bounds
 from ledger.compare.measures import Measure, MeasureRelation, relate_measures
+from ledger.compare.names import person_tokens
 from ledger.compare.rows import Filled
 from ledger.compare.scopes import ClaimRow, Knowledge, Scope
 
@@ -95,17 +96,24 @@ def _slots(keyed: Iterable[Keyed]) -> list[Slot]:
     return list(slots.values())
 
 
+def meeting_name(scope: Scope, knowledge: Knowledge) -> str:
+    """Where slots of one key meet: at a place, or at the last part of the name of whom it is told; '' for none."""
+    if scope.measure.personal:
+        return person_tokens(scope.subject)[-1] if scope.subject else ""
+    return knowledge.places.chain(scope.place)[0].name if scope.place else ""
+
+
 def _candidates(slots: Iterable[Slot], knowledge: Knowledge) -> Iterator[tuple[Slot, Slot]]:
-    """Pairs that share a key of their measures and the modality, and one place unless a place is unstated.
+    """Pairs that share a key of their measures and the modality, and one place or person unless it is unstated.
 
     A pair that shares several keys is given once, by the rarest of them: there the fewest others crowd it out.
     """
     blocks: dict[_Block, dict[str, list[Slot]]] = defaultdict(lambda: defaultdict(list))
     sizes: Counter[_Block] = Counter()
     for slot in slots:
-        chain = knowledge.places.chain(slot.scope.place) if slot.scope.place else ()
+        name = meeting_name(slot.scope, knowledge)
         for block in slot.blocks:
-            blocks[block][chain[0].name if chain else ""].append(slot)
+            blocks[block][name].append(slot)
             sizes[block] += 1
     for block, places in blocks.items():
         for slots_of_place in places.values():

@@ -97,6 +97,8 @@ _DENIED = re.compile(
     r"(?:(?:did|do|does|had|have|has|were|was|are|could|would) not|(?:did|do|had|have|were|was)nt)(?: \w+)?$"
 )
 _OF_THE = re.compile(r"(?:^|[.;:,] )(?:Of|In) (?:the|its|their|those|these) $", re.IGNORECASE)
+_OF_THOSE = re.compile(r"(?:^|[.;:] )Of (?:the|its|their|those|these) ([a-z]+),? $")
+"""'Of the dead, | 40 were children': the whole is told before."""
 _OF_THEM = re.compile(r"^\W*(?:\w+\W+){1,2}?of (?:the|them|these|those)\b", re.IGNORECASE)
 
 
@@ -265,20 +267,20 @@ def _before(entries: Sequence[Keyed]) -> Split | None:
 
 
 def _one_by_one(entries: Sequence[Keyed], earlier: Sequence[Keyed]) -> Split | None:
-    """'Of the nine dead, five were found in Orsa, three in Tarn and one in Velsa', or 'Eight of the dead ...'."""
+    """'Of the nine dead, five were found in Orsa, three in Tarn and one in Velsa', 'Of the dead, five ...', 'Eight of
+    the dead ...'."""
     first = entries[0]
     if _OF_THE.search(first.claim.before):
         parts = _counted_with(first, entries[1:])
         return Split(first, parts, _closed(parts) or _denied(parts), _is_list(parts) or _of_one_deed(parts))
-    if _OF_THEM.search(first.claim.quote + first.claim.text[first.claim.offset + len(first.claim.quote) :][:12]):
-        parts = (first, *_alike(first, entries))
-        found = [e for e in earlier if thing(e) == thing(first) and _one_word(e, first)]
-        if not found:
-            return None
-        whole = found[-1]
-    else:
+    told = _OF_THOSE.search(first.claim.before)
+    them = _OF_THEM.search(first.claim.quote + first.claim.text[first.claim.offset + len(first.claim.quote) :][:12])
+    if not told and not them:
         return None
-    return Split(whole, parts, _closed(parts), _is_list(parts))
+    named = {canonical(told[1])} if told else _told_as(first)
+    wholes = [e for e in earlier if thing(e) == thing(first) and not named.isdisjoint(_told_as(e))]
+    parts = (first, *_alike(first, entries))
+    return Split(wholes[-1], parts, _closed(parts), _is_list(parts)) if wholes else None
 
 
 def _is_list(parts: Sequence[Keyed]) -> bool:
@@ -309,10 +311,9 @@ def _words_told(entry: Keyed) -> frozenset[str]:
     return entry.scope.measure.words | {entry.scope.measure.head, *before} - _LITTLE
 
 
-def _one_word(a: Keyed, b: Keyed) -> bool:
-    """Whether two figures are told with one word at least: 'the death toll', 'eight of the dead'."""
-    left, right = ({*e.scope.measure.words, e.scope.measure.head} - {""} for e in (a, b))
-    return not left.isdisjoint(right)
+def _told_as(entry: Keyed) -> frozenset[str]:
+    """The words of its measure: 'the death toll' and 'eight of the dead' have one in common."""
+    return frozenset((*entry.scope.measure.words, entry.scope.measure.head)) - {""}
 
 
 def _alike(whole: Keyed, entries: Sequence[Keyed]) -> tuple[Keyed, ...]:

@@ -74,15 +74,16 @@ class Separation:
 def may_have_grown(a: Telling, b: Telling) -> bool:
     """Whether a count is higher in the later of two articles, and neither says of when it is.
 
-    A toll may have grown between articles of which nobody knows the day.
+    The day of an event is not the day on which its dead are counted, and a toll may have grown between articles of which
+    nobody knows the day.
     """
     stated = "period" in a.entry.claim.own & b.entry.claim.own and a.entry.claim.period and b.entry.claim.period
     measures = a.entry.scope.measure, b.entry.scope.measure
-    if stated or not measures[0].counted:
+    if (stated and not measures[0].growing) or not measures[0].counted:
         return False
     days = [parse_period(t.entry.claim.published) for t in (a, b)]
     if days[0] is None or days[1] is None:
-        return a.entry.claim.article != b.entry.claim.article and any(measure.growing for measure in measures)
+        return not stated and a.entry.claim.article != b.entry.claim.article and any(m.growing for m in measures)
     if days[0].last == days[1].last:
         return False
     values = [t.entry.claim.value or 0.0 for t in (a, b)]

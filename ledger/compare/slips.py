@@ -289,11 +289,12 @@ class _Finder:
         apart = disjoint(left.usual_low, left.usual_high, right.usual_low, right.usual_high)
         measures = a.entry.scope.measure, b.entry.scope.measure
         slip = swapped(left.value, right.value)
-        things = all(m.counted for m in measures) and relate_measures(*measures) is MeasureRelation.DIFFERS
+        things = all(m.counted and m.words for m in measures) and relate_measures(*measures) is MeasureRelation.DIFFERS
         things = (things and not (slip and len(a.figures) == len(b.figures) > 1)) or one_is_step(*measures)
         things = things or not one_order(left.value, right.value)
+        rest = any((left.value or 0) + (right.value or 0) == value for _, value in a.figures & b.figures)
         related = frozenset((left.article, right.article)) in self._related
-        if not apart or left.hedge != right.hedge or things or len(a.words & b.words) < (1 if related else 2):
+        if not apart or left.hedge != right.hedge or things or rest or len(a.words & b.words) < (1 if related else 2):
             return None  # 'shr 34 cts vs 1.19' and 'shr 1.19 vs 1.46' are of two firms
         if told_of_others(a, b) or not self._separation.same_time(a, b):
             return None

@@ -219,9 +219,7 @@ def _related_by_names(articles: Iterable[str], knowledge: Knowledge) -> set[froz
     for article in sorted(names):
         for name in names[article]:
             holders[name].append(article)
-    shared = Counter(
-        pair for named in holders.values() if 1 < len(named) <= _COMMON for pair in combinations(named, 2)
-    )
+    shared = Counter(pair for named in holders.values() if 1 < len(named) <= _COMMON for pair in combinations(named, 2))
     return {
         frozenset((a, b))
         for (a, b), number in shared.items()

@@ -41,6 +41,7 @@ class Lexicon(NamedTuple):
     personal: frozenset[str]
     kin: Mapping[str, frozenset[str]]
     """Unit to those that count the same sort of thing."""
+    personal_times: frozenset[str]
     lengths: frozenset[str]
     times: frozenset[str]
     calendar: frozenset[str]
@@ -83,6 +84,7 @@ def lexicon() -> Lexicon:
         scales=canonical(data["scales"]),
         personal=canonical(data["personal"]),
         kin=_others([canonical(line) for line in data["kin"]]),
+        personal_times=canonical(data["personal_times"]),
         lengths=canonical(data["lengths"]),
         times=canonical(data["times"]),
         calendar=frozenset(data["calendar"].split()),

@@ -43,6 +43,7 @@ _EVENTS = words("nouns", "events")
 _DEALS = words("nouns", "deals")
 _DEALT = words("nouns", "dealt")
 _FURTHER = words("nouns", "further")
+_PAID = words("nouns", "paid")
 _CHANGES = words("changes", "words")
 _MOVING = words("changes", "moving")
 _REACHING = _CHANGES | words("changes", "levels")
@@ -84,7 +85,7 @@ def resolve(tokens: Sequence[Token], amounts: Sequence[Amount], counted: str) ->
 def _is_further_sum(tokens: Sequence[Token], amount: Amount) -> bool:
     """Whether millions without a unit are money as well: '38 million euros on sales of 1.1 billion'."""
     begin = read_before(tokens, amount.first, "number").first
-    sums = amount.scale >= _SUMS and tokens[begin - 1].lower in _BEFORE_SUMS and begin > 0
+    sums = amount.scale >= _SUMS and tokens[begin - 1].lower in _BEFORE_SUMS | _PAID and begin > 0
     return sums and _told(tokens, begin, amount) is None
 
 
@@ -100,8 +101,8 @@ def _from_next(tokens: Sequence[Token], amount: Amount, following: Amount) -> Am
     if amount.unit or not following.unit or following.kind == "age":
         return amount
     between = tokens[amount.last : read_before(tokens, following.first, "number").first]
-    if not between or len(between) > 4:
-        return amount
+    if not between or len(between) > 4 or (amount.scale >= _SUMS > following.scale and following.kind == "count"):
+        return amount  # 'land of 2.4 million, two boats of ...'
     texts = [token.lower for token in between]
     if texts == [",", "or"] or (texts == ["or"] and following.unit == "%" and not _compares(tokens, amount, following)):
         return amount  # another measure of the same: '783, or 61 per cent', '31 or 0.4 per cent'
@@ -137,6 +138,8 @@ def _from_neighbour(tokens: Sequence[Token], amount: Amount, other: Amount | Non
         for here in range(other.last, amount.first)
     )
     direct = other and [token.lower for token in tokens[other.last : amount.first]] == ["to"]
+    if other and other.kind == "age" and before == "to" and tokens[other.last].text == ",":
+        return amount  # 'and Milo Harte, 41, to 16'
     told = _told(tokens, begin, amount) if compared and other and other.kind != "age" and not direct else None
     if told and other and told[0] != other.unit:  # 'the magnitude 6.1 quake's death toll rose to 9'
         return amount._replace(unit=told[0], kind=told[1])
@@ -204,7 +207,9 @@ def _struck(tokens: Sequence[Token], index: int) -> bool:
 
 
 def _is_age(tokens: Sequence[Token], begin: int, amount: Amount) -> bool:
-    """'He is 46', 'My grandson is three', '783 of them were under five'."""
+    """'He is 46', 'My grandson is three', '783 of them were under five', 'who at 24 was the youngest'."""
+    if begin > 1 and tokens[begin - 1].lower == "at" and tokens[begin - 2].lower == "who":
+        return amount.high <= _OLDEST and tokens[amount.last].lower in _BEING
     if begin < 1 or tokens[begin - 1].lower not in _BEING or not 0 < amount.high <= _OLDEST or amount.form == "vague":
         return False
     if tokens[amount.first - 1].lower in {"under", "over"}:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ledger.mentions.nouns import AUXILIARIES, CASUALTIES, STOP_WORDS, VERBS, counted_noun, singular
+from ledger.mentions.nouns import AUXILIARIES, CASUALTIES, DETERMINERS, STOP_WORDS, VERBS, counted_noun, singular
 from ledger.mentions.numbers import HYPHENS, NUMBER_WORDS, SCALES, glued, is_plain, touches_both
 from ledger.mentions.tables import table, words
 from ledger.mentions.tokens import Token
@@ -119,7 +119,7 @@ def read_named(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     before, token = tokens[index - 1], tokens[index]
     if index == 0 or before.kind not in {"word", "taken"} or "," in token.text or before.lower in NUMBER_WORDS:
         return None
-    if currency_before(tokens, index, scaled=False):
+    if currency_before(tokens, index, scaled=False) or _is_part(tokens, index):
         return None
     capitalised = before.text[0].isupper()
     soft = (singular(before.lower) if capitalised else before.lower) in _SOFT_DESIGNATORS
@@ -135,6 +135,13 @@ def read_named(tokens: Sequence[Token], index: int) -> OtherNumber | None:
         return None
     last = _last_of_list(tokens, index) if soft and before.lower.endswith("s") else index + 1
     return OtherNumber(index - 1, last, "name")
+
+
+def _is_part(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the figure is told of another one: the 95 of 'in Dorn 95 of the 112 houses'."""
+    if tokens[index + 1].lower != "of":
+        return False
+    return tokens[index + 2 + (tokens[index + 2].lower in DETERMINERS)].kind == "number"
 
 
 def _is_share_of_list(tokens: Sequence[Token], index: int) -> bool:
