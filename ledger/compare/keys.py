@@ -16,8 +16,8 @@ from ledger.compare.words import lexicon
 
 OPEN = 1e300
 """Stands for an open end, so that rules need no NULL; far enough from the largest float that sums stay finite."""
-_OF_THEM = re.compile(r" of (?:them|these|those|which|whom)\b")
-"""'Five of them': a part of what was told before."""
+_OF_THEM = re.compile(r" of (?:them|these|those|which|whom)\b| (?:is|are|was|were) (?:new|old|former|other)\b")
+"""'Five of them', '22 members are new': a part of what was told before."""
 _OF_ALL = re.compile(
     r" of those (?:who|in|on|with|aged|entitled|eligible|polled|surveyed|questioned|asked|interviewed)\b"
 )

@@ -141,7 +141,8 @@ def _is_part(tokens: Sequence[Token], index: int) -> bool:
     """Whether the figure is told of another one: the 95 of 'in Dorn 95 of the 112 houses'."""
     if tokens[index + 1].lower != "of":
         return False
-    return tokens[index + 2 + (tokens[index + 2].lower in DETERMINERS)].kind == "number"
+    whole = index + 2 + (tokens[index + 2].lower in DETERMINERS)
+    return tokens[whole].kind == "number" and counted_noun(tokens, whole + 1, one=False, partitive=False) is not None
 
 
 def _is_share_of_list(tokens: Sequence[Token], index: int) -> bool:
