@@ -315,7 +315,11 @@ def _people_told(reading: SentenceReading, events: Sequence[Claim], article: str
         within = any(span.start <= person.name.start and person.name.end <= span.end for span in told)
         if person.office or person.place or within or " " not in person.name_text:
             continue
-        measure, thing = ("be", person.occupation) if person.occupation else _done_by(reading, person.name)
+        measure, thing = (
+            ("be", person.occupation)
+            if person.occupation
+            else _done_by(reading, Span(person.span.start, person.name.end))
+        )
         if thing:
             yield statement(
                 reading, article, person.span if person.occupation else person.name, "event",

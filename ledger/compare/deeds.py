@@ -14,7 +14,7 @@ from ledger.compare.likeness import printed_words
 from ledger.compare.names import capitalised, fold
 from ledger.compare.occasions import Dates
 from ledger.compare.periods import Days
-from ledger.compare.scopes import Knowledge
+from ledger.compare.scopes import ClaimRow, Knowledge
 from ledger.compare.words import lexicon
 from ledger.resources import data_table
 
@@ -45,7 +45,7 @@ def find_deeds(
     for left, right in sorted(tuple(sorted(pair)) for pair in related):
         for deed, printed in sorted(told[left].keys() & told[right].keys()):
             a, b = (_only(told[article][deed, printed]) for article in (left, right))
-            if a and b and a.claim.period != b.claim.period and not _apart(a, b):
+            if a and b and a.claim.period != b.claim.period and not _apart(a, b, knowledge):
                 things = [_Things(e, before.get(e.claim.sentence_id, ""), deed, knowledge) for e in (a, b)]
                 if shared := things[0].shared(things[1]):
                     words = printed_words(" ".join((before.get(a.claim.sentence_id, ""), a.claim.text)), shared)
@@ -84,16 +84,22 @@ class _Things:
         return self.own & other.own or (around if len(around) > 1 else frozenset())
 
 
-def _apart(a: Keyed, b: Keyed) -> bool:
-    """Whether the days are too far apart, or each deed is told of a name that the other sentence has not."""
+def _apart(a: Keyed, b: Keyed, knowledge: Knowledge) -> bool:
+    """Whether the days are too far apart, or a deed is told of a name that the other article or deed has not."""
     days = a.scope.days, b.scope.days
     by_day = len(a.claim.period or "") > _YEAR
     if by_day and _gap(*days) > _FAR:
         return True
-    names = [
-        {fold(word) for word in capitalised(e.claim.subject or "", within=False)} - lexicon().calendar for e in (a, b)
-    ]
-    return bool(names[0] and names[1]) and names[0].isdisjoint(names[1])
+    names = [frozenset(_names(e.claim)) for e in (a, b)]
+    known = [knowledge.mentioned(e.claim.article) for e in (b, a)]
+    unknown = any(told and told.isdisjoint(other) for told, other in zip(names, known, strict=True))
+    return unknown or (bool(names[0] and names[1]) and names[0].isdisjoint(names[1]))
+
+
+def _names(claim: ClaimRow) -> Iterator[str]:
+    """The names in what the deed is told of; a word that begins the sentence has its capital from there."""
+    first = fold(claim.text.split(maxsplit=1)[0])
+    yield from (fold(word) for word in capitalised(claim.subject or "", within=False) if fold(word) != first)
 
 
 def _gap(a: Days | None, b: Days | None) -> int:

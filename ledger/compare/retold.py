@@ -218,7 +218,7 @@ def _apart(a: Telling, b: Telling, kind: str, separation: Separation) -> bool:
 
 def _side_by_side(matches: Sequence[_Match]) -> Iterator[_Match]:
     """The pairs that are told of one thing: slips first, then other values of figures that are no slip."""
-    slips = [match for match in matches if match.kind != "values" and match.score >= _SLIP]
+    slips = [match for match in matches if match.kind != "values" and match.score >= _SLIP and not _round(match)]
     taken: set[int] = set()
     for match in _best(slips):
         taken |= {id(match.a), id(match.b)}
@@ -228,6 +228,11 @@ def _side_by_side(matches: Sequence[_Match]) -> Iterator[_Match]:
         alike = alike or match.sole
         if alike and taken.isdisjoint((id(match.a), id(match.b))) and not _at_other_times(match.a, match.b):
             yield match
+
+
+def _round(match: _Match) -> bool:
+    """Whether two figures of few digits a power of ten apart share no word: 26 officers hurt, 2,600 on duty."""
+    return match.kind == "scale" and not match.shared and len(match.a.digits) <= _DIGITS
 
 
 def _best(matches: Sequence[_Match]) -> list[_Match]:
@@ -242,4 +247,4 @@ def _best(matches: Sequence[_Match]) -> list[_Match]:
 def _at_other_times(a: Telling, b: Telling) -> bool:
     """Whether both stand beside one level of theirs ('4.9 million, after 4.5'), or a count grew from text to text."""
     levels = {value for base, value in a.figures & b.figures if base == a.base}
-    return bool(levels) or may_have_grown(a, b)
+    return bool(levels) or may_have_grown(a.entry, b.entry)

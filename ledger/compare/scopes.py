@@ -297,6 +297,8 @@ def _is_step(claim: ClaimRow) -> bool:
 def adds_to_another(claim: ClaimRow) -> bool:
     """Whether the figure comes on top of another or is the size of a step: 'another 50', 'rose by 3'."""
     lex = lexicon()
+    if canonical(claim.measure) in lex.personal:
+        return False  # 'driven by 34-year-old Milo Vanek'
     before = fold(claim.before).split()[-3:]
     inside = fold(claim.quote).split()[:3]
     if lex.increments & ({*before[-2:], *inside} - {"by"}):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from ledger.compare.keys import Keyed
 from ledger.compare.names import NameRelation, compare_people
 from ledger.compare.periods import PeriodRelation, parse_period, relate_periods
 from ledger.compare.places import PlaceRelation
@@ -71,20 +72,20 @@ class Separation:
         return len(names) == 2 and (names[0] < names[1] or names[1] < names[0])
 
 
-def may_have_grown(a: Telling, b: Telling) -> bool:
+def may_have_grown(a: Keyed, b: Keyed) -> bool:
     """Whether a count is higher in the later of two articles, and neither says of when it is.
 
     The day of an event is not the day on which its dead are counted, and a toll may have grown between articles of which
     nobody knows the day.
     """
-    stated = "period" in a.entry.claim.own & b.entry.claim.own and a.entry.claim.period and b.entry.claim.period
-    measures = a.entry.scope.measure, b.entry.scope.measure
+    stated = "period" in a.claim.own & b.claim.own and a.claim.period and b.claim.period
+    measures = a.scope.measure, b.scope.measure
     if (stated and not measures[0].growing) or not measures[0].counted:
         return False
-    days = [parse_period(t.entry.claim.published) for t in (a, b)]
+    days = [parse_period(entry.claim.published) for entry in (a, b)]
     if days[0] is None or days[1] is None:
-        return not stated and a.entry.claim.article != b.entry.claim.article and any(m.growing for m in measures)
+        return not stated and a.claim.article != b.claim.article and any(m.growing for m in measures)
     if days[0].last == days[1].last:
         return False
-    values = [t.entry.claim.value or 0.0 for t in (a, b)]
+    values = [entry.claim.value or 0.0 for entry in (a, b)]
     return (days[0].last < days[1].last) == (values[0] < values[1])

@@ -265,7 +265,7 @@ class _Finder:
         left, right = a.entry.claim, b.entry.claim
         apart = disjoint(left.usual_low, left.usual_high, right.usual_low, right.usual_high)
         apart = apart and one_order(left.value, right.value)
-        if left.article == right.article or not apart or told_of_others(a, b) or may_have_grown(a, b):
+        if left.article == right.article or not apart or told_of_others(a, b) or may_have_grown(a.entry, b.entry):
             return None
         where = frozenset(self._knowledge.terms.words(f"{left.place or ''} {right.place or ''}"))
         shared, fewer = (a.words & b.words) - where, min(len(a.words - where), len(b.words - where))
@@ -298,7 +298,7 @@ class _Finder:
             return None  # 'shr 34 cts vs 1.19' and 'shr 1.19 vs 1.46' are of two firms
         if told_of_others(a, b) or not self._separation.same_time(a, b):
             return None
-        if not slip and may_have_grown(a, b):
+        if not slip and may_have_grown(a.entry, b.entry):
             return None
         return self._judged("digits" if slip else "values", a, b, _MANY + 1, clash=not slip)
 

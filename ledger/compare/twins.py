@@ -20,6 +20,7 @@ from ledger.compare.names import NameRelation, compare_people, fold
 from ledger.compare.periods import PeriodRelation, relate_periods
 from ledger.compare.places import PlaceRelation
 from ledger.compare.scopes import Knowledge
+from ledger.compare.separate import may_have_grown
 from ledger.compare.words import lexicon
 
 COMMON = 12
@@ -198,7 +199,8 @@ def _kind(a: Keyed, b: Keyed, knowledge: Knowledge) -> str | None:
     subjects = a.scope.subject, b.scope.subject
     if all(subjects) and compare_people(str(subjects[0]), str(subjects[1])) is NameRelation.APART:
         return None
-    return _slip(a, b)
+    kind = _slip(a, b)
+    return None if kind == "values" and may_have_grown(a, b) else kind
 
 
 def _slip(a: Keyed, b: Keyed) -> str | None:

@@ -90,9 +90,11 @@ def _is_further_sum(tokens: Sequence[Token], amount: Amount) -> bool:
 
 
 def _group_at_head(tokens: Sequence[Token]) -> str:
-    """The unit of 'Of the ballots, ...' at the head of the sentence."""
+    """The unit of 'Of the ballots, ...' at the head of the sentence; people are also 'the dead' and 'the injured'."""
     if tokens[0].lower != "of" or tokens[1].lower not in {"the", "its", "their", "those", "these"}:
         return ""
+    if tokens[2].lower in CASUALTIES and tokens[3].text == ",":
+        return "person"
     return next((noun_unit(token) for token in tokens[2:5] if token.kind == "word" and is_plural(token.lower)), "")
 
 

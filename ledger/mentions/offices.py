@@ -198,7 +198,8 @@ def _post_from(line: Line, i: int, closing: str, told: Told, given: bool) -> Pos
     article = line.word(k) in _ARTICLES
     if article or line.word(k) in _DETERMINERS:
         k += 1 + (line.word(k + 1) in ("new", "next"))
-    k += line.word(k).endswith("year-old")
+    if line.word(k + 2) == "year-old":
+        k += 3
     head = _head_after(line, k)
     unknown = _title_end(line, k) if head < 0 and given and not article else -1
     head = max(head, unknown)

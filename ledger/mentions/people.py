@@ -190,7 +190,7 @@ def _does(line: Line, name: _Name, after: int) -> bool:
     if any(bits & (COMMON | KIND) for bits in line.bits[name.first : name.after]):
         return False
     following = line.word(after)
-    if line.word(name.start - 1).endswith("year-old"):
+    if line.word(name.start - 1) == "year-old" and line.word(name.start - 4) != "the":
         return True
     if line.has(after, SAY) or following in _SURE_DEEDS or line.word(name.start - 1) in _SAID:
         return True
