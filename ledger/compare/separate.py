@@ -75,8 +75,8 @@ class Separation:
 def may_have_grown(a: Keyed, b: Keyed) -> bool:
     """Whether a count is higher in the later of two articles, and neither says of when it is.
 
-    The day of an event is not the day on which its dead are counted, and a toll may have grown between articles of which
-    nobody knows the day.
+    The day of an event is not the day on which its dead are counted, and a toll may have grown between articles whose
+    day nobody knows.
     """
     stated = "period" in a.claim.own & b.claim.own and a.claim.period and b.claim.period
     measures = a.scope.measure, b.scope.measure
