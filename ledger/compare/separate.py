@@ -22,8 +22,10 @@ class Separation:
         self._units = {(article, unit, value) for article, _, unit, value in told}
 
     def known_to_one(self, a: Telling, b: Telling) -> bool:
-        """Whether one of the two articles tells both figures: it means two things by them."""
+        """Whether one of the two articles tells both figures, or both tell what they make: two things are meant."""
         left, right = a.entry.claim, b.entry.claim
+        if any((left.value or 0.0) + (right.value or 0.0) == whole for _, whole in a.figures & b.figures):
+            return True  # '17 of the 112 barns were left', '95 of the 112 burned down'
         if left.value == right.value:
             units = a.entry.scope.measure.unit, b.entry.scope.measure.unit
             both = {(left.article, units[1], left.value), (right.article, units[0], left.value)}

@@ -204,6 +204,14 @@ def _of_printed_year(telling: Telling) -> bool:
     return telling.base != "%" and set(_YEAR.findall(claim.text)) == {claim.period}
 
 
+def _of_two_things(a: Telling, b: Telling, slip: bool) -> bool:
+    """Whether measures name two things; a slip beside two further figures that agree is one of what is counted."""
+    measures = a.entry.scope.measure, b.entry.scope.measure
+    named = all(measure.counted and measure.words for measure in measures)
+    differs = named and relate_measures(*measures) is MeasureRelation.DIFFERS
+    return (differs and not (slip and len(a.figures) == len(b.figures) > 1)) or one_is_step(*measures)
+
+
 class _Finder:
     """Judges pairs of figures by what their sentences share."""
 
@@ -287,15 +295,12 @@ class _Finder:
         """Two values that two articles tell beside one further figure: 'costs £31m, of which the council pays £4m'."""
         left, right = a.entry.claim, b.entry.claim
         apart = disjoint(left.usual_low, left.usual_high, right.usual_low, right.usual_high)
-        measures = a.entry.scope.measure, b.entry.scope.measure
-        slip = swapped(left.value, right.value)
-        things = all(m.counted and m.words for m in measures) and relate_measures(*measures) is MeasureRelation.DIFFERS
-        things = (things and not (slip and len(a.figures) == len(b.figures) > 1)) or one_is_step(*measures)
-        things = things or not one_order(left.value, right.value)
-        rest = any((left.value or 0) + (right.value or 0) == value for _, value in a.figures & b.figures)
         related = frozenset((left.article, right.article)) in self._related
-        if not apart or left.hedge != right.hedge or things or rest or len(a.words & b.words) < (1 if related else 2):
+        if not apart or left.hedge != right.hedge or len(a.words & b.words) < (1 if related else 2):
             return None  # 'shr 34 cts vs 1.19' and 'shr 1.19 vs 1.46' are of two firms
+        slip = swapped(left.value, right.value)
+        if _of_two_things(a, b, slip) or not one_order(left.value, right.value):
+            return None
         if told_of_others(a, b) or not self._separation.same_time(a, b):
             return None
         if not slip and may_have_grown(a.entry, b.entry):

@@ -88,7 +88,8 @@ class Telling:
         if match:
             number = (match[1] or "").casefold()
             return f"{_NUMBERS.get(number, number)} {match[2]}".casefold().removeprefix("1 ").strip()
-        years = _YEARS.fullmatch(claim.period or "") if "period" in claim.own else None
+        sums = "period" in claim.own and self.entry.scope.measure.additive
+        years = _YEARS.fullmatch(claim.period or "") if sums else None
         number = int(years[2]) - int(years[1]) + 1 if years else 0
         if number > 2 and not self.time:  # '2024/25' is one financial year
             return f"{number} year"
