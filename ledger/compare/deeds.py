@@ -72,11 +72,8 @@ class _Things:
     """The words of a sentence that name something, but for what was done, and those of the sentence before it."""
 
     def __init__(self, entry: Keyed, before: str, deed: str, knowledge: Knowledge) -> None:
-        aside = lexicon().scales | lexicon().calendar | frozenset(knowledge.terms.words(deed))
-        self.own, self.before = (
-            frozenset(word for word in knowledge.terms.words(text) if word.isalpha() and len(word) > 2) - aside
-            for text in (entry.claim.text, before)
-        )
+        aside = lexicon().calendar | frozenset(knowledge.terms.words(deed))
+        self.own, self.before = (knowledge.terms.content(text) - aside for text in (entry.claim.text, before))
 
     def shared(self, other: "_Things") -> frozenset[str]:
         """What both sentences name; where they name nothing in common, two words of theirs and of those before."""

@@ -3,7 +3,7 @@
 from functools import lru_cache
 from itertools import pairwise
 
-from ledger.compare.intervals import disjoint
+from ledger.compare.intervals import usually_apart
 from ledger.compare.scopes import ClaimRow
 
 _POWERS = (10, 100, 1e3, 1e6)
@@ -54,7 +54,7 @@ def swapped(a: float | None, b: float | None) -> bool:
 
 def slip_between(a: ClaimRow, b: ClaimRow) -> str:
     """What two figures of one thing differ by: `scale`, `digits` or `values`; empty where both can be right."""
-    if not disjoint(a.usual_low, a.usual_high, b.usual_low, b.usual_high):
+    if not usually_apart(a, b):
         return ""
     if powers_apart(a.value, b.value):
         return "scale"

@@ -43,6 +43,11 @@ def disjoint(a_low: float | None, a_high: float | None, b_low: float | None, b_h
     )
 
 
+def usually_apart(a: Bounded, b: Bounded) -> bool:
+    """Whether two figures cannot both be right as a reader takes them."""
+    return disjoint(a.usual_low, a.usual_high, b.usual_low, b.usual_high)
+
+
 def beyond(low: float, high: float) -> bool:
     """low > high by more than what binary fractions lose (0.1 + 0.2 is not quite 0.3)."""
     return low - high > 1e-12 * max(abs(low), abs(high))
@@ -52,7 +57,7 @@ def relate(a: Bounded, b: Bounded) -> IntervalRelation:
     """Compares two figures: disjoint by logic, only by the usual reading, or not at all."""
     if disjoint(a.low, a.high, b.low, b.high):
         return IntervalRelation.DISJOINT
-    if disjoint(a.usual_low, a.usual_high, b.usual_low, b.usual_high):
+    if usually_apart(a, b):
         return IntervalRelation.USUALLY_DISJOINT
     return IntervalRelation.MEET
 

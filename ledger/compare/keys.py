@@ -8,7 +8,7 @@ from itertools import chain, pairwise
 from typing import NamedTuple
 
 from ledger.compare.copies import copied_sentences
-from ledger.compare.intervals import disjoint
+from ledger.compare.intervals import usually_apart
 from ledger.compare.names import fold
 from ledger.compare.rows import Filled
 from ledger.compare.scopes import ClaimRow, Knowledge, Scope, adds_to_another, read_scope
@@ -171,7 +171,7 @@ def _told_apart(claims: Sequence[ClaimRow], things: Sequence[Hashable]) -> Itera
     for group in groups.values():
         apart: set[int] = set()
         for a, b in pairwise(claims[index] for index in group):
-            if disjoint(a.usual_low, a.usual_high, b.usual_low, b.usual_high) and _contrasted(a, b):
+            if usually_apart(a, b) and _contrasted(a, b):
                 apart |= {a.sentence, b.sentence}
         yield from (index for index in group if claims[index].sentence in apart)
 

@@ -65,7 +65,7 @@ def _names(text: str) -> Matter:
 @cache
 def _firm() -> re.Pattern[str]:
     forms = "|".join(sorted(name_words("legal_forms"), key=len, reverse=True))
-    return re.compile(rf"((?:[^\W\d_a-z][\w&'’-]* ){{1,4}})(?:{forms})\b")
+    return re.compile(rf"((?:[^\W\d_a-z][\w&'’-]{{0,30}} ){{1,4}})(?:{forms})\b")
 
 
 @cache

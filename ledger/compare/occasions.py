@@ -124,8 +124,7 @@ def _words_of(entry: Keyed, one_of_several: bool, knowledge: Knowledge) -> froze
     clause = clause_words(entry, knowledge)
     if len(clause) >= _MANY or one_of_several:
         return clause
-    words = (w for w in knowledge.terms.words(entry.claim.text) if w.isalpha() and len(w) > 2)
-    return frozenset(words) - lexicon().scales - lexicon().calendar
+    return knowledge.terms.content(entry.claim.text) - lexicon().calendar
 
 
 def clause_words(entry: Keyed, knowledge: Knowledge) -> frozenset[str]:
@@ -136,8 +135,8 @@ def clause_words(entry: Keyed, knowledge: Knowledge) -> frozenset[str]:
     # A date in front ('On 21 March, fire destroyed ...') belongs to what follows its comma.
     fronted = not text[start:at].strip() and breaks and not text[at + len(entry.claim.quote) : breaks[0]].strip()
     end = (breaks[1:] if fronted else breaks or [len(text)])[:1] or [len(text)]
-    words = knowledge.terms.words(text[start:at] + " " + text[at + len(entry.claim.quote) : end[0]])
-    return frozenset(w for w in words if w.isalpha() and len(w) > 2) - lexicon().scales - lexicon().calendar
+    clause = text[start:at] + " " + text[at + len(entry.claim.quote) : end[0]]
+    return knowledge.terms.content(clause) - lexicon().calendar
 
 
 def _apposed(dated: Sequence[Keyed]) -> Iterator[Dates]:

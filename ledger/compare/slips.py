@@ -12,7 +12,7 @@ from itertools import combinations, islice
 
 from ledger.compare.digits import before_point, one_order, powers_apart, swapped
 from ledger.compare.facets import Comparer, Verdict
-from ledger.compare.intervals import disjoint
+from ledger.compare.intervals import usually_apart
 from ledger.compare.likeness import (
     bare,
     clashing,
@@ -227,7 +227,7 @@ class _Finder:
         if not powers_apart(left.value, right.value) or a.time != b.time:
             return None
         long_one = len(a.digits) > 2
-        near = frozenset((left.article, right.article)) in self._related
+        near = self._on_one_matter(a, b)
         needed = _MANY - long_one if near or left.article == right.article else _MANY + 2 - long_one
         return self._judged("scale", a, b, needed)
 
@@ -239,7 +239,7 @@ class _Finder:
         if len(a.digits) == 2:
             if one_article:
                 return self._judged("digits", a, b, 0) if bare(a, b) else None
-            near = frozenset((a.entry.claim.article, b.entry.claim.article)) in self._related
+            near = self._on_one_matter(a, b)
             if near and long(a) and long(b):
                 return self._judged("digits", a, b, _MANY - 1)
             measures = a.entry.scope.measure, b.entry.scope.measure
@@ -260,7 +260,7 @@ class _Finder:
         if not (exact and dated and one_year_each(a, b)):
             return None
         if not one_article:
-            near = frozenset((left.article, right.article)) in self._related
+            near = self._on_one_matter(a, b)
             told = near and len(a.digits) > 1 and _of_printed_year(a) and _of_printed_year(b) and a.figures == b.figures
             return self._judged("periods", a, b, _MANY, time=False) if told else None
         if len(a.digits) < _MANY:
@@ -271,7 +271,7 @@ class _Finder:
     def values(self, a: Telling, b: Telling) -> Pair | None:
         """Two values of what two articles tell in much the same words of the same stated time."""
         left, right = a.entry.claim, b.entry.claim
-        apart = disjoint(left.usual_low, left.usual_high, right.usual_low, right.usual_high)
+        apart = usually_apart(left, right)
         apart = apart and one_order(left.value, right.value)
         if left.article == right.article or not apart or told_of_others(a, b) or may_have_grown(a.entry, b.entry):
             return None
@@ -294,8 +294,8 @@ class _Finder:
     def values_beside(self, a: Telling, b: Telling) -> Pair | None:
         """Two values that two articles tell beside one further figure: 'costs £31m, of which the council pays £4m'."""
         left, right = a.entry.claim, b.entry.claim
-        apart = disjoint(left.usual_low, left.usual_high, right.usual_low, right.usual_high)
-        related = frozenset((left.article, right.article)) in self._related
+        apart = usually_apart(left, right)
+        related = self._on_one_matter(a, b)
         if not apart or left.hedge != right.hedge or len(a.words & b.words) < (1 if related else 2):
             return None  # 'shr 34 cts vs 1.19' and 'shr 1.19 vs 1.46' are of two firms
         slip = swapped(left.value, right.value)
@@ -310,8 +310,8 @@ class _Finder:
     def shares(self, a: Telling, b: Telling) -> Pair | None:
         """Two shares of one thing in one named place, told by articles on one matter."""
         left, right = a.entry.claim, b.entry.claim
-        apart = disjoint(left.usual_low, left.usual_high, right.usual_low, right.usual_high)
-        if left.article == right.article or not apart or frozenset((left.article, right.article)) not in self._related:
+        apart = usually_apart(left, right)
+        if left.article == right.article or not apart or not self._on_one_matter(a, b):
             return None
         where = frozenset(self._knowledge.terms.words(f"{left.place} {right.place}"))
         if len((a.around & b.around) - where) < _MANY - 1 or not self._separation.same_time(a, b):
@@ -335,6 +335,10 @@ class _Finder:
         if measures[0].unit == measures[1].unit or one or not units_of_a_kind(*measures) or not self._alike(a, b):
             return None
         return self._judged("scale", a, b, _MANY)
+
+    def _on_one_matter(self, a: Telling, b: Telling) -> bool:
+        """Whether the articles are."""
+        return frozenset((a.entry.claim.article, b.entry.claim.article)) in self._related
 
     def _alike(self, a: Telling, b: Telling) -> bool:
         """Whether two articles tell much the same words."""
@@ -365,7 +369,7 @@ class _Finder:
             score += min(2, around)
         if not one_article:
             score += min(1, around)
-            if frozenset((a.entry.claim.article, b.entry.claim.article)) in self._related:
+            if self._on_one_matter(a, b):
                 score += 1
         else:
             needed += self._told_apart(a, b)

@@ -12,6 +12,7 @@ from ledger.compare.keys import Keyed
 from ledger.compare.names import capitalised, fold, name_words
 from ledger.compare.scopes import ClaimRow, Knowledge, adds_to_another
 from ledger.compare.words import lexicon
+from ledger.mentions.dates import NUMBERS
 
 _RELATED = 3
 """Telling figures that two articles on one matter share at least, or figures and names with one of either."""
@@ -30,12 +31,10 @@ _OVER_YEARS = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"(?:[^\w.;:]+[\w'’-]+){0,4}?[^\w.;:]+"
+    r"(?:[^\w.;:]++\w++(?:['’-]\w++)*+){0,4}?[^\w.;:]++"
     r"(?:fail(?:ed|s)?|never|unsold|(?:did|do|does|had|have|has|were|was|are|is|could|would|can|will) not|\w+n[’']t)\b"
 )
 _YEARS = re.compile(r"(\d{4})/(\d{4})")
-_SMALL = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_NUMBERS = {word: str(number) for number, word in enumerate(_SMALL, 1)}
 _EVERY = re.compile(r"\b(?:every|each) (?:(\w+) )?(year|month|week|quarter|day)s?\b(?:\W+\w+){0,4}\W*$", re.IGNORECASE)
 
 
@@ -87,7 +86,7 @@ class Telling:
         match = _OVER_YEARS.match(claim.text[claim.offset + len(claim.quote) :]) or _EVERY.search(claim.before)
         if match:
             number = (match[1] or "").casefold()
-            return f"{_NUMBERS.get(number, number)} {match[2]}".casefold().removeprefix("1 ").strip()
+            return f"{NUMBERS.get(number, number)} {match[2]}".casefold().removeprefix("1 ").strip()
         sums = "period" in claim.own and self.entry.scope.measure.additive
         years = _YEARS.fullmatch(claim.period or "") if sums else None
         number = int(years[2]) - int(years[1]) + 1 if years else 0
@@ -107,7 +106,7 @@ def read_tellings(keyed: Sequence[Keyed], before: Mapping[int, str], knowledge: 
         claim = entry.claim
         for text in (claim.text, clause_of(claim)):
             if text not in words:
-                words[text] = _content(text, knowledge)
+                words[text] = knowledge.terms.content(text)
         if claim.kind == "quantity" and claim.value is not None:
             figures[claim.sentence_id].add(_beside(entry))
     found = []
@@ -115,9 +114,9 @@ def read_tellings(keyed: Sequence[Keyed], before: Mapping[int, str], knowledge: 
         claim = entry.claim
         if claim.kind != "quantity" or claim.value is None or (adds_to_another(claim) and not _one_more_sum(entry)):
             continue
-        itself = frozenset((*_content(claim.quote, knowledge), _base(entry)))
+        itself = frozenset((*knowledge.terms.content(claim.quote), _base(entry)))
         own = words[clause_of(claim)] - itself
-        around = (words[claim.text] - itself) | _content(before.get(claim.sentence_id, ""), knowledge)
+        around = (words[claim.text] - itself) | knowledge.terms.content(before.get(claim.sentence_id, ""))
         others = frozenset(f for f in figures[claim.sentence_id] if f != _beside(entry) and _telling(f[1]))
         found.append(Telling(entry, own, around, others))
     return found
@@ -145,12 +144,6 @@ def _beside(entry: Keyed) -> tuple[str, float]:
     """Unit and value of a figure as others are told beside it; a long count is the same whatever its noun."""
     value = entry.claim.value or 0.0
     return "" if entry.scope.measure.counted and len(digits(value)) > 2 else _base(entry), value
-
-
-def _content(text: str, knowledge: Knowledge) -> frozenset[str]:
-    """The canonical words of a sentence that tell what it is about."""
-    words = (word for word in knowledge.terms.words(text) if len(word) > 2 and word.isalpha())
-    return frozenset(words) - lexicon().scales
 
 
 def _telling(value: float) -> bool:

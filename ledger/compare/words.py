@@ -136,6 +136,10 @@ class Terms:
             self._memo[text] = tuple(canonical(word) for word in self.fold(text).split() if word not in stop)
         return self._memo[text]
 
+    def content(self, text: str) -> frozenset[str]:
+        """The canonical words of three letters or more that tell what a text is about, without those of scale."""
+        return frozenset(w for w in self.words(text) if len(w) > 2 and w.isalpha()) - lexicon().scales
+
     def fold(self, text: str) -> str:
         """The folded text, aliases replaced by the terms they stand for."""
         if text not in self._folded:
