@@ -31,7 +31,7 @@ _OVER_YEARS = re.compile(
     re.IGNORECASE,
 )
 _DENIED = re.compile(
-    r"(?:[^\w.;:]++(?>\w++(?:['’-]\w++)*)){0,4}?[^\w.;:]++"
+    r"(?:[^\w.;:]++\w++){0,5}?[^\w.;:]++"
     r"(?:fail(?:ed|s)?|never|unsold|(?:did|do|does|had|have|has|were|was|are|is|could|would|can|will) not|\w+n[’']t)\b"
 )
 _YEARS = re.compile(r"(\d{4})/(\d{4})")
