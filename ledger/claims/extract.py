@@ -100,11 +100,10 @@ def _mention_rows(reading: SentenceReading) -> Iterator[MentionRow]:
 def _unread(reading: Reading) -> Iterator[Refusal]:
     """A refusal for each sentence that is too long to be read."""
     article = reading.article
-    for sentence, *_, reason in reading.sentences:
-        if reason:
-            line, column = line_and_column(article.text, sentence.start)
-            place = canonical_json({"article": article.id, "start": sentence.start, "end": sentence.end})
-            yield Refusal(BUILTIN, f"line {line}, column {column}: {reason}", place)
+    for sentence, reason in ((item.sentence, item.unread) for item in reading.sentences if item.unread):
+        line, column = line_and_column(article.text, sentence.start)
+        place = canonical_json({"article": article.id, "start": sentence.start, "end": sentence.end})
+        yield Refusal(BUILTIN, f"line {line}, column {column}: {reason}", place)
 
 
 def _people(reading: Reading) -> Iterator[PersonRow]:

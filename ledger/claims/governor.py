@@ -20,6 +20,7 @@ from ledger.claims.reading import SentenceReading
 from ledger.mentions.nouns import ADVERBS, DETERMINERS, PREPOSITIONS
 from ledger.mentions.records import Quantity
 from ledger.mentions.tokens import Token
+from ledger.record import record
 from ledger.text.article import Span
 
 MOVING = verbs.group("rising") | verbs.group("falling")
@@ -46,7 +47,8 @@ _COMING = frozenset({"come", "work", "turn"})
 _SEPARATORS = frozenset(";:.—–")
 
 
-class Scene(NamedTuple):
+@record
+class Scene:
     """One sentence prepared for reading what one of its figures measures."""
 
     tokens: Sequence[Token]

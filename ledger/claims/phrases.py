@@ -3,7 +3,6 @@
 Everything works on the tokens of one sentence and on indexes into them. A phrase is a half-open range of indexes.
 """
 
-from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
@@ -20,7 +19,7 @@ from ledger.mentions.nouns import (
     is_plural,
     singular,
 )
-from ledger.mentions.tokens import Token
+from ledger.mentions.tokens import Token, starting_from
 from ledger.resources import data_table
 from ledger.text.article import Span
 
@@ -365,7 +364,7 @@ def canonical(tokens: Sequence[Token], span: Range, blocked: Sequence[bool]) -> 
 
 def index_range(tokens: Sequence[Token], span: Span) -> Range:
     """The tokens that a span of the sentence touches."""
-    start = max(0, bisect_left(tokens, (span.start + 1,)) - 1)  # a token sorts behind the place it starts at
+    start = max(0, starting_from(tokens, span.start + 1) - 1)
     if start < len(tokens) and tokens[start].end <= span.start:
         start += 1
     end = start
@@ -378,7 +377,7 @@ def blocked_by(tokens: Sequence[Token], spans: Iterable[Span]) -> list[bool]:
     """For each token, whether one of the spans touches it."""
     blocked = [False] * len(tokens)
     for start, end in spans:
-        here = max(0, bisect_left(tokens, (start + 1,)) - 1)
+        here = max(0, starting_from(tokens, start + 1) - 1)
         while here < len(tokens) and tokens[here].start < end:
             blocked[here] = tokens[here].end > start
             here += 1

@@ -12,6 +12,7 @@ from ledger.mentions.numbers import number_style
 from ledger.mentions.read import read_mentions
 from ledger.mentions.records import Mentions, Quantity
 from ledger.mentions.tokens import Token, tokenize
+from ledger.record import record
 from ledger.text.article import Article, Sentence
 
 LONGEST_SENTENCE = 5_000
@@ -28,7 +29,8 @@ _LOWER = attrgetter("lower")
 _NOTHING = Mentions((), (), (), (), (), (), (), ())
 
 
-class SentenceReading(NamedTuple):
+@record
+class SentenceReading:
     """One sentence with its tokens and mentions; their offsets are within the sentence."""
 
     sentence: Sentence

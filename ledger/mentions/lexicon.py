@@ -4,13 +4,14 @@ import re
 from collections.abc import Sequence
 from functools import cache, reduce
 from operator import or_
-from typing import Any, NamedTuple
+from typing import Any
 
 from ledger.mentions.gazetteer import first_words
 from ledger.mentions.moments import may_begin
 from ledger.mentions.nouns import STOP_WORDS, VERBS
 from ledger.mentions.tables import table
 from ledger.mentions.tokens import Token
+from ledger.record import record
 from ledger.text.article import Span
 
 CAPITAL = 1 << 0
@@ -115,7 +116,8 @@ def lexicon() -> dict[str, int]:
     return found
 
 
-class Line(NamedTuple):
+@record
+class Line:
     """A sentence with its tokens and their bits."""
 
     text: str

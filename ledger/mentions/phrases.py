@@ -1,8 +1,9 @@
 """Tables of phrases that are looked up at a token, forwards or backwards."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
-from typing import Generic, Literal, TypeVar
+from operator import attrgetter
+from typing import Generic, TypeVar
 
 from ledger.mentions.tokens import Token, tokenize
 
@@ -13,7 +14,7 @@ class Phrases(Generic[T]):
     """Phrases with a value each; of several that fit, the longest is taken. With `exact` case counts."""
 
     def __init__(self, entries: Iterable[tuple[str, T]], exact: bool = False) -> None:
-        self._form: Literal[2, 3] = 2 if exact else 3  # of the fields of a token: its text, or that in lower case
+        self._word: Callable[[Token], str] = attrgetter("text" if exact else "lower")
         self._rows = [(self._words(phrase), value) for phrase, value in entries]
         self._rows.sort(key=lambda row: -len(row[0]))
 
@@ -41,15 +42,15 @@ class Phrases(Generic[T]):
         """The tokens of a phrase in the form that is compared; most phrases are plain words."""
         if phrase.isascii() and phrase.islower() and phrase.replace(" ", "").isalpha():
             return tuple(phrase.split())
-        return tuple(token[self._form] for token in tokenize(phrase))
+        return tuple(map(self._word, tokenize(phrase)))
 
     def at(self, tokens: Sequence[Token], index: int) -> tuple[int, T] | None:
         """The phrase that begins with token `index`: the index after it, and its value."""
-        form = self._form
-        for words, value in self._by_first.get(tokens[index][form], ()):
+        word_of = self._word
+        for words, value in self._by_first.get(word_of(tokens[index]), ()):
             here = index
             for word in words:
-                if here == len(tokens) or tokens[here][form] != word:
+                if here == len(tokens) or word_of(tokens[here]) != word:
                     break
                 here += 1
             else:
@@ -60,13 +61,13 @@ class Phrases(Generic[T]):
         """The phrase that ends just before token `index`: the index of its first token, and its value."""
         if index < 1:
             return None
-        form = self._form
-        for words, value in self._by_last.get(tokens[index - 1][form], ()):
+        word_of = self._word
+        for words, value in self._by_last.get(word_of(tokens[index - 1]), ()):
             first = here = index - len(words)
             if first < 0:
                 continue
             for word in words:
-                if tokens[here][form] != word:
+                if word_of(tokens[here]) != word:
                     break
                 here += 1
             else:

@@ -1,17 +1,20 @@
 """Tokens of a sentence: numbers, words, symbols and punctuation, found in one pass."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
-from typing import NamedTuple
+from operator import attrgetter
 from unicodedata import normalize
 
 from ledger.mentions.tables import table
+from ledger.record import record
 from ledger.text.article import Span
 
 
-class Token(NamedTuple):
+@record
+class Token:
     """`sentence[start:end]`, in code points of the sentence."""
 
     start: int
@@ -102,6 +105,7 @@ _PIECE = re.compile(
     )""",
     re.VERBOSE,
 )
+_START = attrgetter("start")
 _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "‑": "-"})
 
 
@@ -118,7 +122,6 @@ def tokenize(sentence: str) -> list[Token]:
     A hyphenated word is one token ('poverty-reduction', 'COVID-19'), a number with a tail is several
     ('3', '-', 'star'; '80', 'km'; 'VND', '3,618'; 'US$', '1.762', 'bn').
     """
-    make = tuple.__new__  # half the time of Token(...)
     known = _known_pieces()
     pieces = _PIECE.findall(sentence, 0, len(sentence.rstrip()))
     try:
@@ -126,10 +129,7 @@ def tokenize(sentence: str) -> list[Token]:
     except KeyError:
         looks = [known[piece] if piece in known else _look_at(piece, known) for piece in pieces]
     ends = accumulate(map(len, pieces))
-    return [
-        make(Token, (end - size, end, text, low, kind))
-        for end, (size, text, low, kind) in zip(ends, looks, strict=True)
-    ]
+    return [Token(end - size, end, text, low, kind) for end, (size, text, low, kind) in zip(ends, looks, strict=True)]
 
 
 _Looks = tuple[int, str, str, str]
@@ -162,6 +162,11 @@ def kind_of(text: str) -> str:
     if text[0] in _SYMBOLS or text[0] in _CURRENCY_SIGNS or (len(text) <= len("XXX$") and text[-1] in _CURRENCY_SIGNS):
         return "symbol"
     return "word" if _OPENS_WORD.match(text) else "punct"
+
+
+def starting_from(tokens: Sequence[Token], offset: int) -> int:
+    """Index of the first token that starts at an offset or behind it."""
+    return bisect_left(tokens, offset, key=_START)
 
 
 def outside(tokens: Sequence[Token], taken: Sequence[Span]) -> list[bool]:
