@@ -7,7 +7,7 @@ from ledger.claims import verbs
 from ledger.claims.phrases import words
 from ledger.claims.reading import SentenceReading, parted
 from ledger.mentions.dates import ORDINALS
-from ledger.mentions.lexicon import lexicon
+from ledger.mentions.lexicon import GEO, lexicon
 from ledger.mentions.records import Period, Quantity
 from ledger.mentions.relative import AHEAD
 from ledger.mentions.tables import words as mention_words
@@ -53,7 +53,7 @@ _ESTIMATED = re.compile(
 _CAME_OUT = re.compile(r"\b(?:published|released|issued)\b(?: (?:by|in|to)\b[^,;:.]{0,70})? $", re.I)
 _HELD = re.compile(r".* (?:than|compared (?:with|to)|relative to|lower to|higher to) ")
 _DATELINE = re.compile(
-    r"(?P<town>[^\W\d_][\w .'’-]{2,30}?)(?:, (?P<region>[^—–(,0-9]{2,30}?))?(?P<day>, [^—–(]{2,24}?)? ?"
+    r"(?P<town>[^\W\d_][\w .'’-]{2,30}?)(?:, (?P<region>[^—–(,0-9]{2,30}?))?(?P<day>, [^—–(]{2,44}?)? ?"
     r"(?P<agency>\([^)]{2,40}\) ?)?(?:[—–]| --? |(?<=\d{4}):)"
 )
 _HEADED = re.compile(r"(?P<town>[^\W\d_a-z][\w'’-]{2,}(?: [^\W\d_a-z][\w'’-]+){0,2}): (?=[^\W\d_a-z])")
@@ -192,7 +192,10 @@ def dateline_of(text: str) -> re.Match[str] | None:
         named = town.istitle() and (found["agency"] or (found["day"] and any(map(str.isdigit, found["day"]))))
         return found if town.isupper() or named else None
     found = _HEADED.match(text)
-    return found if found and not any(lexicon().get(word.lower()) for word in found["town"].split()) else None
+    if found is None:
+        return None
+    common = any(lexicon().get(word.lower(), 0) & ~GEO for word in found["town"].split())
+    return None if common else found
 
 
 def in_dateline(reading: SentenceReading, span: Span) -> bool:

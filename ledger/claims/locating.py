@@ -41,9 +41,13 @@ _SPOKEN = re.compile(
 
 
 _LEFT_OUT = re.compile(
-    r"\b(?:excluding|except(?: for)?|outside(?: of)?|apart from|other than|besides|unlike) (?:the )?$"
+    r"\b(?:excluding|except(?: for)?|outside(?: of)?|apart from|other than|besides|unlike|than(?: in)?|behind|ahead of"
+    r"|(?:biggest|largest|\w+ers?|only) (?:after|to)|similar to|compared (?:with|to)) (?:the )?$"
 )
-_ASIDE = 20  # characters of the words that leave a place out
+"""Before a place that is left out, or that another one is held against: 'the biggest grower after Ghana'."""
+_ASIDE = 40  # characters of the words that leave a place out
+_OWN_FIGURE = re.compile(r"['’]s [$€£]?\d| \(|,? (?:where|which|with|at)\b")
+"""Behind a place that another one is held against, which is told of its own: 'more than in Kesh, where 14 died'."""
 _ON_THE_WAY = re.compile(
     r"\b(?:railway|roads?|lines?|routes?|trains?|flights?|bus|buses|ferry|motorway|highway) (?:to|from|between|towards)"
     r" (?:the )?(?:city of |town of )?$"
@@ -110,7 +114,7 @@ def places_told(reading: SentenceReading, known: Known) -> list[Place]:
         before = text[: place.span.start]
         if in_dateline(reading, place.span) or _SPOKEN.search(before) or _ON_THE_WAY.search(before):
             continue
-        if _is_posted(reading, place) or _LEFT_OUT.search(before, max(0, len(before) - _ASIDE)):
+        if _is_posted(reading, place) or _is_left_out(text, place):
             continue
         if place.kind in _WAYS and not _ON.search(before):
             continue  # 'the 7 km Nda-Okoro Road cost 1.4 billion' is told of the road, not on it
@@ -118,6 +122,12 @@ def places_told(reading: SentenceReading, known: Known) -> list[Place]:
             told.append(place)
     told.sort(key=lambda place: place.span)
     return told
+
+
+def _is_left_out(text: str, place: Place) -> bool:
+    """Whether figures are not told of a place: 'excluding Orsa', 'more than in Kesh'; but 'more than Kesh’s 4,500'."""
+    start, end = place.span
+    return bool(_LEFT_OUT.search(text, max(0, start - _ASIDE), start)) and not _OWN_FIGURE.match(text, end)
 
 
 def _is_posted(reading: SentenceReading, place: Place) -> bool:

@@ -19,12 +19,13 @@ from ledger.claims.dating import (
 from ledger.claims.locating import is_country, is_example, known_places, own_figures, places_told, says_where
 from ledger.claims.phrases import words
 from ledger.claims.reading import Reading, SentenceReading, parted
-from ledger.mentions.gazetteer import COUNTRY, gazetteer
+from ledger.claims.titles import country_of_title, only_in_title, place_of_title
+from ledger.mentions.gazetteer import gazetteer
+from ledger.mentions.lexicon import DEMONYM, lexicon
 from ledger.mentions.records import Period, Place
 from ledger.resources import data_table
 from ledger.text.article import Span
 
-_IN_TITLE = re.compile(r"\b(in|at|of) ((?:[^\W\d_a-zß-ÿ][\w’'.-]* ?){1,4})")
 _PART_OF_YEAR = re.compile(
     r"(?:(?:in|for|during|over|of) )?(?:the )?(?:first|second|third|fourth|[1-4](?:st|nd|rd|th))\b"
     r".*\b(?:months|quarter|half)\b",
@@ -66,12 +67,12 @@ def opening_context(reading: Reading) -> Context:
     told = {sentence.sentence.n: places_told(sentence, known) for sentence in reading.sentences}
     named = _named(reading, told)
     dateline = _dateline(reading, told)
-    main_place = _titled(reading)
+    main_place = place_of_title(reading)
     if main_place is None:
         sent = _sent_from(reading, dateline, named) if dateline else None
         main_place = sent if dateline else _body_country(reading, told) or named.most()
-    country = _country_of_title(reading)
-    main_place = main_place or country
+    country = country_of_title(reading)
+    main_place = main_place or country or only_in_title(reading)
     if main_place and is_country(main_place.item):
         main_place = _scene(reading, told) or main_place
     context = Context(main_place=main_place, main_period=_main_period(reading), told_places=told)
@@ -122,17 +123,6 @@ def _sent_from(reading: Reading, dateline: Carried[Place], named: _Named) -> Car
     return _country(reading, countries, named)
 
 
-def _titled(reading: Reading) -> Carried[Place] | None:
-    """A place that the title says it happened in ('... in St. Brannoc') and that the text names as well."""
-    for match in _IN_TITLE.finditer(reading.article.title or ""):
-        name = match[2].split()
-        for count in range(len(name), 0, -1):
-            found = _first_named(reading, " ".join(name[:count]), match[1] == "of")
-            if found is not None:
-                return found
-    return None
-
-
 def _scene(reading: Reading, told: Told) -> Carried[Place] | None:
     """Where the first sentence says that it happened, within the country that an article is about: 'hit the Indonesian
     island of Sumatra'. A seat of government is where it was told."""
@@ -147,44 +137,6 @@ def _scene(reading: Reading, told: Told) -> Carried[Place] | None:
     return carried(place, place.span, lead) if place.kind or says_where(before, place) else None
 
 
-def _country_of_title(reading: Reading) -> Carried[Place] | None:
-    """What 'the country' is: one that the title names and the text as well, if only in 'the Australian bureau'."""
-    words = (reading.article.title or "").replace(",", " ").replace(":", " ").split()
-    for count in (3, 2, 1):
-        for i in range(len(words) - count + 1):
-            if not words[i][:1].isupper():
-                continue
-            name = " ".join(words[i : i + count]).removesuffix("'s").removesuffix("’s")
-            known = gazetteer().get(name.lower())
-            if known and known.rank == COUNTRY:
-                return _first_named(reading, name, owned=False)
-    return None
-
-
-def _first_named(reading: Reading, name: str, owned: bool) -> Carried[Place] | None:
-    """Where a name first stands in the text, as a place; None where it is none, or a time.
-
-    One that is `owned` ('Ministry of Health') stands in no name of a body or a person.
-    """
-    for sentence in reading.sentences:
-        start = sentence.sentence.text.find(name)
-        if start < 0:
-            continue
-        span = Span(start, start + len(name))
-        mentions = sentence.mentions
-        times = [period.span for period in mentions.periods]
-        times += [other.span for other in mentions.others if other.kind == "date"]
-        if any(time.start < span.end and span.start < time.end for time in times):
-            return None
-        known = [place for place in mentions.places if place.span.start <= start < place.span.end]
-        others = [body.span for body in mentions.organisations] + [person.span for person in mentions.people]
-        if owned and not known and any(other.start <= start < other.end for other in others):
-            continue  # 'Ministry of Health', 'The fall of Ramiro Valdes'
-        place = known[0] if known and known[0].name else Place(span, name, None, False, None)
-        return carried(place, place.span, sentence)
-    return None
-
-
 def _dateline(reading: Reading, told: Told) -> Carried[Place] | None:
     """The town a report is sent from ('OSTRAVA, Czech Republic (Agency) — '), or where its first sentence says that it
     happened ('... after a river burst its banks in Dravni county')."""
@@ -194,7 +146,8 @@ def _dateline(reading: Reading, told: Told) -> Carried[Place] | None:
         return None
     lead = [place for place in told[first.sentence.n] if place.name and not is_country(place)]
     for place in lead:
-        if says_where(first.sentence.text[: place.span.start].lower().split(), place):
+        opens = first.sentence.text[match.end() : place.span.start].strip() in ("", "The")
+        if opens or says_where(first.sentence.text[: place.span.start].lower().split(), place):
             return carried(place, place.span, first)
     name = match["town"].title() if match["town"].isupper() else match["town"]
     town = Place(Span(*match.span("town")), name, None, False, match.groupdict().get("region"))
@@ -202,9 +155,19 @@ def _dateline(reading: Reading, told: Told) -> Carried[Place] | None:
 
 
 def _speaks_of_country(reading: Reading) -> bool:
-    """Whether the first sentence is of the whole country: '4,100 schools nationwide'."""
+    """Whether the first sentence is of the whole country: '4,100 schools nationwide', 'The government said'; not of
+    that of another, 'Kenyan ministers'."""
     first = next(sentence for sentence in reading.sentences if not sentence.sentence.n)
-    return any(place.kind == "country" and not place.name for place in first.mentions.places)
+    if any(place.kind == "country" and not place.name for place in first.mentions.places):
+        return True
+    sent = dateline_of(first.sentence.text)
+    told = [token for token in first.tokens if sent and token.start >= sent.end()]
+    governed = any(token.lower in words("national") for token in told)
+    return governed and not any(token.text[0].isupper() and _is_of_country(token.lower) for token in told)
+
+
+def _is_of_country(word: str) -> bool:
+    return bool(lexicon().get(word, 0) & DEMONYM) or word.removesuffix("'s") in gazetteer()
 
 
 def _nation(reading: Reading) -> Carried[Place] | None:

@@ -109,6 +109,8 @@ def _from_next(tokens: Sequence[Token], amount: Amount, following: Amount) -> Am
     if texts == [",", "or"] or (texts == ["or"] and following.unit == "%" and not _compares(tokens, amount, following)):
         return amount  # another measure of the same: '783, or 61 per cent', '31 or 0.4 per cent'
     qualified = len(texts) == 2 and following.kind == "count" and texts[0] not in STOP_WORDS
+    if texts == ["from"] and _told_other(tokens, amount, following):
+        return amount  # 'the number of victims fell to 595 from 142 families'
     if all(text in _JOINING for text in (texts[1:] if qualified else texts)):
         scaled = share_scale(amount, following)
         return scaled._replace(unit=following.unit, kind=following.kind)
@@ -116,6 +118,12 @@ def _from_next(tokens: Sequence[Token], amount: Amount, following: Amount) -> Am
     if part_of and following.kind == "count" and amount.low <= following.high:
         return amount._replace(unit=following.unit, kind=following.kind)
     return amount
+
+
+def _told_other(tokens: Sequence[Token], amount: Amount, following: Amount) -> bool:
+    """Whether the sentence tells what a bare figure counts, and that is not the unit of the figure after it."""
+    told = _told(tokens, read_before(tokens, amount.first, "number").first, amount)
+    return told is not None and told[0] != following.unit
 
 
 def _from_neighbour(tokens: Sequence[Token], amount: Amount, other: Amount | None) -> Amount:

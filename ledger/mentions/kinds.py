@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ledger.mentions.gazetteer import gazetteer
+from ledger.mentions.gazetteer import COUNTRY, gazetteer
 from ledger.mentions.lexicon import (
     BODY,
     CAPITAL,
@@ -46,6 +46,8 @@ _WITHIN = frozenset({"in", "across", "throughout"})
 """Before 'the state': it is a place, and not those who govern."""
 _WATERS = frozenset({"channel", "sea", "strait", "mediterranean", "atlantic", "pacific", "ocean", "gulf"})
 _STATE_OWNED = _listed("state_owned")
+_PARTS = frozenset({"city", "county", "district", "municipality", "province", "region", "state", "town", "village"})
+"""Kinds that no country is of."""
 _BEFORE_LISTS = PREPOSITIONS | {"the", ","}
 _ROUTES = frozenset({"route", "road", "highway", "motorway", "expressway", "freeway", "railway", "canal"})
 _BEFORE_OFFICE = frozenset({"acting", "former", "deputy", "interim", "caretaker"})
@@ -193,6 +195,9 @@ def _of_form(line: Line, free: Sequence[bool], k: int, kind: str) -> Site | None
     if after == i or (named and not opens(line, k - 1)):
         return None
     after = min(after, i + 4)
+    known = gazetteer().get(" ".join(line.word(n) for n in range(i, after)).removesuffix("'s"))
+    if known and known.rank >= COUNTRY and kind in _PARTS and not line.has(k, CAPITAL):
+        return None  # 'the largest producing state of India' lies in it
     return marked_former(line, Site(k, after, line.cut(i, after), kind, KINDS[kind]))
 
 

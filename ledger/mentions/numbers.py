@@ -18,6 +18,7 @@ _TABLE = table("numbers")
 _SMALL = {word: Decimal(value) for section in ("units", "tens") for word, value in _TABLE[section].items()}
 _TENS = frozenset(_TABLE["tens"])
 SCALES = {word: Decimal(value) for word, value in _TABLE["scales"].items()}
+_PLURAL_SCALES = {f"{word}s": SCALES[word] for word in ("thousand", "million", "billion", "trillion")}
 _GLUED = {word: Decimal(value) for word, value in _TABLE["glued"].items()}
 _GLUED_MONEY = _GLUED | {word: Decimal(value) for word, value in _TABLE["glued_money"].items()}
 _DENOMINATORS: dict[str, int] = _TABLE["denominators"]
@@ -168,6 +169,8 @@ def _read_digits(tokens: Sequence[Token], index: int, style: NumberStyle, money:
     if style.group == " " and len(text) <= 3 and text.isdecimal():
         while blank_group(tokens, last):
             text, last = text + tokens[last].text, last + 1
+    if tokens[last].text == style.group and _torn_group(tokens, last):
+        text, last = f"{text},{tokens[last + 1].text}".replace(",", style.group), last + 2
     parsed = parse_digits(text, style)
     if parsed is None:
         return None
@@ -189,6 +192,14 @@ def blank_group(tokens: Sequence[Token], index: int) -> bool:
     if token.kind != "number" or token.start - tokens[index - 1].end != 1:
         return False
     return len(token.text) >= 3 and token.text[:3].isdecimal() and not token.text[3:4].isdecimal()
+
+
+def _torn_group(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the separator at `index` and the group behind it, which nothing but its blank parts, end a figure:
+    '975, 000 tons'. No figure of its own begins with a nought."""
+    group = tokens[index + 1].text
+    grouped = is_plain(tokens[index + 1]) and len(group) == 3 and group[0] == "0"
+    return grouped and glued(tokens, index) and tokens[index + 1].start - tokens[index].end == 1
 
 
 def _simple_fraction(tokens: Sequence[Token], index: int) -> tuple[int, int] | None:
@@ -217,6 +228,8 @@ def _scaled(tokens: Sequence[Token], number: Number, style: NumberStyle, money: 
     while True:
         here = last + 1 if tokens[last].text in HYPHENS and glued(tokens, last) and glued(tokens, last + 1) else last
         scale = style.scales.get(tokens[here].lower)
+        if scale is None and number.form == "digits" and last == number.last:
+            scale = _PLURAL_SCALES.get(tokens[here].lower)  # '80 thousands'
         if scale is None or tokens[here].kind != "word":
             break
         value, step, total, last = value * scale, step * scale, total * scale, here + 1

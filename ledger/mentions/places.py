@@ -24,6 +24,7 @@ from ledger.mentions.lexicon import (
     Line,
 )
 from ledger.mentions.names import Run, opens
+from ledger.mentions.nouns import VERBS
 from ledger.mentions.records import Place
 from ledger.mentions.sites import Site, marked_former
 from ledger.mentions.tables import table
@@ -43,6 +44,7 @@ _LEVELS = frozenset({"average", "mean", "median", "rate", "level", "figure", "to
 _UNCAPPED = frozenset({"euro", "eurozone"})
 """First words of names that are written small as well: 'the euro zone'."""
 _PRINTED = _listed("printed")
+_NOT_SITES = frozenset(name.replace("|", " ") for name in _listed("not_sites"))
 _NOT_BODIES = frozenset(table("organisations")["not_bodies"].split())
 
 
@@ -56,7 +58,7 @@ def told_sites(line: Line, free: Sequence[bool], unnamed: Sequence[bool]) -> lis
     if line.seen & KIND:
         for k, bits in enumerate(line.bits):
             for site in kinded(line, free, k) if bits & KIND and free[k] else ():
-                if used.isdisjoint(range(site.first, site.after)):
+                if used.isdisjoint(range(site.first, site.after)) and site.name.lower() not in _NOT_SITES:
                     found.append(site)
                     used.update(range(site.first, site.after))
     if line.seen & GEO:
@@ -225,6 +227,8 @@ def _is_noun(line: Line, i: int) -> bool:
     """Whether a lower-case word that is no function word follows: the run before it is its attribute."""
     if i >= len(line.tokens) or line.tokens[i].kind != "word" or line.word(i - 1).endswith("'s"):
         return False
+    if line.word(i) in VERBS and line.has(i + 1, FUNCTION):
+        return False  # 'the number of victims in Kedah remain at 61'
     return not line.bits[i] & (FUNCTION | CAPITAL | SAY) and not line.word(i).endswith("ed")
 
 

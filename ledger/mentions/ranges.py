@@ -1,6 +1,7 @@
 """Two numbers that are the ends of one figure: '5-6 million', 'between 3 and 5', 'from 240 to 273 people'."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from ledger.mentions.amounts import Amount, read_amount
 from ledger.mentions.hedges import read_before
@@ -12,6 +13,8 @@ from ledger.mentions.units import currency_before
 
 _CHANGES = words("changes", "words")
 _REACH = 8
+_THOUSAND = Decimal(1000)
+_ONE_SIZE = 10  # how many times the lower end of a range the higher one is, at most
 _CLAUSE_ENDS = frozenset(".;:!?()")
 
 
@@ -27,7 +30,7 @@ def read_range(tokens: Sequence[Token], amount: Amount, style: NumberStyle) -> A
     link = tokens[amount.last].lower
     if link not in HYPHENS and tokens[second.last].text in HYPHENS:
         second = read_range(tokens, second, style)
-    first = share_scale(amount, second)
+    first = _in_thousands(amount, second) if link in HYPHENS else share_scale(amount, second)
     if not _same_unit(tokens, first, second) or not first.low < second.high:
         return amount
     if not _is_range(tokens, first, second, link):
@@ -53,6 +56,16 @@ def _second_start(tokens: Sequence[Token], amount: Amount) -> int | None:
             money = start == here + 1 or currency_before(tokens, start, scaled=True)
             return start if money else None
     return None
+
+
+def _in_thousands(first: Amount, second: Amount) -> Amount:
+    """'120' of '120-130,000' is 120,000, where the two are then of one size."""
+    grouped = second.scale == 1 and second.low >= _THOUSAND and not second.low % _THOUSAND
+    near = first.low < second.low / _THOUSAND <= _ONE_SIZE * first.low
+    alike = first.unit in {"", second.unit} or not second.unit
+    if grouped and near and alike and first.low >= _ONE_SIZE and first.scale == 1 and not first.rough:
+        return first.scaled(_THOUSAND)
+    return share_scale(first, second)
 
 
 def share_scale(first: Amount, second: Amount) -> Amount:

@@ -26,6 +26,9 @@ _YEAR_NOUNS, _UNITS, _EVENTS, _PREDICATES = (
     _listed("events"),
     _listed("predicates"),
 )
+_RESULTS = _listed("results")
+_QUALIFIERS = 2
+"""Words between a year and the result it is told of: '2019 net operating income'."""
 _EARLIER = frozenset({"previous", "earlier", "former", "old"})
 DASHES = frozenset("-–—−")
 
@@ -54,6 +57,17 @@ def _is_capital(tokens: Tokens, i: int) -> bool:
     return i < len(tokens) and tokens[i].kind == "word" and tokens[i].text[0].isupper()
 
 
+def _has_result(tokens: Tokens, i: int) -> bool:
+    """Whether the small words from token i on are the result of a year: 'net income' of '2019 net income of'; not
+    'sales' of '2019 sales kits'."""
+    for k in range(i, min(i + 1 + _QUALIFIERS, len(tokens))):
+        if tokens[k].kind != "word" or tokens[k].text.istitle():
+            return False
+        if tokens[k].lower in _RESULTS:
+            return not is_plural(word(tokens, k + 1))
+    return False
+
+
 def _is_plain_year(tokens: Tokens, i: int, after: int, end: int) -> bool:
     """Whether a number of four digits, or a range of two, is a year and no amount."""
     year, last = int(tokens[i].text), after - i == 3
@@ -78,6 +92,8 @@ def _is_plain_year(tokens: Tokens, i: int, after: int, end: int) -> bool:
         return not (noun and year % 100 == 0)
     if not modern:
         return False
+    if _has_result(tokens, after):
+        return True
     if before in _DETERMINERS or before.endswith("'s"):
         return bool(following) and following[0].isalpha()
     if before in ("(", "["):

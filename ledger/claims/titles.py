@@ -1,0 +1,107 @@
+"""Places that the title of an article tells: where it says that it happened, and what it is about."""
+
+import re
+from collections.abc import Iterator
+
+from ledger.claims.context import Carried, carried
+from ledger.claims.phrases import words
+from ledger.claims.reading import Reading
+from ledger.mentions.gazetteer import COUNTRY, Known, gazetteer, longest
+from ledger.mentions.lexicon import BODY, OFFICE, lexicon
+from ledger.mentions.records import Place
+from ledger.text.article import Span
+
+_IN_TITLE = re.compile(r"(?:\b([^\W\d_]+) )?\b(in|at|of) ((?:[^\W\d_a-zß-ÿ][\w’'.-]* ?){1,4})")
+_WORD = re.compile(r"[^\W\d_][\w’'.-]*")
+_NAMED_AFTER = 3
+"""Words behind a place that may make it the name of a body: 'US Coast Guard'."""
+
+
+def place_of_title(reading: Reading) -> Carried[Place] | None:
+    """A place that the title says it happened in ('... in St. Brannoc') and that the text names as well; else the only
+    known town or part of a country that it names, where the text tells of it too ('Utah counts its voters')."""
+    title = reading.article.title or ""
+    for match in _IN_TITLE.finditer(title):
+        if match[2] == "of" and match[1] and _names_body(match[1]):
+            continue  # 'Ministry of Health'
+        name = match[3].split()
+        for count in range(len(name), 0, -1):
+            found = _first_named(reading, " ".join(name[:count]), match[2] == "of")
+            if found is not None:
+                return found
+    known = list(_known_in(title))
+    if len(known) == 1 and known[0][2].rank < COUNTRY:
+        name_of, end, _ = known[0]
+        return None if _opens_body(title, end) else _first_named(reading, name_of, owned=True)
+    return None
+
+
+def country_of_title(reading: Reading) -> Carried[Place] | None:
+    """What 'the country' is: one that the title names and the text as well, if only in 'the Australian bureau'."""
+    title = reading.article.title or ""
+    for name, _, known in _known_in(title):
+        if known.rank == COUNTRY:
+            return _first_named(reading, name, owned=False)
+    return None
+
+
+def only_in_title(reading: Reading) -> Carried[Place] | None:
+    """The one known place that a title names, of a text that names none."""
+    title = reading.article.title or ""
+    known = list(_known_in(title))
+    at = reading.article.text.find(title) if len(known) == 1 else -1
+    if at < 0 or _opens_body(title, known[0][1]):
+        return None
+    name, end, _ = known[0]
+    span = Span(at + end - len(name), at + end)
+    return Carried(Place(span, name, None, False, None), span, 0)
+
+
+def _known_in(title: str) -> Iterator[tuple[str, int, Known]]:
+    """The known places that a title names, where each ends, and what is known of it."""
+    found = list(_WORD.finditer(title))
+    i = 0
+    while i < len(found):
+        for count in range(min(longest(), len(found) - i), 0, -1):
+            start, end = found[i].start(), found[i + count - 1].end()
+            name = title[start:end].rstrip(".").removesuffix("'s").removesuffix("’s")
+            known = gazetteer().get(name.lower()) or gazetteer().get(f"{name.lower()}.")
+            if known and name[:1].isupper():
+                yield name, start + len(name), known
+                i += count - 1
+                break
+        i += 1
+
+
+def _names_body(word: str) -> bool:
+    return bool(lexicon().get(word.lower(), 0) & (BODY | OFFICE))
+
+
+def _opens_body(title: str, end: int) -> bool:
+    """Whether what follows a place in a title makes it the beginning of the name of a body: 'US Coast Guard'."""
+    following = [match[0] for match in _WORD.finditer(title, end, end + 40)][:_NAMED_AFTER]
+    return any(word[:1].isupper() and (_names_body(word) or word.lower() in words("forces")) for word in following)
+
+
+def _first_named(reading: Reading, name: str, owned: bool) -> Carried[Place] | None:
+    """Where a name first stands in the text, as a place; None where it is none, or a time.
+
+    One that is `owned` ('Ministry of Health') stands in no name of a body or a person.
+    """
+    for sentence in reading.sentences:
+        start = sentence.sentence.text.find(name)
+        if start < 0:
+            continue
+        span = Span(start, start + len(name))
+        mentions = sentence.mentions
+        times = [period.span for period in mentions.periods]
+        times += [other.span for other in mentions.others if other.kind == "date"]
+        if any(time.start < span.end and span.start < time.end for time in times):
+            return None
+        known = [place for place in mentions.places if place.span.start <= start < place.span.end]
+        others = [body.span for body in mentions.organisations] + [person.span for person in mentions.people]
+        if owned and not known and any(other.start <= start < other.end for other in others):
+            continue  # 'Ministry of Health', 'The fall of Ramiro Valdes'
+        place = known[0] if known and known[0].name else Place(span, name, None, False, None)
+        return carried(place, place.span, sentence)
+    return None
