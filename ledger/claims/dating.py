@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from ledger.claims import verbs
 from ledger.claims.phrases import words
 from ledger.claims.reading import SentenceReading, parted
-from ledger.mentions.dates import ORDINALS
+from ledger.mentions.dates import MONTHS, ORDINALS
 from ledger.mentions.lexicon import GEO, lexicon
 from ledger.mentions.records import Period, Quantity
 from ledger.mentions.relative import AHEAD
@@ -51,12 +51,17 @@ _ESTIMATED = re.compile(
     r"\b(?:(?:estimates?|forecasts?|projections?|predictions?)(?: \w+ed)?|issued|published|released)(?: back)? $", re.I
 )
 _CAME_OUT = re.compile(r"\b(?:published|released|issued)\b(?: (?:by|in|to)\b[^,;:.]{0,70})? $", re.I)
-_HELD = re.compile(r".* (?:than|compared (?:with|to)|relative to|lower to|higher to) ")
+_HELD = re.compile(r".* (?:than|equal to|similar to|compared (?:with|to)|relative to|lower to|higher to) ")
 _DATELINE = re.compile(
     r"(?P<town>[^\W\d_][\w .'’-]{2,30}?)(?:, (?P<region>[^—–(,0-9]{2,30}?))?(?P<day>, [^—–(]{2,44}?)? ?"
     r"(?P<agency>\([^)]{2,40}\) ?)?(?:[—–]| --? |(?<=\d{4}):)"
 )
 _HEADED = re.compile(r"(?P<town>[^\W\d_a-z][\w'’-]{2,}(?: [^\W\d_a-z][\w'’-]+){0,2}): (?=[^\W\d_a-z])")
+_MONTHS = "|".join(sorted({name[:3].title() for name in MONTHS}))
+_UNPARTED = re.compile(
+    rf"(?P<town>[^\W\d_a-z][^\d_a-z,(:]{{2,30}}?),? (?P<day>(?:{_MONTHS})[a-z]*\.? \d{{1,2}}) (?=[“\"]?[^\W\d_a-z])"
+)
+"""'LISBON, Feb 14 Exports rose': the day and nothing else parts the town from the text."""
 
 
 def dating(reading: SentenceReading, periods: Sequence[Period]) -> list[Period]:
@@ -174,7 +179,8 @@ def tells_when_said(reading: SentenceReading, period: Period) -> bool:
         k -= 1
     if k < i - 1 and tokens[k + 1].lower == "by" and tokens[k].lower in _SAYING:
         return True  # 'published by the Bureau of Statistics on Thursday'
-    return bool(i and tokens[i - 1].lower in _SAYING - _NOUNS) or after in _SAYING
+    before = tokens[i - 1].lower if i else ""
+    return before in _SAYING - _NOUNS or before in words("papers") or after in _SAYING
 
 
 def tells_when_published(reading: SentenceReading, period: Period) -> bool:
@@ -185,12 +191,15 @@ def tells_when_published(reading: SentenceReading, period: Period) -> bool:
 
 def dateline_of(text: str) -> re.Match[str] | None:
     """The opening of an article that tells where it was sent from, as groups town and region: 'LISBON, Feb 14 (Agency)
-    - ', 'Lisbon (Agency) – ', 'Vallon: ' before a word that nothing else is called by."""
+    - ', 'Lisbon (Agency) – ', 'LISBON, Feb 14 ', 'Vallon: ' before a word that nothing else is called by."""
     found = _DATELINE.match(text)
     if found is not None:
         town = found["town"]
         named = town.istitle() and (found["agency"] or (found["day"] and any(map(str.isdigit, found["day"]))))
         return found if town.isupper() or named else None
+    found = _UNPARTED.match(text)
+    if found is not None and found["town"].isupper():
+        return found
     found = _HEADED.match(text)
     if found is None:
         return None

@@ -1,6 +1,7 @@
 """The built-in extractor, and the reading of one article from text to admitted claims."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 
@@ -36,9 +37,17 @@ def extract(reading: Reading) -> Iterator[Claim]:
     context = opening_context(reading)
     for sentence in reading.sentences:
         context.enter(sentence)
-        yield from read_figures(sentence, article, context, BUILTIN)
-        yield from read_statements(sentence, article, context, BUILTIN)
+        for claim in read_figures(sentence, article, context, BUILTIN):
+            yield _as_printed(claim, reading.article.text)
+        for claim in read_statements(sentence, article, context, BUILTIN):
+            yield _as_printed(claim, reading.article.text)
         context.leave(sentence)
+
+
+def _as_printed(claim: Claim, text: str) -> Claim:
+    """The claim with its quote as it stands in the article, over a line break as well."""
+    printed = text[claim.start : claim.end]
+    return claim if claim.quote == printed else replace(claim, quote=printed)
 
 
 @cache
@@ -71,7 +80,7 @@ def _extraction(article: Article) -> Extraction:
         article,
         sentences,
         claims,
-        tuple(row for sentence in reading.sentences for row in _mention_rows(sentence)),
+        tuple(row for sentence in reading.sentences for row in _mention_rows(sentence, article.text)),
         tuple(_people(reading)),
         tuple(_aliases(reading)),
         (*_unread(reading), *refusals),
@@ -79,7 +88,7 @@ def _extraction(article: Article) -> Extraction:
     )
 
 
-def _mention_rows(reading: SentenceReading) -> Iterator[MentionRow]:
+def _mention_rows(reading: SentenceReading, article: str) -> Iterator[MentionRow]:
     """The mentions of a sentence as rows of the store, in order of position."""
     mentions = reading.mentions
     found: list[tuple[str, Span, str | None]] = [("quantity", q.span, q.value_text) for q in mentions.quantities]
@@ -93,8 +102,8 @@ def _mention_rows(reading: SentenceReading) -> Iterator[MentionRow]:
     found += [(o.kind, o.span, None) for o in mentions.others]
     sentence = reading.sentence
     for kind, span, value in sorted(found, key=lambda row: (row[1], row[0])):
-        text = sentence.text[span.start : span.end]
-        yield MentionRow(sentence.n, kind, sentence.start + span.start, sentence.start + span.end, text, value)
+        start, end = sentence.start + span.start, sentence.start + span.end
+        yield MentionRow(sentence.n, kind, start, end, article[start:end], value)
 
 
 def _unread(reading: Reading) -> Iterator[Refusal]:

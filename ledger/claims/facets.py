@@ -10,9 +10,10 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from ledger.claims.context import Context
-from ledger.claims.locating import LOCATIVES, is_country, says_where
+from ledger.claims.locating import LISTED, LOCATIVES, is_adjective, is_country, says_where
 from ledger.claims.reading import SentenceReading, parted
 from ledger.mentions.kinds import KINDS
+from ledger.mentions.nouns import STOP_WORDS, VERBS
 from ledger.mentions.records import Place, Quantity
 from ledger.mentions.tables import table
 from ledger.text.article import Span
@@ -24,7 +25,9 @@ _AWAY = re.compile(r"\b(?:km|kilomet\w+|miles?|mi) (?:\(\S+ \w+\) )?(?:to the )?
 """'the quake struck 20 km north of Orsa' tells where all of it was."""
 _WITH_NEXT = re.compile(r"^,? (?:and |with )?(?:an? |the )?(?:\w+ ){1,2}of [\d.,]+ [a-z]+ of $")
 """'an area of 8 km2 and a population of 303 people of Orsa' tells both of one place."""
-_IN_LIST = re.compile(r"(?:,|,? and|,? or)(?: the)? ?")
+_SMALL = re.compile(r" ([a-z]{3,})\b")
+_OF_GOODS = re.compile(r"\d[\d.,]*(?: [a-z]+){1,2} of $")
+_DIRECTED = re.compile(r"\b(?:north|south|east|west)[\w-]* of (?:the )?$")
 _LYING_IN = re.compile(r" (?:in|on)(?: (?:a|the)(?: [a-z]+){0,2}(?: of)?)? ")
 _STRIKING = frozenset(table("places")["words"]["striking"].split())
 _HE_OR_SHE = frozenset({"he", "she", "his", "her", "him"})
@@ -74,21 +77,36 @@ def _in_sentence(reading: SentenceReading, quantity: Quantity, context: Context)
         return attached
     common = [place for place in places if context.single.get(place.span, quantity.span) == quantity.span]
     earlier = [place for place in common if place.span.end <= quantity.span.start]
-    if earlier:
-        alone = _not_listed(reading.sentence.text, earlier)
-        return _smaller(reading, alone or earlier)
+    named = _named(reading, earlier, context)
+    if named:
+        alone = _not_listed(reading.sentence.text, named) or named
+        return _smaller(reading, _not_directed(reading.sentence.text, alone) or alone)
     later = [place for place in common if place.span.start >= quantity.span.end]
     here = next((place for place in later if _is_where(reading, quantity, place)), None)
     return here or (later[0] if later and not (context.topic or context.main_place) else None)
+
+
+def _named(reading: SentenceReading, places: Sequence[Place], context: Context) -> Sequence[Place]:
+    """Those that no adjective tells; where all are told so, without that of goods ('4 tons of Russian wheat') if the
+    text goes on about another place."""
+    named = [place for place in places if not is_adjective(reading, place)]
+    if named or not (context.topic or context.main_place):
+        return named or places
+    return [place for place in places if not _OF_GOODS.search(reading.sentence.text[: place.span.start])]
 
 
 def _not_listed(text: str, places: Sequence[Place]) -> list[Place]:
     """Those that stand in no list: of 'A ships to B, C and D, up 4 %', A."""
     joined: set[Span] = set()
     for a, b in pairwise(places):
-        if _IN_LIST.fullmatch(text[a.span.end : b.span.start]):
+        if LISTED.fullmatch(text[a.span.end : b.span.start]):
             joined |= {a.span, b.span}
     return [place for place in places if place.span not in joined]
+
+
+def _not_directed(text: str, places: Sequence[Place]) -> list[Place]:
+    """Those that do not only tell which way: of 'in Orsa to the north of Kesh', Orsa."""
+    return [place for place in places if not _DIRECTED.search(text, max(0, place.span.start - 30), place.span.start)]
 
 
 def _smaller(reading: SentenceReading, places: Sequence[Place]) -> Place:
@@ -117,9 +135,16 @@ def _is_where(reading: SentenceReading, quantity: Quantity, place: Place) -> boo
     goes = told[-1] in ("to", "for") and len(told) <= (_NEAR if quantity.noun else 1)
     among = quantity.noun is not None and quantity.unit != place.kind  # 'the four wards of North, Castle ...' are these
     counts = quantity.kind == "share" or among
-    of_it = told[-1] == "of" and (told[0] in LOCATIVES or (len(told) == 1 and counts))
+    goods = quantity.kind in ("measure", "money") and _is_before_noun(text, place.span.end)
+    of_it = told[-1] == "of" and not goods and (told[0] in LOCATIVES or (len(told) == 1 and counts))
     home = told in (["from"], ["missing", "from"]) and quantity.unit == "person" and not is_country(place)
     return goes or of_it or home or told[-1] in _STRIKING or says_where(told, place)
+
+
+def _is_before_noun(text: str, end: int) -> bool:
+    """Whether a place up to `end` stands before a noun that it qualifies: '4 tons of US wheat'."""
+    following = _SMALL.match(text, end)
+    return following is not None and following[1] not in STOP_WORDS | VERBS
 
 
 def _attached(reading: SentenceReading, quantity: Quantity, places: Sequence[Place]) -> Place | None:

@@ -54,6 +54,8 @@ _ON_THE_WAY = re.compile(
 )
 
 
+LISTED = re.compile(r"(?:,|,? and|,? or)(?: the)? ?")
+"""Between the items of a list."""
 _IN_BRACKETS = re.compile(r" \((?:up |down |with |at |about )?")
 _EXAMPLE = re.compile(r"\b(?:like|such as|including|notably|particularly) (?:the )?(?:[^.;:]{3,60}(?:,| and) )?$")
 _ON = re.compile(r"\b(?:on|along|at|in|off|near|of|from|across) (?:the )?$", re.I)
@@ -109,19 +111,27 @@ def places_told(reading: SentenceReading, known: Known) -> list[Place]:
     """The places of a sentence in order, those that only another sentence shows to be places and countries told by an
     adjective ('French exports') among them; without those of a dateline, where somebody spoke or comes from."""
     text = reading.sentence.text
-    told = []
-    for place in (*reading.mentions.places, *_bare(reading, known), *_adjectives(reading)):
+    told: list[Place] = []
+    aside: list[Place] = []
+    for place in sorted((*reading.mentions.places, *_bare(reading, known), *_adjectives(reading)), key=_place_start):
         before = text[: place.span.start]
         if in_dateline(reading, place.span) or _SPOKEN.search(before) or _ON_THE_WAY.search(before):
             continue
-        if _is_posted(reading, place) or _is_left_out(text, place):
+        goes_on = bool(aside) and LISTED.fullmatch(text, aside[-1].span.end, place.span.start) is not None
+        if _is_left_out(text, place) or goes_on:
+            aside.append(place)
+            continue
+        if _is_posted(reading, place):
             continue
         if place.kind in _WAYS and not _ON.search(before):
             continue  # 'the 7 km Nda-Okoro Road cost 1.4 billion' is told of the road, not on it
         if not (is_country(place) and _of_someone(text, place.span)):
             told.append(place)
-    told.sort(key=lambda place: place.span)
     return told
+
+
+def _place_start(place: Place) -> Span:
+    return place.span
 
 
 def _is_left_out(text: str, place: Place) -> bool:
@@ -170,6 +180,11 @@ def is_country(place: Place) -> bool:
     """Whether a place without a kind is known as a country or a wider part of the world."""
     known = gazetteer().get(place.name.lower()) if place.kind is None else None
     return known is not None and known.rank >= COUNTRY
+
+
+def is_adjective(reading: SentenceReading, place: Place) -> bool:
+    """Whether a place is told by an adjective only: 'French exports'."""
+    return reading.sentence.text[place.span.start : place.span.end].lower() in _countries()
 
 
 def is_example(reading: SentenceReading, place: Place) -> bool:

@@ -12,11 +12,20 @@ from ledger.claims.dating import (
     RANGED,
     belongs_to_figure,
     dateline_of,
+    dating,
     in_dateline,
     tells_when_published,
     tells_when_said,
 )
-from ledger.claims.locating import is_country, is_example, known_places, own_figures, places_told, says_where
+from ledger.claims.locating import (
+    is_adjective,
+    is_country,
+    is_example,
+    known_places,
+    own_figures,
+    places_told,
+    says_where,
+)
 from ledger.claims.phrases import words
 from ledger.claims.reading import Reading, SentenceReading, parted
 from ledger.claims.titles import country_of_title, only_in_title, place_of_title
@@ -36,8 +45,10 @@ _PUBLIC = re.compile(
     r"|Treasury|Federation|Council|Association|Institute)\b"
 )
 _CROSSING = (" across the ", " over the ", " through the ", " cross the ", " crossing the ", " crossed the ")
-_TITLE = 4
-"""How many times named in the text a place in the title is worth."""
+_NAMED = 2
+"""What a name counts, where an adjective ('French') counts one."""
+_TITLE = 4 * _NAMED
+"""What a place in the title counts."""
 
 _NEAR = 40  # characters from a year to the figure of its clause
 
@@ -70,9 +81,11 @@ def opening_context(reading: Reading) -> Context:
     main_place = place_of_title(reading)
     if main_place is None:
         sent = _sent_from(reading, dateline, named) if dateline else None
-        main_place = sent if dateline else _body_country(reading, told) or named.most()
+        main_place = sent if dateline else _subject(reading, told) or _body_country(reading, told) or named.most()
+        if main_place is None or not (dateline or _is_firm(reading, told, named, main_place.item)):
+            main_place = only_in_title(reading) or main_place
     country = country_of_title(reading)
-    main_place = main_place or country or only_in_title(reading)
+    main_place = main_place or country
     if main_place and is_country(main_place.item):
         main_place = _scene(reading, told) or main_place
     context = Context(main_place=main_place, main_period=_main_period(reading), told_places=told)
@@ -81,6 +94,27 @@ def opening_context(reading: Reading) -> Context:
     if main_place and not main_place.item.kind and not is_country(main_place.item):
         context.places[""] = main_place
     return context
+
+
+def _subject(reading: Reading, told: Told) -> Carried[Place] | None:
+    """The only place of the first sentence, where it opens that: 'Egypt is to import', 'Ghana's gold output rose'."""
+    lead = next((sentence for sentence in reading.sentences if not sentence.sentence.n), None)
+    places = [place for place in told[0] if place.name and not is_adjective(lead, place)] if lead else []
+    if lead is None or len(places) != 1 or places[0].span.start:
+        return None
+    return carried(places[0], places[0].span, lead)
+
+
+def _is_firm(reading: Reading, told: Told, named: _Named, place: Place) -> bool:
+    """Whether a place is named more than in passing: several times, or as where or what the first sentence is about."""
+    if place.kind or named.counts[place.name] > _NAMED:
+        return True
+    lead = next((sentence for sentence in reading.sentences if not sentence.sentence.n), None)
+    return lead is not None and any(
+        other.name == place.name
+        and (not other.span.start or says_where(lead.sentence.text[: other.span.start].lower().split(), other))
+        for other in told[0]
+    )
 
 
 def _named(reading: Reading, told: Told) -> _Named:
@@ -98,7 +132,8 @@ def _named(reading: Reading, told: Told) -> _Named:
             town = town or (not place.name and place.kind in TOWNS)
             shown = is_example(sentence, place) or _is_crossed(sentence, place)
             if place.span not in single and not shown:
-                counts[place.name or by_kind.get(place.kind or "", "")] += 1
+                weight = 1 if is_adjective(sentence, place) else _NAMED
+                counts[place.name or by_kind.get(place.kind or "", "")] += weight
     for name in first:
         counts[name] += _TITLE * (counts[name] > 0 and name in (reading.article.title or ""))
     return _Named(counts, first, town)
@@ -227,15 +262,15 @@ def _country(reading: Reading, countries: Sequence[str], named: _Named) -> Carri
                 if country in body.name:
                     place = Place(body.span, country, None, False, None)
                     first.setdefault(country, carried(place, body.span, sentence))
-                    counts[country] += 1
+                    counts[country] += _NAMED
     best, most = max(countries, key=lambda country: counts[country]), named.most()
-    if counts[best] and not (most and named.counts[most.item.name] > counts[best] + 1):
+    if counts[best] and not (most and named.counts[most.item.name] > counts[best] + _NAMED):
         return first[best]
     told = [place for place in named.first.values() if lead and lead.start <= place.span.start < lead.end]
     if told or most is None:
         return min(told, key=lambda place: place.span.start, default=None)
     others = [count for name, count in named.counts.items() if name and name != most.item.name]
-    return most if named.counts[most.item.name] > max(others, default=1) else None
+    return most if named.counts[most.item.name] > max(others, default=_NAMED) else None
 
 
 def _main_period(reading: Reading) -> Carried[Period] | None:
@@ -249,7 +284,7 @@ def _main_period(reading: Reading) -> Carried[Period] | None:
     for sentence in reading.sentences:
         if sentence.sentence.paragraph > last:
             break
-        for period in () if only_date(sentence.sentence.text) else sentence.mentions.periods:
+        for period in () if only_date(sentence.sentence.text) else dating(sentence, sentence.mentions.periods):
             recent = period.kind in ("during", "as_of", "by") and _is_recent(period.value, published)
             if not recent or in_dateline(sentence, period.span) or tells_when_published(sentence, period):
                 continue

@@ -103,10 +103,17 @@ def read(article: Article, sentences: tuple[Sentence, ...]) -> Reading:
         if shift and mentions.periods:
             parts = (in_fiscal_year(p, sentence.text, shift, article.published) for p in mentions.periods)
             mentions = mentions._replace(periods=tuple(parts))
-        readings.append(SentenceReading(sentence, tuple(tokens), mentions, frozenset(map(_LOWER, tokens))))
+        readings.append(
+            SentenceReading(_on_one_line(sentence), tuple(tokens), mentions, frozenset(map(_LOWER, tokens)))
+        )
         counts = [q.unit.partition("/")[0] for q in mentions.quantities if q.kind == "count" and q.unit]
         counted = counts[-1] if counts else counted
     return Reading(article, tuple(readings))
+
+
+def _on_one_line(sentence: Sentence) -> Sentence:
+    """A sentence with blanks for its line breaks: words are looked for as if none had been wrapped."""
+    return sentence._replace(text=sentence.text.replace("\n", " ")) if "\n" in sentence.text else sentence
 
 
 def parted(between: str) -> bool:

@@ -14,7 +14,7 @@ from ledger.text.article import Span
 _IN_TITLE = re.compile(r"(?:\b([^\W\d_]+) )?\b(in|at|of) ((?:[^\W\d_a-zß-ÿ][\w’'.-]* ?){1,4})")
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*")
 _NAMED_AFTER = 3
-"""Words behind a place that may make it the name of a body: 'US Coast Guard'."""
+"""Words behind a place that may tell whose it is: 'US Coast Guard'."""
 
 
 def place_of_title(reading: Reading) -> Carried[Place] | None:
@@ -32,7 +32,7 @@ def place_of_title(reading: Reading) -> Carried[Place] | None:
     known = list(_known_in(title))
     if len(known) == 1 and known[0][2].rank < COUNTRY:
         name_of, end, _ = known[0]
-        return None if _opens_body(title, end) else _first_named(reading, name_of, owned=True)
+        return None if _is_afar(title, end) else _first_named(reading, name_of, owned=True)
     return None
 
 
@@ -50,7 +50,7 @@ def only_in_title(reading: Reading) -> Carried[Place] | None:
     title = reading.article.title or ""
     known = list(_known_in(title))
     at = reading.article.text.find(title) if len(known) == 1 else -1
-    if at < 0 or _opens_body(title, known[0][1]):
+    if at < 0 or _is_afar(title, known[0][1]):
         return None
     name, end, _ = known[0]
     span = Span(at + end - len(name), at + end)
@@ -77,10 +77,10 @@ def _names_body(word: str) -> bool:
     return bool(lexicon().get(word.lower(), 0) & (BODY | OFFICE))
 
 
-def _opens_body(title: str, end: int) -> bool:
-    """Whether what follows a place in a title makes it the beginning of the name of a body: 'US Coast Guard'."""
+def _is_afar(title: str, end: int) -> bool:
+    """Whether what follows a place in a title is a force of its state, which may be anywhere: 'US Coast Guard'."""
     following = [match[0] for match in _WORD.finditer(title, end, end + 40)][:_NAMED_AFTER]
-    return any(word[:1].isupper() and (_names_body(word) or word.lower() in words("forces")) for word in following)
+    return any(word[:1].isupper() and word.lower() in words("forces") for word in following)
 
 
 def _first_named(reading: Reading, name: str, owned: bool) -> Carried[Place] | None:

@@ -156,7 +156,11 @@ def _with_measure(tokens: Sequence[Token], amount: Amount, number: Number, style
             last=money.last, number_last=unit.last, unit=money.measure.symbol, kind="money", scale=_MILLION
         )
     if letter and _is_million(tokens, unit.last):
-        return amount.scaled(_MILLION)._replace(last=unit.last, number_last=unit.last, scale=_MILLION)
+        amount = amount.scaled(_MILLION)._replace(last=unit.last, number_last=unit.last, scale=_MILLION)
+        unit = read_unit(tokens, number._replace(last=unit.last, step=number.step * _MILLION))  # '3.7m tonnes'
+        if unit is None:
+            return amount
+        measure, name = unit.measure, tokens[unit.last - 1]
     if measure.symbol == "degree" and any(token.lower in _HEAT for token in tokens):
         measure = measure._replace(symbol="°C" if amount.high <= _HOTTEST else "°F")
     pounds = measure.symbol == "pound" and name.lower.startswith("pound")

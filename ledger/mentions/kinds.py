@@ -232,8 +232,8 @@ def _list_before(line: Line, free: Sequence[bool], first: int, k: int, kind: str
     end = first
     while True:
         start = _name_before(line, free, end)
-        if start == end:
-            break
+        if start == end or all(line.has(i, DEMONYM) for i in range(start, end)):
+            break  # 'the Authority, Indian ports handled'
         names.append((start, end))
         end = start - 1
         if line.word(end) not in ("and", ","):

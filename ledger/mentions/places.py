@@ -44,6 +44,7 @@ _LEVELS = frozenset({"average", "mean", "median", "rate", "level", "figure", "to
 _UNCAPPED = frozenset({"euro", "eurozone"})
 """First words of names that are written small as well: 'the euro zone'."""
 _PRINTED = _listed("printed")
+_NUMBERED = _listed("numbered")
 _NOT_SITES = frozenset(name.replace("|", " ") for name in _listed("not_sites"))
 _NOT_BODIES = frozenset(table("organisations")["not_bodies"].split())
 
@@ -185,6 +186,8 @@ def _no_place(line: Line, first: int, after: int) -> bool:
     if any(b & (OFFICE | OCCUPATION | HONORIFIC | NOT_NAME | BODY) for b in bits):
         return True
     if all(b & (DEMONYM | FUNCTION | TIME) for b in bits):
+        return True
+    if line.word(after - 1) in _NUMBERED:
         return True
     only = line.tokens[first].text
     amount = after < len(line.tokens) and line.tokens[after].kind == "number"

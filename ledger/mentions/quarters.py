@@ -81,6 +81,8 @@ def quarter_or_half(tokens: Tokens, i: int, today: Day, ahead: bool) -> Found:
         whole, after = named
         year = whole.low[0]
         return Moment((year, months[0], 0), (year, months[1], 0), relative=whole.relative), after
+    if tail == "months" and position == 1 and word(tokens, k) == "," and months[1] < today[1]:
+        return Moment((today[0], 1, 0), (today[0], months[1], 0), relative=True), k  # 'in the first three months, '
     if tail != "quarter" or not today[1] or "that" in (word(tokens, k), word(tokens, k + 1)):
         return None
     stretch = Moment((0, months[0], 0), (0, months[1], 0))
