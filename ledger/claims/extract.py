@@ -118,7 +118,7 @@ def _unread(reading: Reading) -> Iterator[Refusal]:
 def _people(reading: Reading) -> Iterator[PersonRow]:
     for sentence in reading.sentences:
         for person in sentence.mentions.people:
-            yield PersonRow(sentence.sentence.n, person.name_text, person.office, person.place)
+            yield PersonRow(sentence.sentence.n, person.whole, person.office, person.place)
 
 
 def _aliases(reading: Reading) -> Iterator[AliasRow]:

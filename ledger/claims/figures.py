@@ -171,7 +171,7 @@ def _speech(reading: SentenceReading, span: Span, context: Context) -> Speech | 
         within = speech.reach.start <= span.start and span.end <= speech.reach.end
         if within and not any(d.start <= speech.span.end and speech.span.start <= d.end for d in documents):
             told = context.person if speech.speaker.lower() in ("he", "she") else None
-            return speech._replace(speaker=told.item.name_text) if told else speech
+            return speech._replace(speaker=told.item.whole) if told else speech
     return None
 
 
@@ -184,10 +184,10 @@ def _subject(reading: SentenceReading, quantity: Quantity, context: Context, spe
     offset = reading.sentence.start
     if quantity.kind == "age":
         of_whom = aged_person(reading, quantity)
-        return Facet(of_whom.name_text, shift(of_whom.name, offset)) if of_whom else None
+        return Facet(of_whom.whole, shift(of_whom.name, offset)) if of_whom else None
     limit = _verb_before(reading, quantity.span.start)
     spoken = speech.span if speech else None
-    actors = [(p.span.end, -p.span.start, p.name_text, p.name) for p in reading.mentions.people if p.name != spoken]
+    actors = [(p.span.end, -p.span.start, p.whole, p.name) for p in reading.mentions.people if p.name != spoken]
     actors += [(o.span.end, -o.span.start, o.name, o.span) for o in reading.mentions.organisations]
     actors += [(p.span.end, -p.span.start, "", p.span) for p in reading.mentions.places if p.name]
     before = sorted(actor for actor in actors if actor[0] <= limit)
@@ -200,7 +200,7 @@ def _subject(reading: SentenceReading, quantity: Quantity, context: Context, spe
             _, _, name, span = before[-2]
         return Facet(name, shift(span, offset)) if name else None
     if context.person and refers_to_person(reading, quantity):
-        return Facet(context.person.item.name_text, context.person.span)
+        return Facet(context.person.item.whole, context.person.span)
     if context.organisation and _refers_to_body(reading, quantity):
         return Facet(context.organisation.item, context.organisation.span)
     return None
@@ -210,9 +210,9 @@ def _convict(reading: SentenceReading, quantity: Quantity, context: Context) -> 
     """Whose years in prison a figure tells: the person named nearest before it, or whom 'he' stands for."""
     named = [person for person in reading.mentions.people if person.name.end <= quantity.span.start]
     if named:
-        return Facet(named[-1].name_text, shift(named[-1].name, reading.sentence.start))
+        return Facet(named[-1].whole, shift(named[-1].name, reading.sentence.start))
     pronoun = not {"he", "she", "him", "her"}.isdisjoint(reading.words)
-    return Facet(context.person.item.name_text, context.person.span) if context.person and pronoun else None
+    return Facet(context.person.item.whole, context.person.span) if context.person and pronoun else None
 
 
 def _lives_there(reading: SentenceReading, person: Span, place: Span) -> bool:

@@ -9,8 +9,9 @@ from ledger.claims.dated import day_of_head
 from ledger.mentions.fiscal import fiscal_shift, in_fiscal_year
 from ledger.mentions.home import at_home, home_currencies
 from ledger.mentions.numbers import number_style
+from ledger.mentions.people import refers_to
 from ledger.mentions.read import read_mentions
-from ledger.mentions.records import Mentions, Quantity
+from ledger.mentions.records import Mentions, Person, Quantity
 from ledger.mentions.tokens import Token, tokenize
 from ledger.record import record
 from ledger.text.article import Article, Sentence
@@ -85,6 +86,7 @@ def read(article: Article, sentences: tuple[Sentence, ...]) -> Reading:
     article = replace(article, published=day) if day else article
     style = number_style(article.language)
     counted = ""
+    known: dict[str, str] = {}
     readings = []
     home, shift = home_currencies(article.text), fiscal_shift(article.text)
     for sentence in sentences:
@@ -92,7 +94,7 @@ def read(article: Article, sentences: tuple[Sentence, ...]) -> Reading:
         figures = sum(token.kind == "number" for token in tokens) if len(tokens) > MOST_FIGURES else 0
         unread = _too_much(sentence, figures)
         if not unread:
-            mentions = read_mentions(sentence.text, article.published, style, tokens, counted)
+            mentions = read_mentions(sentence.text, article.published, style, tokens, counted, known)
             unread = _too_much(sentence, len(mentions.quantities))
         if unread:
             readings.append(SentenceReading(sentence, (), _NOTHING, frozenset(), unread))
@@ -106,6 +108,8 @@ def read(article: Article, sentences: tuple[Sentence, ...]) -> Reading:
         readings.append(
             SentenceReading(_on_one_line(sentence), tuple(tokens), mentions, frozenset(map(_LOWER, tokens)))
         )
+        for person in mentions.people:
+            _remember(person, known)
         counts = [q.unit.partition("/")[0] for q in mentions.quantities if q.kind == "count" and q.unit]
         counted = counts[-1] if counts else counted
     return Reading(article, tuple(readings))
@@ -114,6 +118,15 @@ def read(article: Article, sentences: tuple[Sentence, ...]) -> Reading:
 def _on_one_line(sentence: Sentence) -> Sentence:
     """A sentence with blanks for its line breaks: words are looked for as if none had been wrapped."""
     return sentence._replace(text=sentence.text.replace("\n", " ")) if "\n" in sentence.text else sentence
+
+
+def _remember(person: Person, known: dict[str, str]) -> None:
+    """Enters the family name of a person, to be known alone; that of two persons stands for neither."""
+    family = person.name_text.rpartition(" ")[2]
+    if family != person.name_text and len(family) > 1:
+        told = known.setdefault(family, person.name_text)
+        if told != person.name_text and not (refers_to(person.name_text, told) or refers_to(told, person.name_text)):
+            known[family] = ""
 
 
 def parted(between: str) -> bool:

@@ -1,6 +1,5 @@
 """Claims that are no figures: who holds an office, what a document says, when something happened, who did what."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -36,8 +35,6 @@ _WAS = frozenset({"is", "was"})
 _SAYING = mention_words("speech", "verbs")
 _BESIDE = len(" for the period ")
 """Characters between a document or programme and the period that dates it, at most."""
-_OF_UNIT = re.compile(r" (?:of|for|at|with) |['’]s ")
-"""In what somebody is with others: 'spokeswoman for the ministry'."""
 _DAY = len("2024-01-01")
 _LONGEST_QUOTE = 12
 """Words of a quote at the most: what a reader takes in at a glance."""
@@ -91,16 +88,18 @@ def _first_period(reading: SentenceReading) -> Period | None:
 
 
 def _roles(reading: SentenceReading, article: str, extractor: str) -> Iterator[Claim]:
-    """Office-holders, and people told by where they live."""
+    """Office-holders, people of an occupation, and people told by where they live."""
     period = _first_period(reading)
     for person in reading.mentions.people:
-        subject = person.office or (f"resident of {person.place}" if person.place else None)
-        follows = person.occupation if person.occupation and _OF_UNIT.search(person.occupation) else None
-        if subject or follows:
-            told = "holder" if person.office or not follows else "one of"
+        told = [(office, "holder") for office in (person.office, person.second) if office]
+        if not told and person.occupation:
+            told = [(person.occupation, "one of")]
+        elif not told and person.place:
+            told = [(f"resident of {person.place}", "holder")]
+        for subject, measure in told:
             yield statement(
                 reading, article, person.span, "role",
-                subject=person.office or follows or subject, measure=told,
+                subject=subject, measure=measure,
                 value_text=person.name_text, place=person.place,
                 period=period.value if period else None, period_kind=period.kind if period else None,
                 extractor=extractor,
@@ -308,21 +307,17 @@ def _events(
 
 
 def _people_told(reading: SentenceReading, events: Sequence[Claim], article: str, extractor: str) -> Iterator[Claim]:
-    """What is told of people who hold no office and of whom no event tells: 'Ann Lee, who led the work', 'led by Ann
-    Lee', 'says lead author Ann Lee'. Whoever only speaks is left out."""
+    """What is told of people without office or occupation of whom no event tells: 'Ann Lee, who led the work', 'led by
+    Ann Lee'. Whoever only speaks is left out."""
     told = [Span(event.start - reading.sentence.start, event.end - reading.sentence.start) for event in events]
     for person in reading.mentions.people:
         within = any(span.start <= person.name.start and person.name.end <= span.end for span in told)
-        if person.office or person.place or within or " " not in person.name_text:
+        if person.office or person.occupation or person.place or within or " " not in person.name_text:
             continue
-        measure, thing = (
-            ("be", person.occupation)
-            if person.occupation
-            else _done_by(reading, Span(person.span.start, person.name.end))
-        )
+        measure, thing = _done_by(reading, Span(person.span.start, person.name.end))
         if thing:
             yield statement(
-                reading, article, person.span if person.occupation else person.name, "event",
+                reading, article, person.name, "event",
                 subject=person.name_text, measure=measure, value_text=thing, extractor=extractor,
             )  # fmt: skip
 

@@ -27,7 +27,9 @@ _CODES: dict[str, str] = table("documents")["codes"]
 _NUMBER = re.compile(r"(?=\S{0,24}\d)[^\W_]+(?:[-./:–][^\W_]+|,\d{3}(?!\d))*")
 _LETTERED = re.compile(r"[A-Z]{1,3}-\d[\d/]*")
 _BE = frozenset({"was", "were", "been"})
+_BEFORE_DEED = _BE | {",", "(", "has", "have", "had"}
 _ENDS = words("documents", "ends")
+_ALONE = words("documents", "alone")
 _ACTS = frozenset({"act", "law", "order", "bill"})
 _SERIES = frozenset({"ms", "rt"})  # of an Indian government order: 'G.O. Ms. No. 40'
 _JOINTS = frozenset({"and", "of", "for", "at", "on", "the", "in", "to", "etc", "&", "with", "from"})
@@ -77,7 +79,7 @@ def _numbered(line: Line, k: int) -> _Read | None:
     i = k + 1
     if line.word(i) == "(" and line.word(i + 2) == ")" and line.tokens[i + 1].text.isupper():
         i += 3  # 'Regulation (EU) 2016/679'
-    i += line.word(i) == "," and line.word(i + 1) in _MARKERS  # 'the ruling, No. 57/2025'
+    i += line.word(i) in (",", "(") and line.word(i + 1) in _MARKERS  # 'the ruling, No. 57/2025'
     marked = line.word(i) in _MARKERS
     i += marked
     i += marked and line.word(i) == "."
@@ -87,11 +89,11 @@ def _numbered(line: Line, k: int) -> _Read | None:
     number, after = _number_at(line, i, marked)
     if kind not in _KINDS and not (marked or _LETTERED.fullmatch(number)):
         return None  # 'Case C-311/18', but 'Plan 9'
-    if not number or (not marked and kind in _ACTS and len(number) < 4):
-        return None  # 'Act 2' of a play
     first = k
     while first and line.has(first - 1, CAPITAL) and line.word(first - 1) in _MODIFIERS:
         first -= 1
+    if not number or (not marked and first == k and kind in _ACTS and len(number) < 4):
+        return None  # 'Act 2' of a play, but 'House Bill 2'
     return first, after, line.cut(first, k + 1).lower(), number
 
 
@@ -154,23 +156,33 @@ def _day_before(line: Line, k: int) -> Day | None:
 
 
 def _titled(line: Line, k: int) -> _Read | None:
-    """'the Companies Act 2006', 'the Clean Air Act', 'the Treaty on X of 1968'."""
+    """'the Companies Act 2006', 'the Clean Air Act', 'the Treaty on X of 1968', 'the Ports (Dues) Rules, 2019'."""
     kind = line.word(k)
     if kind not in _TITLED or not line.has(k, CAPITAL):
         return None
     first = k
     while first and k - first < _LONGEST:
-        j = first - 1
+        j = _before_bracket(line, first - 1)
         while j > 0 and line.word(j) in _JOINTS and not line.has(j, CAPITAL):
             j -= 1
         if not line.has(j, CAPITAL) or line.word(j).endswith("'s") or (j == 0 and line.has(0, FUNCTION)):
             break
         first = j
+    first += first < k and line.word(first) in ("the", "this", "a")
     i = k + 1 + (line.word(k + 1) == "of")
-    i += kind == "act" and line.word(i) == "," and line.word(i + 2) != ","
+    i += line.word(i) == "," and line.word(i + 2) != ","
     if first < k and i < len(line.tokens) and is_year(line.tokens[i]):
         return first, i + 1, kind, line.cut(first, i + 1).replace(",", "")
-    return (first, k + 1, kind, line.cut(first, k + 1)) if kind == "act" and first < k else None
+    alone = kind in _ALONE and first < k and not line.has(first, FUNCTION) and not line.has(k + 1, CAPITAL)
+    return (first, k + 1, kind, line.cut(first, k + 1)) if alone else None
+
+
+def _before_bracket(line: Line, i: int) -> int:
+    """The token before the brackets that close at token i; i itself where none do."""
+    if line.word(i) != ")":
+        return i
+    opening = next((j for j in range(i - 1, max(0, i - _LONGEST), -1) if line.word(j) == "("), 0)
+    return opening - 1 if opening else i
 
 
 def _completed(line: Line, free: Sequence[bool], read: _Read, published: str | None) -> tuple[Document, int]:
@@ -183,8 +195,11 @@ def _completed(line: Line, free: Sequence[bool], read: _Read, published: str | N
     i = end
     while i < min(len(line.tokens), end + _TAIL):
         name = line.word(i)
-        if name in (",", "(", *_BE) and line.word(i + 1) in _COMPLETING:
+        if name in _BEFORE_DEED and line.word(i + 1) in _COMPLETING | _BE:
             i += 1
+            continue
+        if name == "(" and line.word(i + 2) == ")" and i == end:
+            i += 3  # 'the Road Safety Agreement (RSA)'
             continue
         if name in _ISSUED and line.word(i + 1) == "by":
             start = i + 2 + (line.word(i + 2) == "the")
@@ -200,7 +215,7 @@ def _completed(line: Line, free: Sequence[bool], read: _Read, published: str | N
             continue
         if name not in _DATED and name != "on":
             break
-        start = i + 1
+        start = _past_place(line, i + 1)
         while line.word(start) in ("on", "the"):
             start += 1
         moment = moment_at(line.tokens, start, today) if start < len(line.tokens) else None
@@ -210,6 +225,17 @@ def _completed(line: Line, free: Sequence[bool], read: _Read, published: str | N
     concerns = _matter(line, free, i)
     document = Document(line.span(first, end), kind, number, date, issuer, date_span, issuer_span, concerns)
     return document, end
+
+
+def _past_place(line: Line, i: int) -> int:
+    """The token behind what else was done and where: 'and exchanged at Orsa' of 'signed and exchanged at Orsa on'."""
+    i += 2 * (line.word(i) == "and" and line.word(i + 1).endswith("ed"))
+    if line.word(i) not in ("in", "at"):
+        return i
+    after = i + 1 + (line.word(i + 1) == "the")
+    while line.has(after, CAPITAL) or line.word(after) == "of":
+        after += 1
+    return after if line.word(after) == "on" else i
 
 
 def _issuer_before(line: Line, first: int) -> tuple[str | None, Span | None]:

@@ -192,10 +192,11 @@ def _bits_of(token: Token, seen_words: dict[str, int]) -> int:
 
 
 def _of_office(word: str) -> int:
-    """The bits of an office in 'mayor-elect', 'ex-mayor'."""
+    """The bits of an office in 'mayor-elect', 'ex-mayor', 'co-author'."""
     if "-" not in word:
         return 0
-    head = word.removesuffix("-elect").removesuffix("-designate").removeprefix("ex-").removeprefix("then-")
+    head = word.removesuffix("-elect").removesuffix("-designate")
+    head = head.removeprefix("ex-").removeprefix("then-").removeprefix("co-")
     return 0 if head == word else lexicon().get(head, 0) & (OFFICE | OCCUPATION)
 
 

@@ -18,10 +18,11 @@ from ledger.mentions.lexicon import (
     Line,
 )
 from ledger.mentions.names import LEADERS, opens
+from ledger.mentions.nouns import VERBS
 from ledger.mentions.sites import Site
 from ledger.mentions.tables import words
 
-_PORTFOLIOS = words("people", "portfolios")
+PORTFOLIOS = words("people", "portfolios")
 LINKS = frozenset({"of", "for", "at", "in", "with", "on", "to", "from"})
 _ARTICLES = frozenset({"a", "an", "one"})
 _DETERMINERS = frozenset({"the", "its", "their", "his", "her", "our"})
@@ -32,6 +33,7 @@ _SEEKING = frozenset({"nominee", "candidate", "choice", "pick"})
 _HEADING = frozenset({"chief", "head", "district"})
 _IS = frozenset({"is", "remains", "becomes", "became"})
 _NAMED = words("people", "named")
+_SERVING = words("people", "serving")
 _HELPING = frozenset({"is", "was", "were", "has", "have", "had", "been", "be", "will", "newly", "recently", "also"})
 _FOLLOWING = frozenset(
     {"succeeded", "succeeds", "succeed", "succeeding", "replaced", "replaces", "replace", "replacing"}
@@ -90,8 +92,7 @@ def post_before(line: Line, first: int, told: Told) -> Post | None:
 
 def _ending_at(line: Line, first: int, told: Told) -> Post | None:
     end = first - (line.word(first - 1) in (",", *_IS))
-    if line.word(end - 1) == ")" and line.word(end - 3) == "(" and line.tokens[end - 2].text.isupper():
-        end -= 3  # 'Chief Commissioner of Lands (CCL) Jane Doe'
+    end = _before_short_form(line, end)
     i = end - 1
     if line.has(i, OFFICE | OCCUPATION) and not line.word(i).endswith("'s"):
         return post_at(line, i, told)
@@ -107,19 +108,34 @@ def _ending_at(line: Line, first: int, told: Told) -> Post | None:
     return _series_before(line, end, told) if end < first else None
 
 
+def _before_short_form(line: Line, end: int) -> int:
+    """Where an office ends whose abbreviation stands behind it: 'Commissioner of Lands (CCL)', 'Press Officer, PO,'."""
+    if line.word(end - 1) == ")" and line.word(end - 3) == "(" and line.tokens[end - 2].text.isupper():
+        return end - 3
+    abbreviated = end > 1 and line.tokens[end - 1].text.isupper() and len(line.tokens[end - 1].text) > 1
+    return end - 2 if abbreviated and line.word(end) == line.word(end - 2) == "," else end
+
+
 def past_portfolio(line: Line, first: int, after: int) -> int:
     """Where the name begins in the 'Health Jane Doe' of 'Minister of Health Jane Doe'."""
-    while first + 1 < after and line.word(first) in _PORTFOLIOS:
+    while first + 1 < after and line.word(first) in PORTFOLIOS:
         first += 1
     return first
 
 
 def _series_before(line: Line, end: int, told: Told) -> Post | None:
-    """'the Minister for Farms, Food and the Sea' before the comma at token `end`."""
+    """'the Minister for Farms, Food and the Sea', 'the head of the rescue team' before the comma at token `end`."""
+    listed = plain = True
     for i in range(end - 1, max(0, end - _LONGEST) - 1, -1):
-        if line.has(i, OFFICE) and line.word(i + 1) in ("of", "for"):
-            return Post(_start_of(line, i, told), end, True)
-        if not line.has(i, CAPITAL | PARTICLE) and line.word(i) not in _JOINTS and line.word(i) != ",":
+        name = line.word(i)
+        if line.has(i, OFFICE | OCCUPATION) and line.word(i + 1) in ("of", "for"):
+            start, office = _start_of(line, i, told), line.has(i, OFFICE)
+            sure = (office and listed) or (line.word(start - 1) == "the" and end - i < _REACH)
+            return Post(start, end, office) if sure else None
+        listed = listed and (line.has(i, CAPITAL | PARTICLE) or name in _JOINTS or name == ",")
+        noun = name in _JOINTS or line.has(i, MODIFIER) or not line.has(i, SAY | FUNCTION)
+        plain = plain and line.tokens[i].kind == "word" and noun
+        if not listed and (not plain or name in VERBS):
             break
     return None
 
@@ -137,7 +153,7 @@ def _unit_before(line: Line, first: int, told: Told) -> tuple[int, str | None] |
             i = told.place_ends[i].first - 1  # 'Director for Kenya and Uganda Jane Doe'
         return i, site.place(line).label
     i = first - 1
-    while line.word(i) in _PORTFOLIOS or (line.word(i) == "and" and line.word(i - 1) in _PORTFOLIOS):
+    while line.word(i) in PORTFOLIOS or (line.word(i) == "and" and line.word(i - 1) in PORTFOLIOS):
         i -= 1
     return (i, None) if i < first - 1 else None
 
@@ -198,6 +214,7 @@ def _post_from(line: Line, i: int, closing: str, told: Told, given: bool) -> Pos
     article = line.word(k) in _ARTICLES
     if article or line.word(k) in _DETERMINERS:
         k += 1 + (line.word(k + 1) in ("new", "next"))
+        k += line.word(k).endswith("'s") and line.word(k + 3) == "year-old"  # "the ship's 54-year-old captain"
     if line.word(k + 2) == "year-old":
         k += 3
     head = _head_after(line, k)
@@ -220,10 +237,22 @@ def _title_end(line: Line, k: int) -> int:
 
 
 def post_given(line: Line, first: int, after: int, told: Told) -> Post | None:
-    """The office that a verb gives the name of tokens `first` to `after` - 1: 'named X chief executive'."""
+    """The office that a verb gives the name of tokens `first` to `after` - 1: 'named X chief executive', 'appointed X,
+    head of sales, as director'."""
     if line.word(first - 1) not in _NAMED:
         return None
+    if line.word(after) == ",":
+        closing = next((j for j in range(after + 1, min(len(line.tokens), after + _ASIDE)) if line.word(j) == ","), 0)
+        return _post_from(line, closing + 1, ",", told, True) if closing and line.word(closing + 1) == "as" else None
     return _post_from(line, after - 1 + (line.word(after) in ("as", "to")), ",", told, True)
+
+
+def post_beside(line: Line, post: Post, told: Told) -> Post | None:
+    """A second office behind the first one: 'Secretary of X, Chairman of Y'; both are written with capitals."""
+    if line.word(post.after) != "," or not line.has(post.after + 1, CAPITAL) or not line.has(post.first, CAPITAL):
+        return None
+    second = _post_from(line, post.after, ",", told, False)
+    return second if second and second.is_office and second.first == post.after + 1 else None
 
 
 def _verb_after(line: Line, i: int) -> int | None:
@@ -237,6 +266,9 @@ def _verb_after(line: Line, i: int) -> int | None:
     if k > i and line.word(k) in _NAMED:
         k += line.word(k + 1) == "in"
         return k + (line.word(k + 1) in ("as", "to"))
+    if line.word(k) in _SERVING:
+        k += 1 + (line.word(k + 1) in ("over", "up"))
+        return k if line.word(k) == "as" else None
     if line.word(i) == ",":
         aside = range(i + 1, min(len(line.tokens), i + _ASIDE))
         i = next((j + 1 for j in aside if line.word(j) == ","), i)
@@ -271,19 +303,23 @@ def _head_after(line: Line, k: int) -> int:
 
 
 def _leads_on(line: Line, j: int) -> bool:
-    """Whether the head of the office follows behind what qualifies it: 'chief financial officer'."""
+    """Whether the head of the office follows behind what qualifies it: 'chief financial officer', 'Chief Planning and
+    Supply Chain Officer'."""
     k = j + 1
-    while k < j + 3 and line.has(k, CAPITAL | MODIFIER) and not line.has(k, OFFICE | OCCUPATION):
+    while k < j + 6 and not line.has(k, OFFICE | OCCUPATION):
+        joint = line.word(k) in ("and", "&") and k > j + 1
+        if not joint and not line.has(k, CAPITAL | MODIFIER):
+            return False
         k += 1
-    return k > j + 1 and line.has(k, OFFICE | OCCUPATION)
+    return k > j + 1 and line.has(k, OFFICE | OCCUPATION) and (k < j + 4 or line.has(k, CAPITAL))
 
 
 def _end_of(line: Line, head: int, closing: str, told: Told) -> tuple[int, str | None]:
     """The index after an office and the unit it is held in, and the place in that."""
     k = head + 1
     place: str | None = None
-    if line.word(k) not in LINKS:
-        return k, None
+    if line.word(k) not in LINKS or "effect" in (line.word(k + 1), line.word(k + 2)):
+        return k, None  # 'with effect from May'
     while k < min(len(line.tokens), head + _LONGEST):
         if k in told.bodies:
             inner = told.inside(k, told.bodies[k])

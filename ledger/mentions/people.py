@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from ledger.mentions.gazetteer import gazetteer
@@ -11,6 +12,7 @@ from ledger.mentions.lexicon import (
     COMMON,
     DEMONYM,
     FUNCTION,
+    GEO,
     GIVEN,
     HONORIFIC,
     KIND,
@@ -25,7 +27,18 @@ from ledger.mentions.lexicon import (
 )
 from ledger.mentions.names import NUMERALS, Run, initials_only, trimmed
 from ledger.mentions.nouns import VERBS
-from ledger.mentions.offices import LINKS, Post, Told, past_portfolio, post_after, post_at, post_before, post_given
+from ledger.mentions.offices import (
+    LINKS,
+    PORTFOLIOS,
+    Post,
+    Told,
+    past_portfolio,
+    post_after,
+    post_at,
+    post_before,
+    post_beside,
+    post_given,
+)
 from ledger.mentions.records import Person
 from ledger.mentions.sites import Site
 from ledger.mentions.tables import words
@@ -35,9 +48,16 @@ _DEEDS = words("people", "deeds")
 _SURE_DEEDS = words("people", "sure_deeds")
 _POSTNOMINALS = words("people", "postnominals")
 _PRONOUNS = words("people", "pronouns")
+_RANKS = words("people", "ranks")
+_SOLE_RANKS = words("people", "sole_ranks")
 _SAID = frozenset({"said", "says", "added", "told"})
 _WHERE = frozenset({"in", "near", "across", "throughout"})
 _LONGEST = 5
+_NO_PERSON_AFTER = _WHERE | {"at", "the", "around", "outside", "inside", "off"}
+_NO_FAMILY = KIND | BODY | GEO | OFFICE | OCCUPATION | DEMONYM | TIME | NOT_NAME | PROGRAMME | FUNCTION | COMMON
+_LISTING = frozenset({",", ";", "and", "aged"})
+_BETWEEN = 5  # tokens between two names of a list
+_AGE_DIGITS = 4
 _NOT_PERSONAL = ("ics", "tion", "ment", "ness", "ism", "ship", "ware", "tech")
 """Endings of common nouns that hardly end a surname."""
 
@@ -53,22 +73,52 @@ class _Name(NamedTuple):
     post: Post | None
 
 
-def read_people(line: Line, runs: Sequence[Run], sites: Sequence[Site], bodies: Mapping[int, int]) -> list[Person]:
+def read_people(
+    line: Line, runs: Sequence[Run], sites: Sequence[Site], bodies: Mapping[int, int], known: Mapping[str, str]
+) -> list[Person]:
     """The people of a sentence, in order. `runs` are those no place or body has taken, `sites` the places told so far,
-    `bodies` maps the first token of each organisation to the one after it."""
+    `bodies` maps the first token of each organisation to the one after it, `known` family names to the whole ones."""
     told = Told(sites, bodies)
     people: list[Person] = []
+    plain: list[_Name] = []
+    bare: list[_Name] = []
     for run in runs:
-        name = _name_in(line, run, told)
+        name = _name_in(line, run, told) or (_known_in(line, run, known) if known else None)
         if name is None:
             continue
         post = name.post or post_before(line, name.first, told) or post_before(line, name.start, told)
         after, place = _home_after(line, name, told.places)
-        later = post_after(line, after, told) or post_given(line, name.start, name.after, told)
+        later = post_given(line, name.start, name.after, told) or post_after(line, after, told)
         if not (name.sure or post or later or _acts(line, name, after, place is not None)):
+            bare.append(name)
             continue
-        people.append(_person(line, name, post, later, place, after))
-    return people
+        if not (post or later):
+            plain.append(name)
+        second = post_beside(line, later, told) if later else None
+        person = _person(line, name, post, later, place, after)
+        full = known.get(person.name_text) or None
+        people.append(person._replace(full=full, second=line.cut(second.first, second.after) if second else None))
+    listed = _listed(line, plain, bare) if plain and bare else []
+    people += (_person(line, name, None, None, None, name.after) for name in listed)
+    return sorted(people, key=attrgetter("span")) if listed else people
+
+
+def _listed(line: Line, told: Sequence[_Name], bare: Sequence[_Name]) -> list[_Name]:
+    """The bare names that stand in one list with the name of a person: 'Efe Ordu, 31, and John Bello'."""
+    found: list[_Name] = []
+    for name in reversed(bare):
+        general = any(bits & (COMMON | KIND | GEO) for bits in line.bits[name.first : name.after])
+        beside = any(_are_listed(line, *pair) for one in (*told, *found) for pair in ((name, one), (one, name)))
+        if beside and not general:
+            found.append(name)
+    return found
+
+
+def _are_listed(line: Line, name: _Name, following: _Name) -> bool:
+    """Whether only commas, 'and' and an age stand between two names."""
+    between = [token.lower for token in line.tokens[name.after : following.start]]
+    ages = [word for word in between if word.isdigit() and len(word) < _AGE_DIGITS]
+    return 0 < len(between) <= _BETWEEN and len(ages) < 2 and {*between} - {*ages} <= _LISTING
 
 
 def refers_to(short: str, full: str) -> bool:
@@ -101,9 +151,12 @@ def _name_in(line: Line, run: Run, told: Told) -> _Name | None:
         start = first = trimmed(line, run).first
         if line.word(first - 1) in LINKS and line.has(first - 2, OFFICE):
             start = first = past_portfolio(line, first, after)
+    titles = first
     while first < after and (line.bits[first] & HONORIFIC or line.tokens[first].text == "."):
         sure = sure or bool(line.bits[first] & HONORIFIC)
         first += 1
+    if post is None and first > titles and line.word(titles) in _RANKS:
+        post = Post(titles, first, line.word(titles) in _SOLE_RANKS)
     if post is None and line.bits[first - 1 if first else 0] & DEMONYM and first > start:
         start = first
     while post is None and not sure and first + 1 < after and line.bits[first] & DEMONYM:
@@ -117,6 +170,16 @@ def _name_in(line: Line, run: Run, told: Told) -> _Name | None:
     return _Name(first, after, start, sure or given, post)
 
 
+def _known_in(line: Line, run: Run, known: Mapping[str, str]) -> _Name | None:
+    """A family name alone that earlier sentences have told with the rest of it; none behind 'in' or 'the'."""
+    first, after = trimmed(line, run)[:2]
+    if after - first > 1 or line.cut(first, after) not in known or line.bits[first] & _NO_FAMILY:
+        return None
+    if line.word(first - 1) in _NO_PERSON_AFTER or line.has(after, KIND | BODY):
+        return None
+    return _Name(first, after, first, True, None)
+
+
 def _is_personal(line: Line, first: int, after: int, told: bool) -> bool:
     """Whether the words can be a person's name; a single one only when `told` by an honorific or office."""
     size = after - first
@@ -125,6 +188,8 @@ def _is_personal(line: Line, first: int, after: int, told: bool) -> bool:
     bits = line.bits[first:after]
     if all(b & (OFFICE | OCCUPATION | MODIFIER) and not b & GIVEN for b in bits):
         return False
+    if size == 1 and line.word(first) in PORTFOLIOS and line.word(after) == "and":
+        return False  # 'Chief Planning and Logistics Officer'
     named = bits[0] & GIVEN or line.word(first) == "will" or initials_only(line, first)
     if not bits[0] & CAPITAL or (bits[0] & FUNCTION and not named):
         return False
@@ -200,11 +265,12 @@ def _does(line: Line, name: _Name, after: int) -> bool:
 
 def _is_age(line: Line, i: int, closing: str = ",") -> bool:
     """Whether an age stands at token i: the '45' of 'X, 45, a farmer'."""
-    i += line.word(i) == "aged"
+    at = line.word(i) == "at"
+    i += at or line.word(i) == "aged"
     token = line.tokens[i] if i < len(line.tokens) else None
-    if token is None or not token.text.isdigit() or len(token.text) > 3:
+    if token is None or not token.text.isdigit() or len(token.text) >= _AGE_DIGITS:
         return False
-    return line.word(i + 1) in (closing, ".")
+    return line.word(i + 1) in (closing, ".", ";") or (at and line.word(i + 1) == "the")  # ', at 24 the youngest'
 
 
 def _person(line: Line, name: _Name, post: Post | None, later: Post | None, place: str | None, after: int) -> Person:

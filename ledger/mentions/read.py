@@ -1,6 +1,6 @@
 """Everything a sentence names, read in one pass over its tokens."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from operator import attrgetter
 
 from ledger.mentions.aliases import read_aliases
@@ -23,6 +23,8 @@ from ledger.mentions.speech import read_speech
 from ledger.mentions.tokens import Token, tokenize
 from ledger.text.article import Span
 
+_NOBODY: Mapping[str, str] = {}
+
 
 def read_mentions(
     sentence: str,
@@ -30,12 +32,14 @@ def read_mentions(
     style: NumberStyle = ENGLISH,
     tokens: Sequence[Token] | None = None,
     counted: str = "",
+    known: Mapping[str, str] = _NOBODY,
 ) -> Mentions:
     """Everything named in a sentence; spans are code points of the sentence.
 
     `published` is the article's ISO 8601 date, year-month or year, from which relative dates are told; `style` how its
     language writes numbers; `tokens` those of the sentence, where they are at hand; `counted` the unit counted last in
-    the article, for counts that leave their noun out. Each reader leaves to the next what it has not taken: periods,
+    the article, for counts that leave their noun out; `known` the family names told so far, to the whole ones. Each
+    reader leaves to the next what it has not taken: periods,
     documents, programmes, bodies, places, people, and figures last. The dates of documents,
     and places inside the name of a body ('the X commune People's Committee'), stand in their own right as well.
     """
@@ -50,7 +54,7 @@ def read_mentions(
     _take(line, free, cited)
     programmes = read_programmes(line, free)
     _take(line, free, [programme.span for programme in programmes])
-    organisations, people, places = _names(line, free)
+    organisations, people, places = _names(line, free, known)
     things = cited + [programme.span for programme in programmes] + [body.span for body in organisations]
     things += [place.span for place in places if place.name]
     taken = [*dates, *things, *(person.name for person in people)]
@@ -72,7 +76,9 @@ def read_mentions(
     )
 
 
-def _names(line: Line, free: list[bool]) -> tuple[list[Organisation], list[Person], list[Place]]:
+def _names(
+    line: Line, free: list[bool], known: Mapping[str, str]
+) -> tuple[list[Organisation], list[Person], list[Place]]:
     """Bodies, then places that are told, people, and the places that only a preposition tells."""
     open_to_kinds = list(free)
     runs = runs_of(line, free)
@@ -83,7 +89,7 @@ def _names(line: Line, free: list[bool]) -> tuple[list[Organisation], list[Perso
     if runs:
         _take_sites(free, sites)
         runs = runs_of(line, free)
-        people = read_people(line, runs, sites, bodies)
+        people = read_people(line, runs, sites, bodies, known)
         _take(line, free, [person.name for person in people])
         bare = bare_sites(line, free, runs, sites)
         bare += ranked_sites(line, [run for run in runs if all(free[run.first : run.after])], [*sites, *bare])

@@ -85,6 +85,15 @@ class Person(NamedTuple):
     """Where the person is said to live or serve, as `Place.label`."""
     occupation: str | None = None
     """What many are at a time: 'farmer', 'spokeswoman of the agency'."""
+    second: str | None = None
+    """Another office, told behind the first one: 'X, Secretary of the Board, Chairman of the Council'."""
+    full: str | None = None
+    """The whole name, where an earlier sentence has told it and this one has the family name only."""
+
+    @property
+    def whole(self) -> str:
+        """The name as the article tells it in full, as far as it does."""
+        return self.full or self.name_text
 
 
 class Organisation(NamedTuple):

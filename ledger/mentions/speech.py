@@ -174,7 +174,7 @@ def _subject_after(line: Line, k: int, people: Sequence[Person], quotes: Sequenc
         if end > start and line.bits[end] & FUNCTION and line.word(end) not in ("of", "the", "for", "and"):
             break
         end += 1
-    beside = [p for p in people if line.word(end) == "," and p.span.start == line.tokens[end].end + 1]
+    beside = [p for p in people if line.word(end) == "," and line.tokens[end].end + 1 in (p.span.start, p.name.start)]
     if beside and end > start:
         return beside[0].name_text, beside[0].name  # 'said the chair of the board, Jane Doe'
     return _named(line, start, end, people) if end > start else None

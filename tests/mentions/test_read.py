@@ -74,3 +74,19 @@ def test_time_grows_with_length_and_not_faster(text: str) -> None:
         return min(once() for _ in range(3))
 
     assert seconds(1000) < 40 * max(seconds(100), 0.003)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Benali won 54 percent.", ["Nadia Benali"]),
+        ("“We waited,” Benali said.", ["Nadia Benali"]),
+        ("They live in Benali.", []),
+        ("The Benali opened its doors.", []),
+        ("Benali Street is closed.", []),
+        ("Okoro won 54 percent.", [None]),  # two persons have the name
+    ],
+)
+def test_a_family_name_alone_is_known_from_earlier_sentences(text: str, told: list[str | None]) -> None:
+    known = {"Benali": "Nadia Benali", "Okoro": ""}
+    assert [person.full for person in read_mentions(text, known=known).people] == told
