@@ -87,6 +87,9 @@ class Context:
     labels: dict[str, str] = field(default_factory=dict)
     """Names of programmes to the name with the body that runs them, where the article has told it."""
     person: Carried[Person] | None = None
+    """The one named last: whom 'he' stands for."""
+    leading: Carried[Person] | None = None
+    """The one that the last sentence with people named first: whom 'the 52-year-old' stands for."""
     organisation: Carried[str] | None = None
     series: Carried[Period] | None = None
     """The earliest period of that level in the paragraph: where an average change begins."""
@@ -164,6 +167,7 @@ class Context:
         self._leave_programmes(reading)
         if mentions.people:
             self.person = carried(mentions.people[-1], mentions.people[-1].span, reading)
+            self.leading = carried(mentions.people[0], mentions.people[0].span, reading)
         if mentions.organisations:
             last = mentions.organisations[-1]
             self.organisation = carried(last.name, last.span, reading)

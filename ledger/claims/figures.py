@@ -14,7 +14,7 @@ from ledger.claims.facets import (
     refers_to_person,
     shift,
 )
-from ledger.claims.measures import aged_person, read_measure
+from ledger.claims.measures import aged_before, aged_person, read_measure
 from ledger.claims.periods import period_at, span_of_change
 from ledger.claims.phrases import index_range, is_finite, verb_group_start, words
 from ledger.claims.programmes import programme_of
@@ -184,6 +184,8 @@ def _subject(reading: SentenceReading, quantity: Quantity, context: Context, spe
     offset = reading.sentence.start
     if quantity.kind == "age":
         of_whom = aged_person(reading, quantity)
+        if of_whom is None and context.leading and aged_before(reading, quantity):
+            return Facet(context.leading.item.whole, context.leading.span)
         return Facet(of_whom.whole, shift(of_whom.name, offset)) if of_whom else None
     limit = _verb_before(reading, quantity.span.start)
     spoken = speech.span if speech else None

@@ -10,9 +10,10 @@ import re
 from ledger.claims import verbs
 from ledger.claims.amounts import POINTING, STEPS, VAGUE, became, of_what, read_amount, stated_level
 from ledger.claims.governor import MOVING, Governor, Scene, governor_of, scene_of
-from ledger.claims.phrases import Range, canonical, index_range, left_phrase, nouns_for, words
+from ledger.claims.phrases import Range, canonical, index_range, is_finite, left_phrase, nouns_for, words
 from ledger.claims.predicates import capacity, deed_after, doer, idiom, predicate, state, subject_text, with_predicate
 from ledger.claims.reading import Measure, SentenceReading
+from ledger.mentions.lexicon import OCCUPATION, OFFICE, lexicon
 from ledger.mentions.nouns import ADVERBS, AUXILIARIES, CASUALTIES
 from ledger.mentions.records import Person, Quantity
 from ledger.text.article import Span
@@ -28,6 +29,7 @@ _OF_WHOLE = re.compile(r" (?:out )?of (?:(?:the|its|their|our|his|her|all|these|
 """Between a part and its whole: '71 of the 112 houses'."""
 _AGED = re.compile(r",? ?\(?(?:(?:who|he|she) (?:is|was|at) |aged )?")
 """Between a name and its age: 'Martin Lee (52', 'Martin Lee, who is 52'."""
+_THE = ("The ", " the ")
 _AGES = re.compile(r" |, ")
 """Between an age and a name: '52-year-old Martin Lee', 'aged 52, Martin Lee'."""
 
@@ -41,7 +43,11 @@ def read_measure(reading: SentenceReading, quantity: Quantity) -> Measure:
         return Measure(canonical(reading.tokens, noun, [False] * len(reading.tokens)))
     scene = scene_of(reading, quantity)
     if quantity.kind == "age":
-        aged = "" if aged_person(reading, quantity) else scene.text(scene.phrase_at(scene.figure.end))
+        aged = (
+            ""
+            if aged_person(reading, quantity) or aged_before(reading, quantity)
+            else scene.text(scene.phrase_at(scene.figure.end))
+        )
         return Measure(f"{aged} age".strip())
     governor = governor_of(scene)
     if moved := _step_in(scene):
@@ -89,12 +95,29 @@ def _step_in(scene: Scene) -> Measure | None:
 
 
 def aged_person(reading: SentenceReading, quantity: Quantity) -> Person | None:
-    """Whose age a figure is: 'Martin Lee, 52', '52-year-old Martin Lee'; None where it stands beside no name."""
+    """Whose age a figure is: 'Martin Lee, 52', '52-year-old driver Martin Lee', 'Martin Lee, the 52-year-old driver';
+    None where it stands beside no name."""
     text, figure = reading.sentence.text, quantity.span
     for person in reading.mentions.people:
-        if _AGED.fullmatch(text, person.name.end, figure.start) or _AGES.fullmatch(text, figure.end, person.name.start):
+        starts = {person.name.start, person.span.start}
+        within = person.name.end < figure.start < person.span.end
+        if within or _AGED.fullmatch(text, person.name.end, figure.start):
+            return person
+        if any(_AGES.fullmatch(text, figure.end, start) for start in starts):
             return person
     return None
+
+
+def aged_before(reading: SentenceReading, quantity: Quantity) -> bool:
+    """Whether an age is that of somebody an earlier sentence names: 'The 52-year-old came in May', 'the 52-year-old
+    driver'; not 'a 52-year-old driver', 'the 52-year-old tower'."""
+    if not reading.sentence.text.endswith(_THE, 0, quantity.span.start):
+        return False
+    after = next((i for i, token in enumerate(reading.tokens) if token.start >= quantity.span.end), 0)
+    if not after:
+        return False
+    tells = is_finite(reading.tokens, after) or reading.tokens[after].lower in AUXILIARIES
+    return tells or bool(lexicon().get(reading.tokens[after].text, 0) & (OCCUPATION | OFFICE))
 
 
 def _counted(scene: Scene, noun: Range, governor: Governor) -> Measure:

@@ -31,6 +31,7 @@ _NO_DEEDS = words("light_verbs") | verbs.group("linking") | verbs.group("rising"
 """Verbs that tell of a level or a change, which is the figure's business, or of nothing much."""
 _BEFORE_THINGS = PREPOSITIONS | ADVERBS
 _DATING = PREPOSITIONS | {"dated"}
+_APPOSING = frozenset({"a", "an", "one"})
 _WAS = frozenset({"is", "was"})
 _SAYING = mention_words("speech", "verbs")
 _BESIDE = len(" for the period ")
@@ -335,6 +336,10 @@ def _done_by(reading: SentenceReading, name: Span) -> tuple[str, str]:
     if after < len(tokens) and tokens[after].text == ",":
         if after + 2 < len(tokens) and tokens[after + 1].lower == "who":
             return verbs.lemma(tokens[after + 2].lower) or "be", _words_from(reading, after + 2)
+        if after + 2 < len(tokens) and tokens[after + 1].lower in _APPOSING:
+            return "be", _words_from(reading, after + 1)
+        if after + 1 < len(tokens) and tokens[after + 1].kind == "number":
+            return "age", tokens[after + 1].text
         if 1 < first <= _LONGEST_QUOTE and tokens[first - 1].text == ",":
             return "be", _words_before(reading, tokens[first - 1].start)
     verb = after if after < len(tokens) and is_verb(tokens, after) else None

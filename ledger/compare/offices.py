@@ -53,6 +53,8 @@ class People(NamedTuple):
     b: Keyed
     certain: bool
     reason: str
+    names: frozenset[str]
+    """Both names, folded."""
 
 
 def keys_of(entry: Keyed, knowledge: Knowledge) -> Iterator[tuple[str, ...]]:
@@ -125,7 +127,8 @@ def _two_holders(a: Post, b: Post, related: set[frozenset[str]], knowledge: Know
         return None
     office = left.subject if a.unit else right.subject
     reason = f"both are told as {office}" + ("" if unit else ", in articles on one matter")
-    return People(a.entry, b.entry, unit and alike and not one_article, reason)
+    names_of_both = frozenset((fold(a.person), fold(b.person)))
+    return People(a.entry, b.entry, unit and alike and not one_article, reason, names_of_both)
 
 
 def _misspelled(a: str, b: str) -> bool:
@@ -198,16 +201,20 @@ def _two_spellings(
     a: Keyed, b: Keyed, names: tuple[str, str], on_one_matter: bool, knowledge: Knowledge
 ) -> People | None:
     left, right = (person_tokens(name) for name in names)
+    both = frozenset(map(fold, names))
     if knowledge.one_person(*names) or len(left) != len(right):
         return None
     if left == right:
-        return People(a, b, True, "the same but for diacritics") if _plain(names[0]) != _plain(names[1]) else None
+        if _plain(names[0]) == _plain(names[1]):
+            return None
+        return People(a, b, True, "the same but for diacritics", both)
     differing = [(x, y) for x, y in zip(left, right, strict=True) if x != y]
-    office = fold(a.claim.subject or "a") == fold(b.claim.subject or "b") and a.claim.kind == "role"
+    held = a.claim.measure == "holder" and a.claim.kind == b.claim.kind == "role"
+    office = held and fold(a.claim.subject or "a") == fold(b.claim.subject or "b")
     if len(differing) != 1 or not (office or on_one_matter) or not _nearly_one(*differing[0], on_one_matter):
         return None
     shared = f"both are told as {a.claim.subject}" if office else "in articles on one matter"
-    return People(a, b, False, f"the names differ in {differing[0][0]} / {differing[0][1]}; {shared}")
+    return People(a, b, False, f"the names differ in {differing[0][0]} / {differing[0][1]}; {shared}", both)
 
 
 def _nearly_one(a: str, b: str, on_one_matter: bool) -> bool:

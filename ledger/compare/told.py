@@ -7,9 +7,10 @@ from ledger.compare.deeds import find_deeds
 from ledger.compare.keys import Keyed
 from ledger.compare.nested import find_bounds, find_parts
 from ledger.compare.occasions import find_dates, find_documents, find_weekdays
-from ledger.compare.offices import find_holders, find_spellings
+from ledger.compare.offices import People, find_holders, find_spellings
 from ledger.compare.order import find_early
 from ledger.compare.parts import find_inclusions
+from ledger.compare.persons import find_persons
 from ledger.compare.references import find_checks, read_references
 from ledger.compare.retold import find_retold
 from ledger.compare.rows import Filled
@@ -83,10 +84,11 @@ def _pairs(
     slips += (pair for pair in retold if pair[0] != "values" or paired.isdisjoint((id(pair[1]), id(pair[2]))))
     for kind, a, b, certain, similarity, reason in slips:
         yield _row(kind, a.entry, b.entry, certain, similarity, reason)
-    for found in find_holders(keyed, related, knowledge):
-        yield _row("holders", found.a, found.b, found.certain, 0.0, found.reason)
-    for found in find_spellings(keyed, related, knowledge, people):
-        yield _row("spellings", found.a, found.b, found.certain, 0.0, found.reason)
+    named: set[frozenset[str]] = set()
+    for kind, found in _people(keyed, related, people, knowledge):
+        if kind != "persons" or found.names not in named:
+            named.add(found.names)
+            yield _row(kind, found.a, found.b, found.certain, 0.0, found.reason)
     for dates, kind in ((find_dates, "dates"), (find_documents, "documents")):
         for dated in dates(keyed, knowledge):
             yield _row(kind, dated.a, dated.b, dated.certain, dated.similarity, dated.reason)
@@ -98,6 +100,15 @@ def _pairs(
         yield _row("values", union.a, union.b, False, 0.0, union.reason)
     for twins in find_twins(keyed, related, knowledge):
         yield _row(twins.kind, twins.a, twins.b, False, 1.0, twins.reason)
+
+
+def _people(
+    keyed: Sequence[Keyed], related: set[frozenset[str]], people: Mapping[int, Sequence[str]], knowledge: Knowledge
+) -> Iterator[tuple[str, People]]:
+    """Names that should be one, by kind; a pair of names that the first two kinds tell need not be told again."""
+    yield from (("holders", found) for found in find_holders(keyed, related, knowledge))
+    yield from (("spellings", found) for found in find_spellings(keyed, related, knowledge, people))
+    yield from (("persons", found) for found in find_persons(keyed, related, people, knowledge))
 
 
 def nested_rows(keyed: Sequence[Keyed], knowledge: Knowledge) -> Filled:

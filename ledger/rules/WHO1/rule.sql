@@ -1,4 +1,4 @@
--- One event by place, time and figure, told of two persons.
+-- One event by place, time and figure, or one person of a matter by office, age or deed, told under two names.
 WITH
 -- The earliest pair of tellings speaks for every pair of persons.
 ranked AS (
@@ -11,3 +11,5 @@ ranked AS (
 SELECT conflict, witness_a AS claim, 'a' AS role, 1 AS witness, level, reason FROM ranked WHERE place = 1
 UNION ALL
 SELECT conflict, witness_b, 'b', 1, level, reason FROM ranked WHERE place = 1
+UNION ALL
+SELECT -conflict, claim, role, witness, 'warning', reason FROM told_claims WHERE kind = 'persons'
