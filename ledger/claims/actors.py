@@ -34,8 +34,11 @@ def bare_actor(reading: SentenceReading, quantity: Span) -> Span | None:
 
 def _finite(tokens: Sequence[Token], i: int) -> bool:
     """Whether the word at i is a verb; right before a number what may be a noun elsewhere is one: 'employs 900'."""
+    lemma = verbs.lemma(tokens[i].lower)
+    if lemma is None:
+        return False
     before_figure = 0 < i < len(tokens) - 1 and tokens[i + 1].kind == "number" and tokens[i - 1].lower != "to"
-    return is_finite(tokens, i) or (before_figure and verbs.lemma(tokens[i].lower) in verbs.group("acting"))
+    return is_finite(tokens, i) or (before_figure and lemma in verbs.group("acting"))
 
 
 def _listed(tokens: Sequence[Token], at: int, blocked: Sequence[bool]) -> Range | None:

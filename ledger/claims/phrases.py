@@ -104,8 +104,10 @@ def _unchanged(verb: str) -> bool:
 
 def is_finite(tokens: Sequence[Token], i: int) -> bool:
     """Whether the word at i is a verb that tells something of a subject: no noun, and no infinitive."""
+    if not verbs.lemma(tokens[i].lower):
+        return False
     infinitive = i > 0 and tokens[i - 1].lower == "to"
-    return not infinitive and bool(verbs.lemma(tokens[i].lower)) and is_verb(tokens, i)
+    return not infinitive and is_verb(tokens, i)
 
 
 @cache

@@ -22,6 +22,12 @@ def _shared() -> dict[str, dict[str, re.Pattern[str]]]:
 
 
 @cache
+def _names() -> re.Pattern[str]:
+    """The name of a shared currency."""
+    return re.compile(rf"\b(?:{'|'.join(sorted(_shared(), key=len, reverse=True))})(?=s?(?![^\W\d]))")
+
+
+@cache
 def _named() -> re.Pattern[str]:
     """The name of a shared currency, with the word before it, which may say whose it is."""
     return re.compile(rf"\b(?:(\w++)\s++)?({'|'.join(sorted(_shared(), key=len, reverse=True))})s?(?![^\W\d])")
@@ -35,7 +41,7 @@ def home_currencies(text: str) -> dict[str, str]:
     home: dict[str, str] = {}
     if not any(name in text for name in _shared()):
         return home  # told at once for most articles
-    for name in {match[2] for match in _named().finditer(text)}:
+    for name in set(_names().findall(text)):
         counts = {code: len(country.findall(text)) for code, country in _shared()[name].items()}
         best = max(counts, key=lambda code: counts[code])
         others = max((count for code, count in counts.items() if code != best), default=0)

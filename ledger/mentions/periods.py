@@ -67,17 +67,16 @@ def read_periods(
     undated: list[Span] = []
     end = 0
     for i in begins if begins is not None else (i for i, token in enumerate(tokens) if may_begin(token)):
-        phrase = _phrase_at(tokens, i, end, today) if i >= end else None
-        known = _dated(tokens, phrase, today) if phrase else None
-        if known is None and not today[0] and i >= end:
-            phrase = _phrase_at(tokens, i, end, _SOME_DAY)
+        phrase = _phrase_at(tokens, i, end, today if today[0] else _SOME_DAY) if i >= end else None
         if phrase is None:
             continue
+        told = phrase if today[0] else _phrase_at(tokens, i, end, today)
+        known = _dated(tokens, told, today) if told else None
         if known:
             periods.append(_period(tokens, known))
         else:
             undated.append(Span(tokens[phrase.first].start, tokens[phrase.after - 1].end))
-        end = phrase.after
+        end = known.after if known else phrase.after
     return periods, undated
 
 
