@@ -9,7 +9,7 @@ elsewhere in the article.
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -238,7 +238,7 @@ def _holds_figure(claim: Claim, span: Span) -> bool:
 
 
 def _fields(claim: Claim) -> dict[str, Any]:
-    return {name: getattr(claim, name) for name in Claim.__slots__}
+    return {part.name: getattr(claim, part.name) for part in fields(claim)}
 
 
 @cache

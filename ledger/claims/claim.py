@@ -1,12 +1,13 @@
 """The claim: what one sentence states, with the exact span that states it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ledger.record import record
 from ledger.text.article import Span
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Claim:
     """One checkable statement, as in `schema/claim.schema.json`. Offsets are into the article's text."""
 

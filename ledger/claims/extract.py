@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
+from operator import attrgetter
 
 from ledger.claims.admission import Admission
 from ledger.claims.claim import Claim
@@ -24,6 +25,7 @@ from ledger.text.article import Article, Sentence, Span
 BUILTIN = "builtin/1"
 """Name and version of the built-in extractor, part of every claim's id."""
 
+_SPAN = attrgetter("span")
 MOST_CLAIMS = 200_000
 """Of one article; five megabytes of dense prose make some 75,000."""
 
@@ -139,13 +141,11 @@ def _meet(a: Span, b: Span) -> bool:
 def _uncovered(reading: SentenceReading) -> Iterator[Span]:
     """Figures of the sentence that nothing explains, as spans of the article, in order."""
     mentions = reading.mentions
-    spans = [
-        item.span
-        for group in (mentions.quantities, mentions.periods, mentions.places, mentions.people, mentions.organisations,
-                      mentions.programmes, mentions.documents, mentions.others)
-        for item in group
-    ]  # fmt: skip
+    named = chain(
+        *(mentions.quantities, mentions.periods, mentions.places, mentions.people, mentions.organisations),
+        *(mentions.programmes, mentions.documents, mentions.others),
+    )
     unread = [other.span for other in mentions.others if other.kind == UNREADABLE]
     sentence: Sentence = reading.sentence
-    for span in sorted(uncovered(reading.tokens, spans) + unread):
+    for span in sorted(uncovered(reading.tokens, map(_SPAN, named)) + unread):
         yield Span(span.start + sentence.start, span.end + sentence.start)

@@ -13,6 +13,7 @@ from ledger.mentions.lexicon import BODY, FUNCTION, MODIFIER, OCCUPATION, OFFICE
 from ledger.mentions.nouns import STOP_WORDS, VERBS
 from ledger.mentions.records import Place
 from ledger.mentions.tables import table
+from ledger.mentions.tokens import plain
 from ledger.text.article import Span
 
 LOCATIVES = frozenset(
@@ -71,6 +72,8 @@ class Known(NamedTuple):
     places: Mapping[str, Place]
     names: Mapping[str, Sequence[str]]
     """The first word of a name, also as a possessor ('Orsa’s'), to the names that begin with it, longest first."""
+    words: frozenset[str]
+    """These first words in the form of `plain`."""
 
 
 def with_wider(place: Place) -> list[Place]:
@@ -104,7 +107,7 @@ def known_places(reading: Reading) -> Known:
     owning = {
         f"{word}{end}": told for word, told in names.items() if word[-2:] not in _OWNING for end in ("", *_OWNING)
     }
-    return Known(places, owning)
+    return Known(places, owning, frozenset(map(plain, owning)))
 
 
 def places_told(reading: SentenceReading, known: Known) -> list[Place]:
@@ -151,12 +154,10 @@ def _is_posted(reading: SentenceReading, place: Place) -> bool:
 
 def _bare(reading: SentenceReading, known: Known) -> list[Place]:
     """Names that the article shows elsewhere to be places, where this sentence takes them for nothing else."""
-    if not known.names:
+    if known.words.isdisjoint(reading.words):
         return []
     text, mentions = reading.sentence.text, reading.mentions
     found = [(token.start, known.names[token.text]) for token in reading.tokens if token.text in known.names]
-    if not found:
-        return []
     taken: list[Span] = [place.span for place in mentions.places] + [person.span for person in mentions.people]
     taken += [body.span for body in mentions.organisations] + [programme.span for programme in mentions.programmes]
     taken += [document.span for document in mentions.documents]

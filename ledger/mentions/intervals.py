@@ -5,9 +5,13 @@ cut or rounded; `usual` what a reader takes them for. usual lies inside strict.
 """
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from ledger.mentions.records import Interval
+
+_MOST_FIGURES = 20_000
+"""Values kept in memory with their last figures."""
 
 
 class Figure(NamedTuple):
@@ -22,6 +26,7 @@ class Figure(NamedTuple):
     share: bool
 
 
+@lru_cache(_MOST_FIGURES)
 def last_figure(value: Decimal) -> Decimal:
     """One unit of the last non-zero digit of a value: 10 for 450, 0.01 for 4.63, 1 for 0."""
     if not value:

@@ -1,7 +1,7 @@
 """Quantities of a sentence, and the numbers in it that are no quantities."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 
@@ -282,10 +282,9 @@ def _is_figure(text: str) -> bool:
     return kind == "word" and not text.isalpha() and _has_digits(Token(0, len(text), text, lower, kind))
 
 
-def uncovered(tokens: Sequence[Token], spans: Sequence[Span]) -> list[Span]:
+def uncovered(tokens: Sequence[Token], spans: Iterable[Span]) -> list[Span]:
     """Digit groups and number words of a sentence that lie in none of `spans`."""
-    return [
-        Span(token.start, token.end)
-        for token in tokens
-        if _is_figure(token.text) and not any(span.start <= token.start and token.end <= span.end for span in spans)
-    ]
+    figures = [Span(token.start, token.end) for token in tokens if _is_figure(token.text)]
+    for start, end in spans if figures else ():
+        figures = [figure for figure in figures if not (start <= figure[0] and figure[1] <= end)]
+    return figures
