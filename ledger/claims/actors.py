@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from ledger.claims import verbs
-from ledger.claims.phrases import Range, blocked_by, index_range, is_finite, subject_of
+from ledger.claims.phrases import Range, is_finite, subject_of
 from ledger.claims.reading import SentenceReading
 from ledger.mentions.lexicon import GIVEN, lexicon
 from ledger.mentions.tokens import Token
@@ -16,8 +16,8 @@ def bare_actor(reading: SentenceReading, quantity: Span) -> Span | None:
     tokens, mentions = reading.tokens, reading.mentions
     taken = [period.span for period in mentions.periods] + [figure.span for figure in mentions.quantities]
     taken += [programme.span for programme in mentions.programmes] + [place.span for place in mentions.places]
-    blocked = blocked_by(tokens, taken)
-    at = index_range(tokens, quantity).start
+    blocked = reading.touched_by(taken)
+    at = reading.range_of(quantity).start
     name = _listed(tokens, at, blocked)
     if name is None:
         verb = next((i for i in range(at - 1, -1, -1) if _finite(tokens, i)), None)

@@ -16,7 +16,7 @@ from ledger.claims.facets import (
 )
 from ledger.claims.measures import aged_before, aged_person, read_measure
 from ledger.claims.periods import period_at, span_of_change
-from ledger.claims.phrases import index_range, is_finite, verb_group_start, words
+from ledger.claims.phrases import is_finite, verb_group_start, words
 from ledger.claims.programmes import programme_of
 from ledger.claims.reading import Measure, SentenceReading
 from ledger.mentions.modality import modality_at
@@ -226,7 +226,7 @@ def _lives_there(reading: SentenceReading, person: Span, place: Span) -> bool:
 def _verb_before(reading: SentenceReading, offset: int) -> int:
     """Where the verb group nearest before an offset begins; the offset itself when there is no verb."""
     tokens = reading.tokens
-    for i in range(index_range(tokens, Span(offset, offset + 1)).start - 1, -1, -1):
+    for i in range(reading.range_of(Span(offset, offset + 1)).start - 1, -1, -1):
         if is_finite(tokens, i):
             return tokens[verb_group_start(tokens, i)].start
     return offset

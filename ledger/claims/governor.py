@@ -6,9 +6,7 @@ from typing import NamedTuple
 from ledger.claims import verbs
 from ledger.claims.phrases import (
     Range,
-    blocked_by,
     canonical,
-    index_range,
     is_manner,
     is_verb,
     left_phrase,
@@ -126,9 +124,9 @@ def scene_of(reading: SentenceReading, quantity: Quantity) -> Scene:
     outside += [q.span for q in mentions.quantities if q.span.start < figure.start or figure.end < q.span.end]
     names = [item.span for group in (mentions.people, mentions.organisations) for item in group]
     places = [place.span for place in mentions.places]
-    blocked = blocked_by(tokens, outside)
-    hidden = blocked_by(tokens, outside + places) if places else blocked
-    return Scene(tokens, blocked, [*names, *places], hidden, index_range(tokens, quantity.span))
+    blocked = reading.touched_by(outside)
+    hidden = reading.touched_by(outside + places) if places else blocked
+    return Scene(tokens, blocked, [*names, *places], hidden, reading.range_of(quantity.span))
 
 
 def _skip_left(scene: Scene, i: int) -> int:

@@ -10,7 +10,7 @@ import re
 from ledger.claims import verbs
 from ledger.claims.amounts import POINTING, STEPS, VAGUE, became, of_what, read_amount, stated_level
 from ledger.claims.governor import MOVING, Governor, Scene, governor_of, scene_of
-from ledger.claims.phrases import Range, canonical, index_range, is_finite, left_phrase, nouns_for, words
+from ledger.claims.phrases import Range, canonical, is_finite, left_phrase, nouns_for, words
 from ledger.claims.predicates import capacity, deed_after, doer, idiom, predicate, state, subject_text, with_predicate
 from ledger.claims.reading import Measure, SentenceReading
 from ledger.mentions.lexicon import OCCUPATION, OFFICE, lexicon
@@ -39,7 +39,7 @@ def read_measure(reading: SentenceReading, quantity: Quantity) -> Measure:
     if whole := _whole_after(reading, quantity):
         quantity = quantity._replace(span=Span(quantity.span.start, whole.span.end), noun=whole.noun)
     elif quantity.noun is not None and _part_before(reading, quantity):
-        noun = index_range(reading.tokens, quantity.noun)
+        noun = reading.range_of(quantity.noun)
         return Measure(canonical(reading.tokens, noun, [False] * len(reading.tokens)))
     scene = scene_of(reading, quantity)
     if quantity.kind == "age":
@@ -53,11 +53,11 @@ def read_measure(reading: SentenceReading, quantity: Quantity) -> Measure:
     if moved := _step_in(scene):
         return moved
     if quantity.noun is not None and quantity.unit != "%":
-        return _counted(scene, index_range(reading.tokens, quantity.noun), governor)
+        return _counted(scene, reading.range_of(quantity.noun), governor)
     if quantity.kind == "count":
         return _elided(reading, scene, quantity, governor)
     if quantity.noun is not None:
-        return Measure(with_predicate(scene, index_range(reading.tokens, quantity.noun)))
+        return Measure(with_predicate(scene, reading.range_of(quantity.noun)))
     if quantity.unit.split("/")[0] in ("%", "percentage_point"):
         return _share(scene, governor)
     return read_amount(scene, quantity, governor)
@@ -249,7 +249,7 @@ def _elided(reading: SentenceReading, scene: Scene, quantity: Quantity, governor
     earlier = [q for q in reading.mentions.quantities if q.noun and q.span.end <= quantity.span.start]
     if not earlier or earlier[-1].noun is None:
         return Measure("", anaphoric=True)
-    noun = index_range(scene.tokens, earlier[-1].noun)
+    noun = reading.range_of(earlier[-1].noun)
     name = canonical(scene.tokens, noun, [False] * len(scene.tokens))
     if governor.does and governor.lemma:
         return Measure(f"{name} {verbs.participle(governor.lemma)}")

@@ -3,7 +3,7 @@
 Everything works on the tokens of one sentence and on indexes into them. A phrase is a half-open range of indexes.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -19,9 +19,8 @@ from ledger.mentions.nouns import (
     is_plural,
     singular,
 )
-from ledger.mentions.tokens import Token, starting_from
+from ledger.mentions.tokens import Token
 from ledger.resources import data_table
-from ledger.text.article import Span
 
 _SAYING = frozenset({"said", "says", "say"})
 _RELATIVE = frozenset({"which", "who"})
@@ -362,25 +361,3 @@ def canonical(tokens: Sequence[Token], span: Range, blocked: Sequence[bool]) -> 
     while kept and (kept[0] in PREPOSITIONS or kept[0] in ("and", "or")):
         kept.pop(0)
     return " ".join(kept[:12])
-
-
-def index_range(tokens: Sequence[Token], span: Span) -> Range:
-    """The tokens that a span of the sentence touches."""
-    start = max(0, starting_from(tokens, span.start + 1) - 1)
-    if start < len(tokens) and tokens[start].end <= span.start:
-        start += 1
-    end = start
-    while end < len(tokens) and tokens[end].start < span.end:
-        end += 1
-    return Range(start, end)
-
-
-def blocked_by(tokens: Sequence[Token], spans: Iterable[Span]) -> list[bool]:
-    """For each token, whether one of the spans touches it."""
-    blocked = [False] * len(tokens)
-    for start, end in spans:
-        here = max(0, starting_from(tokens, start + 1) - 1)
-        while here < len(tokens) and tokens[here].start < end:
-            blocked[here] = tokens[here].end > start
-            here += 1
-    return blocked

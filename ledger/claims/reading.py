@@ -1,11 +1,14 @@
 """What the ledger has read of one article before any claim is made: its sentences, what they name and measure."""
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from operator import attrgetter
 from typing import NamedTuple
 
 from ledger.claims.dated import day_of_head
+from ledger.claims.phrases import Range
 from ledger.mentions.fiscal import fiscal_shift, in_fiscal_year
 from ledger.mentions.home import at_home, home_currencies
 from ledger.mentions.numbers import number_style
@@ -14,7 +17,7 @@ from ledger.mentions.read import read_mentions
 from ledger.mentions.records import Mentions, Person, Quantity
 from ledger.mentions.tokens import Token, tokenize
 from ledger.record import record
-from ledger.text.article import Article, Sentence
+from ledger.text.article import Article, Sentence, Span
 
 LONGEST_SENTENCE = 5_000
 """Code points; nobody writes a longer one. What is longer is a table or a data dump that lost its line ends."""
@@ -39,8 +42,24 @@ class SentenceReading:
     mentions: Mentions
     words: frozenset[str]
     """Its tokens in lower case: most readers look for a few words that most sentences do not have."""
+    starts: Sequence[int] = ()
+    """Where each of its tokens begins."""
     unread: str = ""
     """Why the sentence was not looked at; then it has no tokens and no mentions."""
+
+    def range_of(self, span: Span) -> Range:
+        """The tokens that a span of the sentence touches."""
+        start = max(0, bisect_right(self.starts, span.start) - 1)
+        if start < len(self.tokens) and self.tokens[start].end <= span.start:
+            start += 1
+        return Range(start, max(start, bisect_left(self.starts, span.end)))
+
+    def touched_by(self, spans: Iterable[Span]) -> list[bool]:
+        """For each token, whether one of the spans touches it."""
+        touched = [False] * len(self.tokens)
+        for start, end in map(self.range_of, spans):
+            touched[start:end] = [True] * (end - start)
+        return touched
 
     def next_figure(self, offset: int) -> int:
         """Where the first figure at or behind an offset begins; the end of the sentence where there is none."""
@@ -97,7 +116,7 @@ def read(article: Article, sentences: tuple[Sentence, ...]) -> Reading:
             mentions = read_mentions(sentence.text, article.published, style, tokens, counted, known)
             unread = _too_much(sentence, len(mentions.quantities))
         if unread:
-            readings.append(SentenceReading(sentence, (), _NOTHING, frozenset(), unread))
+            readings.append(SentenceReading(sentence, (), _NOTHING, frozenset(), unread=unread))
             continue
         if home:
             own = (at_home(q, sentence.text, home) for q in mentions.quantities)
@@ -105,9 +124,8 @@ def read(article: Article, sentences: tuple[Sentence, ...]) -> Reading:
         if shift and mentions.periods:
             parts = (in_fiscal_year(p, sentence.text, shift, article.published) for p in mentions.periods)
             mentions = mentions._replace(periods=tuple(parts))
-        readings.append(
-            SentenceReading(_on_one_line(sentence), tuple(tokens), mentions, frozenset(map(_LOWER, tokens)))
-        )
+        words, starts = frozenset(map(_LOWER, tokens)), [token.start for token in tokens]
+        readings.append(SentenceReading(_on_one_line(sentence), tuple(tokens), mentions, words, starts))
         for person in mentions.people:
             _remember(person, known)
         counts = [q.unit.partition("/")[0] for q in mentions.quantities if q.kind == "count" and q.unit]

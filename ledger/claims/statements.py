@@ -10,8 +10,6 @@ from ledger.claims.dating import participle_before
 from ledger.claims.facets import shift
 from ledger.claims.phrases import (
     Range,
-    blocked_by,
-    index_range,
     is_finite,
     is_verb,
     left_phrase,
@@ -158,7 +156,7 @@ def _deeds(reading: SentenceReading) -> Iterator[_Deed]:
     tokens = reading.tokens
     if not reading.mentions.periods and not _named(reading):
         return
-    blocked = blocked_by(tokens, [period.span for period in reading.mentions.periods])
+    blocked = reading.touched_by(period.span for period in reading.mentions.periods)
     for verb, token in enumerate(tokens):
         lemma = verbs.lemma(token.lower)
         if lemma is None or lemma in _NO_DEEDS or blocked[verb] or not is_verb(tokens, verb):
@@ -177,7 +175,7 @@ def _thing(reading: SentenceReading, verb: int, blocked: Sequence[bool]) -> Rang
     """The object of a verb: a figure with its noun, or a noun phrase after the verb and its preposition."""
     tokens = reading.tokens
     for quantity in reading.mentions.quantities:
-        figure = index_range(tokens, quantity.span)
+        figure = reading.range_of(quantity.span)
         if figure.start == verb + 1:
             return figure
     after = verb + 1
@@ -197,7 +195,7 @@ def _actor_range(reading: SentenceReading, verb: int, blocked: Sequence[bool]) -
     mentions = reading.mentions
     named = [person.name for person in mentions.people] + [body.span for body in mentions.organisations]
     before = sorted(span for span in named if span.end <= limit)
-    return index_range(tokens, before[-1]) if before else None
+    return reading.range_of(before[-1]) if before else None
 
 
 def _dates(

@@ -97,7 +97,7 @@ def _scan(tokens: Sequence[Token], style: NumberStyle) -> Iterator[Amount | Othe
             found = _read(tokens, index, style)
         elif token.lower == "twice" and tokens[index + 1].lower == "as" and token.kind == "word":
             found = _TWICE._replace(first=index, last=index + 1, number_first=index, number_last=index + 1)
-        elif token.kind == "word" and token.text[0].isalpha() and not token.text.isalpha() and _has_digits(token):
+        elif token.kind == "word" and not token.text.isalpha() and token.text[0].isalpha() and _has_digits(token):
             found = OtherNumber(index, index + 1, "name")
         index += 1
         if found:

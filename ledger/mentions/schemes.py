@@ -1,7 +1,9 @@
 """Programmes that no capital heads: described ones ('under the school meals programme'), names that a kind introduces
 ('a pilot scheme called Walking Bus'), and the body that runs one."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from ledger.mentions.lexicon import (
     CAPITAL,
@@ -22,7 +24,6 @@ from ledger.mentions.names import phrase_end
 from ledger.mentions.nouns import STOP_WORDS, VERBS
 from ledger.mentions.records import Organisation, Programme
 from ledger.mentions.tables import table, words
-from ledger.mentions.tokens import starting_from
 
 Read = tuple[int, int, str] | None
 """First token, the token after, name."""
@@ -122,7 +123,7 @@ def with_bodies(
 
 
 def _body(line: Line, programme: Programme, organisations: Sequence[Organisation]) -> str | None:
-    after = starting_from(line.tokens, programme.span.end)
+    after = bisect_left(line.tokens, programme.span.end, key=attrgetter("start"))
     last = after
     while line.has(last, CAPITAL):
         last += 1

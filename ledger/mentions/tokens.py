@@ -1,11 +1,9 @@
 """Tokens of a sentence: numbers, words, symbols and punctuation, found in one pass."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
-from operator import attrgetter
 from unicodedata import normalize
 
 from ledger.mentions.tables import table
@@ -105,7 +103,6 @@ _PIECE = re.compile(
     )""",
     re.VERBOSE,
 )
-_START = attrgetter("start")
 _PLAIN = str.maketrans({"’": "'", "ʼ": "'", "‑": "-"})
 
 
@@ -162,11 +159,6 @@ def kind_of(text: str) -> str:
     if text[0] in _SYMBOLS or text[0] in _CURRENCY_SIGNS or (len(text) <= len("XXX$") and text[-1] in _CURRENCY_SIGNS):
         return "symbol"
     return "word" if _OPENS_WORD.match(text) else "punct"
-
-
-def starting_from(tokens: Sequence[Token], offset: int) -> int:
-    """Index of the first token that starts at an offset or behind it."""
-    return bisect_left(tokens, offset, key=_START)
 
 
 def outside(tokens: Sequence[Token], taken: Sequence[Span]) -> list[bool]:
