@@ -20,10 +20,11 @@ _COMPARED = frozenset({"compared", "relative", "equivalent"})
 _BEFORE_DATES = frozenset({"on", "in", "at", "by", "since", "during", "the", "late", "early"})
 _TAKING = frozenset({"count", "estimate", "measure", "record", "register", "report", "survey", "take", "weigh"})
 """Verbs whose date is that of the figure: 'The population, counted in 2020, was 5,100'."""
+_COMPARING = _HELD_AGAINST | _COMPARED
 _NEAR = 6  # words between a comparing word and its figure
 _SAYING = mention_words("speech", "verbs") | {"published", "released", "issued"}
-_NOUNS = frozenset({"state"})
-"""Of the verbs of saying, before a day: 'in Kesh state on Friday'."""
+_SAID_ON = _SAYING - {"state"}
+"""Verbs of saying before a day; not 'in Kesh state on Friday'."""
 _OF_BODIES = frozenset({"by", "the", "of", "for", "and"})
 _CHANGES = "increase|rise|gain|growth|jump|surge|decline|drop|fall|decrease"
 _BASE = re.compile(
@@ -180,7 +181,7 @@ def tells_when_said(reading: SentenceReading, period: Period) -> bool:
     if k < i - 1 and tokens[k + 1].lower == "by" and tokens[k].lower in _SAYING:
         return True  # 'published by the Bureau of Statistics on Thursday'
     before = tokens[i - 1].lower if i else ""
-    return before in _SAYING - _NOUNS or before in words("papers") or after in _SAYING
+    return before in _SAID_ON or before in words("papers") or after in _SAYING
 
 
 def tells_when_published(reading: SentenceReading, period: Period) -> bool:
@@ -259,6 +260,6 @@ def is_comparison(tokens: Sequence[Token], quantity: Quantity) -> bool:
 
 def comparing(reading: SentenceReading) -> frozenset[Span]:
     """The spans of the figures that another is held against."""
-    if not reading.mentions.quantities or (_HELD_AGAINST | _COMPARED).isdisjoint(reading.words):
+    if not reading.mentions.quantities or _COMPARING.isdisjoint(reading.words):
         return frozenset()
     return frozenset(q.span for q in reading.mentions.quantities if is_comparison(reading.tokens, q))

@@ -90,12 +90,11 @@ def _unit(reading: SentenceReading, quantity: Quantity, measure: Measure) -> str
     named = set(measure.text.split())
     if unit in ("", "number") and (counted := _COUNTED.fullmatch(measure.text)):
         return unit_of(counted[1] or counted[2])
-    rates = _RATES - {"share"} if "shares" in reading.words else _RATES
-    money = named & (
-        words("moneys") | words("frequencies")
-    )  # neither are the shares of a company, nor that of a town in a tax
-    if measure.step and unit.split("/")[0] == "%" and named & rates and not money:
-        unit = unit.replace("%", "percentage_point", 1)
+    if measure.step and unit.split("/")[0] == "%":
+        rates = named & (_RATES - {"share"} if "shares" in reading.words else _RATES)
+        # Neither are the shares of a company, nor that of a town in a tax.
+        money = named & words("moneys") or named & words("frequencies")
+        unit = unit.replace("%", "percentage_point", 1) if rates and not money else unit
     if {"per", "capita"} <= named and "/" not in unit:
         unit += "/person/year" if named & {"income", "gdp", "output", "product", "grdp"} else "/person"
     return unit

@@ -32,6 +32,7 @@ _BETWEEN = 7  # words between a figure and the place it is told of
 _WAYS = frozenset(
     {"road", "street", "avenue", "lane", "highway", "motorway", "expressway", "freeway", "route", "railway"}
 )
+_NO_LEAD = STOP_WORDS | VERBS
 _NO_ADJECTIVE = BODY | FUNCTION | OCCUPATION | OFFICE
 _HELD = BODY | MODIFIER | OFFICE
 _OF_PEOPLE = frozenset(table("places")["words"]["of_people"].split())
@@ -254,7 +255,7 @@ def _qualify(lead: Sequence[str]) -> bool:
             if not i or lead[i - 1] not in _SIDES:
                 return False
         elif word not in ("the", "a", "an", "its") and (
-            word in STOP_WORDS | VERBS or (word.endswith("ing") and word not in _ATTRIBUTIVE_ING)
+            word in _NO_LEAD or (word.endswith("ing") and word not in _ATTRIBUTIVE_ING)
         ):
             return False
     return True

@@ -32,6 +32,7 @@ _BEFORE_OBJECTS = frozenset({"to", "that", "about", "nearly", "over", "around", 
 _APPOSITION = 14
 """Tokens between two commas before a verb, at most."""
 _CLAUSE_OPENERS = PRONOUNS | AUXILIARIES | DETERMINERS
+_NO_SUBJECT = PREPOSITIONS | AUXILIARIES | ADVERBS
 _HEADS_PER = frozenset({"capita", "head", "person", "household"})
 
 
@@ -227,7 +228,7 @@ def _is_dash(tokens: Sequence[Token], i: int) -> bool:
 
 def _said_next(tokens: Sequence[Token], i: int, end: int) -> bool:
     """Whether what is said begins at token i: 'the fund says [growth] is expected', but not 'is said to be'."""
-    return i < end and tokens[i].kind == "word" and tokens[i].lower not in PREPOSITIONS | AUXILIARIES | ADVERBS
+    return i < end and tokens[i].kind == "word" and tokens[i].lower not in _NO_SUBJECT
 
 
 def is_manner(word: str) -> bool:

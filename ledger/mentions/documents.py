@@ -23,6 +23,7 @@ _DATED = words("documents", "dated")
 _COMPLETING = _DATED | _ISSUED
 _CONCERNING = words("documents", "concerning")
 _ISSUERS = words("documents", "issuers")
+_BEFORE_KINDS = _MODIFIERS | _ISSUERS
 _CODES: dict[str, str] = table("documents")["codes"]
 _NUMBER = re.compile(r"(?=\S{0,24}\d)[^\W_]+(?:[-./:–][^\W_]+|,\d{3}(?!\d))*")
 _LETTERED = re.compile(r"[A-Z]{1,3}-\d[\d/]*")
@@ -129,7 +130,7 @@ def _by_day(line: Line, k: int, published: str | None) -> _Read | None:
     if day is None:
         return None
     first = k
-    while first and line.has(first - 1, CAPITAL) and line.word(first - 1) in _MODIFIERS | _ISSUERS:
+    while first and line.has(first - 1, CAPITAL) and line.word(first - 1) in _BEFORE_KINDS:
         first -= 1
     return first, k + 1, line.cut(first, k + 1).lower(), f"of {iso(day)}"
 

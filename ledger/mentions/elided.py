@@ -25,7 +25,19 @@ _NEAR = 6
 _REACH = 16
 _OLDEST = 120
 _SUMS = 1_000_000
-_BEFORE_SUMS = frozenset({"of", "to", "from", "by", "for", "than", "against", "at", "with", "and", "which"})
+_BEFORE_SUMS = words("nouns", "paid") | {
+    "of",
+    "to",
+    "from",
+    "by",
+    "for",
+    "than",
+    "against",
+    "at",
+    "with",
+    "and",
+    "which",
+}
 _JOINING = frozenset(
     {"and", "or", "to", "from", ",", "/", "-", "–", "&", "versus", "vs", "x", "×", "by", "then", "nor"}
 )
@@ -43,7 +55,6 @@ _EVENTS = words("nouns", "events")
 _DEALS = words("nouns", "deals")
 _DEALT = words("nouns", "dealt")
 _FURTHER = words("nouns", "further")
-_PAID = words("nouns", "paid")
 _CHANGES = words("changes", "words")
 _MOVING = words("changes", "moving")
 _REACHING = _CHANGES | words("changes", "levels")
@@ -85,7 +96,7 @@ def resolve(tokens: Sequence[Token], amounts: Sequence[Amount], counted: str) ->
 def _is_further_sum(tokens: Sequence[Token], amount: Amount) -> bool:
     """Whether millions without a unit are money as well: '38 million euros on sales of 1.1 billion'."""
     begin = read_before(tokens, amount.first, "number").first
-    sums = amount.scale >= _SUMS and tokens[begin - 1].lower in _BEFORE_SUMS | _PAID and begin > 0
+    sums = amount.scale >= _SUMS and tokens[begin - 1].lower in _BEFORE_SUMS and begin > 0
     return sums and _told(tokens, begin, amount) is None
 
 

@@ -61,6 +61,7 @@ _HOLDING = words("modality", "holding")
 _DRIFTING = words("modality", "drifting")
 _PROMISED = words("modality", "promised")
 _HEDGING = words("modality", "hedging")
+_NO_NOUN_BEFORE = AUXILIARIES | PREPOSITIONS
 _FINITE = frozenset({"is", "are", "was", "were", "has", "have", "had"})
 _SUBJECT = 7  # tokens of a subject at most
 _CLAUSE = 60  # tokens a clause has at most
@@ -150,7 +151,7 @@ def _is_other(line: Line, i: int, end: int) -> bool:
     if line.word(i) != "targets":
         return False
     following = line.tokens[i + 1] if i + 1 < len(line.tokens) else None
-    return following is None or following.kind == "punct" or following.lower in AUXILIARIES | PREPOSITIONS
+    return following is None or following.kind == "punct" or following.lower in _NO_NOUN_BEFORE
 
 
 def _is_funded(line: Line, i: int) -> bool:

@@ -32,7 +32,9 @@ def opens(line: Line, i: int) -> bool:
     """Whether token i begins the sentence or a quotation."""
     if i == 0 or line.tokens[i - 1].text in _OPENING:
         return True
-    return line.tokens[i].kind not in _NO_WORD and all(token.kind in _NO_WORD for token in line.tokens[:i])
+    if line.tokens[i - 1].kind not in _NO_WORD or line.tokens[i].kind in _NO_WORD:
+        return False
+    return all(token.kind in _NO_WORD for token in line.tokens[: i - 1])
 
 
 def runs_of(line: Line, free: Sequence[bool]) -> list[Run]:

@@ -336,7 +336,7 @@ def _end_of(line: Line, head: int, closing: str, told: Told) -> tuple[int, str |
         if token.lower in ("on", "in") and line.has(k + 1, TIME):
             break
         if (bits & SAY and not bits & CAPITAL) or (
-            bits & FUNCTION and token.lower not in _JOINTS | LINKS and not bits & DEMONYM
+            bits & FUNCTION and token.lower not in _JOINTS and token.lower not in LINKS and not bits & DEMONYM
         ):
             break
         if bits & CAPITAL and place is None and line.word(k - 1) in ("from", "in", "of"):

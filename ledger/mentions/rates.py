@@ -15,10 +15,11 @@ _ADVERBS: dict[str, str] = _RATES["adverbs"]
 _ADJECTIVES: dict[str, str] = _RATES["adjectives"]
 _FLOWS = frozenset(_RATES["flows"].split())
 _NO_THINGS = words("units", "no_things") | NUMBER_WORDS
-_PACES = frozenset({"rate", "pace"})
+_MEASURED_FLOWS = _FLOWS | {"rate", "pace"}
 _THINGS = frozenset(_RATES["things"].split())
 _CAPITA = frozenset(_RATES["capita"].split())
 _POINTED = frozenset(_RATES["pointed"].split())
+_NO_PRICED = STOP_WORDS | VERBS | _POINTED
 _TIMES = frozenset(table("units")["time"]) | {"quarter", "season", "night", "weekday", "shift", "semester", "term"}
 _BOUTS = frozenset({"game", "match", "session"})
 _CROSSED = frozenset({"of", "in", "the", "for", "to"})
@@ -100,7 +101,7 @@ def _rate_at(tokens: Sequence[Token], index: int, style: NumberStyle, things: bo
 def _ends_price(tokens: Sequence[Token], index: int) -> bool:
     """Whether the noun at `index` is what a price is for ('£6.20 a punnet,'): the phrase ends with it."""
     noun, after = tokens[index], tokens[index + 1]
-    plain = noun.kind == "word" and noun.text.islower() and noun.lower not in STOP_WORDS | VERBS | _POINTED
+    plain = noun.kind == "word" and noun.text.islower() and noun.lower not in _NO_PRICED
     ends = after.kind in {"punct", "end"} and after.text not in HYPHENS
     return plain and ends and not is_plural(noun.lower) and noun.lower not in _NO_THINGS
 
@@ -196,7 +197,7 @@ def counted_by_rate(tokens: Sequence[Token], index: int) -> str:
 
 def rate_before(tokens: Sequence[Token], index: int, kind: str) -> tuple[str, ...]:
     """The rate said before a figure of `kind` at `index`: 'annually pays', 'a monthly income of', 'per capita'."""
-    flows = _FLOWS | _PACES if kind in {"count", "measure"} else _FLOWS
+    flows = _MEASURED_FLOWS if kind in {"count", "measure"} else _FLOWS
     units: list[str] = []
     spread = True  # an adverb does not reach over 'and'
     for here in range(index - 1, max(index - _REACH_BEFORE, 0) - 1, -1):
@@ -216,13 +217,10 @@ def rate_before(tokens: Sequence[Token], index: int, kind: str) -> tuple[str, ..
             spread = False
         elif word in {"capita", "head", "person"} and tokens[here - 1].lower == "per" and here:
             units.append("person")
-    if (
-        "capita" in {token.lower for token in tokens[max(index - _REACH_BEFORE, 0) : index]}
-        and kind == "money"
-        and units == ["person"]
-    ):
+    before = tokens[max(index - _REACH_BEFORE, 0) : index]
+    if units == ["person"] and kind == "money" and any(token.lower == "capita" for token in before):
         units.append("year")
-    return in_order(units)
+    return in_order(units) if units else ()
 
 
 def in_order(units: Iterable[str]) -> tuple[str, ...]:

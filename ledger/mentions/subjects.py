@@ -7,7 +7,7 @@ from ledger.mentions.tables import words
 from ledger.mentions.tokens import Token
 
 _MOVING = words("changes", "moving")
-_PRICED = words("nouns", "priced")
+_UNCOUNTED = words("nouns", "priced") | STOP_WORDS
 _AUXILIARY = AUXILIARIES | ADVERBS
 _REACH = 10
 _OPENERS = frozenset({",", ";", ":", ".", "(", "and", "but", "while", "as", "that", "“", '"'})
@@ -35,5 +35,5 @@ def subject_of(tokens: Sequence[Token], verb: int) -> int | None:
     head = next((here for here in range(first + 1, end) if tokens[here].lower in PREPOSITIONS), end) - 1
     token = tokens[head]
     acts = token.lower in VERBS and tokens[head + 1].lower != "of"  # 'reports of theft fell to 12'
-    counts = is_plural(token.lower) and token.lower not in _PRICED | STOP_WORDS and not acts
+    counts = is_plural(token.lower) and token.lower not in _UNCOUNTED and not acts
     return head if head >= first and token.kind == "word" and counts else None

@@ -1,14 +1,12 @@
 """Tokens of a sentence: numbers, words, symbols and punctuation, found in one pass."""
 
 import re
-from collections.abc import Sequence
 from functools import cache
 from itertools import accumulate
 from unicodedata import normalize
 
 from ledger.mentions.tables import table
 from ledger.record import record
-from ledger.text.article import Span
 
 
 @record
@@ -159,15 +157,3 @@ def kind_of(text: str) -> str:
     if text[0] in _SYMBOLS or text[0] in _CURRENCY_SIGNS or (len(text) <= len("XXX$") and text[-1] in _CURRENCY_SIGNS):
         return "symbol"
     return "word" if _OPENS_WORD.match(text) else "punct"
-
-
-def outside(tokens: Sequence[Token], taken: Sequence[Span]) -> list[bool]:
-    """For each token, whether no span of `taken` touches it."""
-    free = [True] * len(tokens)
-    for span in taken:
-        for index, token in enumerate(tokens):
-            if token.start >= span.end:
-                break
-            if token.end > span.start:
-                free[index] = False
-    return free
