@@ -13,7 +13,7 @@ from ledger.claims.context import Context
 from ledger.claims.locating import LISTED, LOCATIVES, is_adjective, is_country, says_where
 from ledger.claims.reading import SentenceReading, parted
 from ledger.mentions.kinds import KINDS
-from ledger.mentions.nouns import STOP_WORDS, VERBS
+from ledger.mentions.nouns import NOT_NOUNS
 from ledger.mentions.records import Place, Quantity
 from ledger.mentions.tables import table
 from ledger.text.article import Span
@@ -144,7 +144,7 @@ def _is_where(reading: SentenceReading, quantity: Quantity, place: Place) -> boo
 def _is_before_noun(text: str, end: int) -> bool:
     """Whether a place up to `end` stands before a noun that it qualifies: '4 tons of US wheat'."""
     following = _SMALL.match(text, end)
-    return following is not None and following[1] not in STOP_WORDS | VERBS
+    return following is not None and following[1] not in NOT_NOUNS
 
 
 def _attached(reading: SentenceReading, quantity: Quantity, places: Sequence[Place]) -> Place | None:

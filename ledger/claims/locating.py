@@ -10,7 +10,7 @@ from ledger.claims.reading import Reading, SentenceReading, parted
 from ledger.mentions.gazetteer import COUNTRY, gazetteer
 from ledger.mentions.kinds import KINDS
 from ledger.mentions.lexicon import BODY, FUNCTION, MODIFIER, OCCUPATION, OFFICE, lexicon
-from ledger.mentions.nouns import STOP_WORDS, VERBS
+from ledger.mentions.nouns import NOT_NOUNS
 from ledger.mentions.records import Place
 from ledger.mentions.tables import table
 from ledger.mentions.tokens import plain
@@ -32,7 +32,6 @@ _BETWEEN = 7  # words between a figure and the place it is told of
 _WAYS = frozenset(
     {"road", "street", "avenue", "lane", "highway", "motorway", "expressway", "freeway", "route", "railway"}
 )
-_NO_LEAD = STOP_WORDS | VERBS
 _NO_ADJECTIVE = BODY | FUNCTION | OCCUPATION | OFFICE
 _HELD = BODY | MODIFIER | OFFICE
 _OF_PEOPLE = frozenset(table("places")["words"]["of_people"].split())
@@ -255,7 +254,7 @@ def _qualify(lead: Sequence[str]) -> bool:
             if not i or lead[i - 1] not in _SIDES:
                 return False
         elif word not in ("the", "a", "an", "its") and (
-            word in _NO_LEAD or (word.endswith("ing") and word not in _ATTRIBUTIVE_ING)
+            word in NOT_NOUNS or (word.endswith("ing") and word not in _ATTRIBUTIVE_ING)
         ):
             return False
     return True

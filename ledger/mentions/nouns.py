@@ -20,6 +20,8 @@ VERBS = words("words", "verbs")
 CASUALTIES = words("words", "casualties")
 STOP_WORDS = PREPOSITIONS | AUXILIARIES | DETERMINERS | PRONOUNS | CONJUNCTIONS | RELATIVES | ADVERBS | DEICTICS
 """Function words: none of them is a noun or stands inside the modifiers of one."""
+NOT_NOUNS = STOP_WORDS | VERBS
+"""Words that hardly ever are a noun or qualify one."""
 
 _IRREGULAR: dict[str, str] = table("nouns")["irregular"]
 _INVARIANT = words("nouns", "invariant")

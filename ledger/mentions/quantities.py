@@ -15,7 +15,7 @@ from ledger.mentions.nouns import (
     CASUALTIES,
     DETERMINERS,
     ELIDED,
-    STOP_WORDS,
+    NOT_NOUNS,
     VERBS,
     CountedNoun,
     counted_noun,
@@ -54,7 +54,6 @@ _INDEFINITE = frozenset({"several", "few"})
 _TWICE = Amount(0, 1, 0, 1, Decimal(2), Decimal(2), Decimal(1), "words", False, Decimal(1), "time", "count")
 """'twice as many'."""
 _APART = frozenset({"each", "apiece"})
-_NO_ADJECTIVE = STOP_WORDS | VERBS
 _WEAK_STARTERS = _ARTICLES | _INDEFINITE
 _ABSOLUTE = frozenset({"no", "all"})
 _STARTERS = NUMBER_WORDS | _ARTICLES | _INDEFINITE | _ABSOLUTE | {"quarter"}
@@ -169,7 +168,7 @@ def _is_pronoun(tokens: Sequence[Token], amount: Amount) -> bool:
         and amount.last == amount.first + 1
     ):
         described = tokens[amount.first - 1]
-        plain = described.kind == "word" and described.text.islower() and described.lower not in _NO_ADJECTIVE
+        plain = described.kind == "word" and described.text.islower() and described.lower not in NOT_NOUNS
         if plain and amount.first > 1 and tokens[amount.first - 2].lower in DETERMINERS:
             return True  # 'from the local one'
     return amount.unit == "" and amount.form == "words" and amount.scale == 1 and amount.noun is None
