@@ -249,7 +249,8 @@ def year_span(tokens: Tokens, i: int) -> tuple[int, int, int]:
 
 def number_first(tokens: Tokens, i: int) -> Found:
     """A date, a span of years or a decade that begins with a number."""
-    for read in (_numeric, day_first, _decade, _compact_number):
+    joined = glued(tokens, i + 1) or "." in tokens[i].text
+    for read in (_numeric, day_first, _decade, _compact_number) if joined else (day_first,):
         found = read(tokens, i)
         if found:
             return found

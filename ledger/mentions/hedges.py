@@ -16,6 +16,7 @@ _LOOSE_STATISTIC: dict[str, str] = {
     word: name for name, words in _TABLE["loose_statistic"].items() for word in words.split()
 }
 _FILLERS = Phrases((phrase, None) for phrase in _TABLE["fillers"]["phrases"])
+_ENDS = BEFORE.ends | _STATISTIC.ends | _FILLERS.ends
 _DURING = frozenset(_TABLE["during"]["prepositions"].split())
 _DURING_AFTER = frozenset(_TABLE["during"]["unless_after"].split())
 _PLACE = frozenset(_TABLE["place"]["prepositions"].split())
@@ -45,7 +46,7 @@ def read_before(tokens: Sequence[Token], index: int, kind: str) -> Before:
     """
     first, hedge, statistic, here = index, "none", None, index
     definite = False
-    while here > 0:
+    while here > 0 and tokens[here - 1].lower in _ENDS:
         if hedge == "none":
             match = BEFORE.before(tokens, here)
             if match and _bounds(tokens, match[0], here, kind, definite):

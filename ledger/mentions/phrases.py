@@ -24,6 +24,11 @@ class Phrases(Generic[T]):
         return frozenset(word for words, _ in self._rows for word in words)
 
     @cached_property
+    def ends(self) -> frozenset[str]:
+        """The last words of the phrases."""
+        return frozenset(self._by_last)
+
+    @cached_property
     def _by_first(self) -> dict[str, list[tuple[tuple[str, ...], T]]]:
         return self._keyed(0)
 
