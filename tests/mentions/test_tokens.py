@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.mentions.tokens import outside, tokenize
-from ledger.text.article import Span
+from ledger.mentions.tokens import tokenize
 
 CASES = {
     "VND3,618 billion": "VND/word 3,618/number billion/word",
@@ -50,8 +49,3 @@ def test_long_runs_are_scanned_in_linear_time(run: str) -> None:
     tokenize(run * 50_000 + "!")
     tokenize(run * 50_000)
     assert time.process_time() - started < 2
-
-
-def test_outside_marks_tokens_that_no_span_touches() -> None:
-    tokens = tokenize("in March 2022 some 30 people")
-    assert outside(tokens, [Span(3, 13)]) == [True, False, False, True, True, True]
