@@ -238,32 +238,71 @@ def _event_of(reading: SentenceReading, deed: _Deed | None, period: Period, cont
     for programme in mentions.programmes:
         if 0 <= start - programme.span.end <= _BESIDE:
             return programme.name
-    done = _done_to(reading, period)
+    done = _done_to(reading, period) or _deed_named(reading, period)
     if done:
         return done
     actor = _actor(reading, deed, context) if deed else ""
     thing = _text(reading, deed.object) if deed and deed.object else ""
     if deed and (actor or thing):
         return " ".join(part for part in (actor, deed.lemma, thing) if part)
-    return _gathering(reading, period)
+    return _clause_dated(reading, deed, period)
 
 
-def _gathering(reading: SentenceReading, period: Period) -> str:
-    """What takes place on a day: 'The Committee will next meet on', 'The final is held in Orsa on'; '' for nothing."""
-    tokens = [token for token in reading.tokens if token.end <= period.span.start][-_LONGEST_QUOTE:]
-    if len(period.value) != _DAY or words("gathering").isdisjoint(token.lower for token in tokens):
+def _deed_named(reading: SentenceReading, period: Period) -> str:
+    """The deed that a noun right before a date tells: 'his arrest on 4 May', 'the first robbery, in 2009'; else ''."""
+    tokens = reading.tokens
+    at = sum(token.end <= period.span.start for token in tokens) - 1
+    while at > 0 and (tokens[at].lower in _DATING or tokens[at].text == ","):
+        at -= 1
+    if at < 0 or tokens[at].lower not in words("deed_nouns"):
         return ""
-    return reading.sentence.text[tokens[0].start : tokens[-1].end]
+    return _text(reading, Range(left_phrase(tokens, at, [False] * at).start, at + 1))
+
+
+def _clause_dated(reading: SentenceReading, deed: _Deed | None, period: Period) -> str:
+    """The words of the clause that a period dates where a verb, 'first' or 'dates' tells that something happened, or a
+    word that people gather on that day: 'The race was first held in', 'The final is in Orsa on'; else ''."""
+    tokens = reading.tokens
+    at = sum(token.end <= period.span.start for token in tokens)
+    front = all(token.lower in _DATING for token in tokens[:at])
+    around = range(at, len(tokens)) if front else range(at - 1, -1, -1)
+    stretch = [i for i in around if tokens[i].start >= period.span.end or tokens[i].end <= period.span.start]
+    while front and stretch and tokens[stretch[0]].text == ",":
+        stretch.pop(0)
+    end = next((k for k, i in enumerate(stretch) if tokens[i].text in ",;:("), len(stretch))
+    told = sorted(stretch[: min(end, _LONGEST_QUOTE)])
+    said = {tokens[i].lower for i in told}
+    once = not words("once").isdisjoint(said)
+    gathers = period.value.count("-") > 1 and not words("gathering").isdisjoint(said)
+    done = [tokens[i].lower for i in told if is_finite(tokens, i) or (once and verbs.lemma(tokens[i].lower))]
+    if len(told) < 2 or not (gathers or (done and (deed or once))) or not _SAYING.isdisjoint(done):
+        return ""
+    return _text(reading, Range(told[0], told[-1] + 1))
 
 
 def _done_to(reading: SentenceReading, period: Period) -> str:
-    """What a participle before a date says was done to what: 'The harbour, opened on Saturday, cost ...'; else ''."""
+    """What a participle before a date says was done to what: 'The harbour, opened on Saturday, cost ...', 'Opened in
+    May, the harbour cost ...'; else ''."""
+    if fronted := _fronted(reading, period):
+        return fronted
     at = participle_before(reading.tokens, period.span.start)
     lemma = verbs.lemma(reading.tokens[at].lower) if at is not None else None
     if at is None or lemma is None or lemma in _NO_DEEDS:
         return ""
     thing = left_phrase(reading.tokens, at - 1, [False] * at)
     return f"{_text(reading, thing)} {lemma}" if thing.end > thing.start else ""
+
+
+def _fronted(reading: SentenceReading, period: Period) -> str:
+    """'harbour open' of 'Opened in May, the harbour cost ...'; '' for other beginnings."""
+    tokens = reading.tokens
+    comma = next((i for i, token in enumerate(tokens) if token.start >= period.span.end), 0)
+    lemma = verbs.lemma(tokens[0].lower)
+    near = all(token.lower in _DATING for token in tokens[1:comma] if token.end <= period.span.start)
+    if not (lemma and comma and near and tokens[comma].text == "," and verbs.participle(lemma) == tokens[0].lower):
+        return ""
+    thing = right_phrase(tokens, comma + 1, [False] * len(tokens))
+    return f"{_text(reading, thing)} {lemma}" if thing.end > thing.start else lemma
 
 
 def _actor(reading: SentenceReading, deed: _Deed, context: Context) -> str:

@@ -4,6 +4,7 @@ A sentence that says nothing but what was done and when shares too few words wit
 articles on one matter that each date such a deed once tell the same one when their sentences share what it was done to.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -13,7 +14,8 @@ from ledger.compare.keys import Keyed
 from ledger.compare.likeness import printed_words
 from ledger.compare.names import capitalised, fold
 from ledger.compare.occasions import Dates
-from ledger.compare.periods import Days
+from ledger.compare.order import told_as_done
+from ledger.compare.periods import Days, parse_period
 from ledger.compare.scopes import ClaimRow, Knowledge
 from ledger.compare.words import lexicon
 from ledger.resources import data_table
@@ -21,6 +23,12 @@ from ledger.resources import data_table
 _FAR = 366
 """Days that two dates of one deed may be apart at most, where they are told to the day."""
 _YEAR = len("2024")
+_PRINTED = (_YEAR, len("2024-05"))
+_DAY = len("2024-05-01")
+_PARTS = 3
+_AHEAD = "ahead"
+"""Stands for whatever an article says will be done on a day to come."""
+_FIRST = re.compile(r"\bfirst (?!(?:quarter|half|month|week|day|year|days|months|weeks|years)\b)(?:[\w'’-]+,? ){0,7}$")
 
 
 @cache
@@ -40,27 +48,59 @@ def find_deeds(
     near = {article for pair in related for article in pair}
     told: dict[str, dict[tuple[str, int], list[Keyed]]] = defaultdict(lambda: defaultdict(list))
     for entry in keyed:
-        if entry.claim.article in near and (deed := deed_of(entry)):
-            told[entry.claim.article][deed, len(entry.claim.period or "")].append(entry)
+        for deed in deeds_of(entry) if entry.claim.article in near else ():
+            told[entry.claim.article][deed, _printed(entry)].append(entry)
     for left, right in sorted(tuple(sorted(pair)) for pair in related):
         for deed, printed in sorted(told[left].keys() & told[right].keys()):
             a, b = (_only(told[article][deed, printed]) for article in (left, right))
             if a and b and a.claim.period != b.claim.period and not _apart(a, b, knowledge):
+                if deed == _AHEAD and not _slip(a, b):
+                    continue
                 things = [_Things(e, before.get(e.claim.sentence_id, ""), deed, knowledge) for e in (a, b)]
                 if shared := things[0].shared(things[1]):
                     words = printed_words(" ".join((before.get(a.claim.sentence_id, ""), a.claim.text)), shared)
                     yield Dates(a, b, False, 0.0, f"both told with {', '.join(words[:5])}, in articles on one matter")
 
 
-def deed_of(entry: Keyed) -> str | None:
-    """The deed that a claim dates to a day or a year; None where it dates none of those that happen once."""
+def deeds_of(entry: Keyed) -> Iterator[str]:
+    """The deeds that a claim dates to a day, a month or a year: one that happens once, what was done first, and what is
+    still to come."""
     claim, days = entry.claim, entry.scope.days
-    if claim.kind != "date" or claim.measure != "date" or days is None or claim.period_kind not in ("during", "as_of"):
-        return None
-    if days.first != days.last and len(claim.period or "") != _YEAR:
-        return None
+    if claim.kind != "date" or claim.measure != "date" or days is None:
+        return
+    one_day = days.first == days.last
+    if _printed(entry) == _DAY and _is_ahead(claim, days):
+        yield _AHEAD
+    if claim.period_kind not in ("during", "as_of") or not (one_day or len(claim.period or "") in _PRINTED):
+        return
     done = [_deeds().get(verbs.lemma(word) or word) for word in fold(claim.subject or "").split()]
-    return next(filter(None, reversed(done)), None)
+    if deed := next(filter(None, reversed(done)), None):
+        yield deed
+    if _FIRST.search(claim.before):
+        yield "first"
+
+
+def _printed(entry: Keyed) -> int:
+    """How many characters tell the date: dates told to the day are held against such, and years against years."""
+    return len(str(entry.claim.period).removesuffix("/.."))
+
+
+def _is_ahead(claim: ClaimRow, days: Days) -> bool:
+    """Whether a day that is told by its number lies after the article's own, and is not told as gone."""
+    published = parse_period(claim.published)
+    told = any(map(str.isdigit, claim.quote)) and not told_as_done(claim.text)
+    return told and published is not None and days.first > published.last
+
+
+def _slip(a: Keyed, b: Keyed) -> bool:
+    """Whether two days differ in a digit of the day, or in the month alone."""
+    left, right = (str(e.claim.period).removesuffix("/..").split("-") for e in (a, b))
+    if len(left) != _PARTS or len(right) != _PARTS or left[0] != right[0]:
+        return False
+    if left[1] != right[1]:
+        return left[2] == right[2] and abs(int(left[1]) - int(right[1])) == 1
+    swapped = left[2] == right[2][::-1]
+    return swapped or sum(x != y for x, y in zip(left[2], right[2], strict=True)) == 1
 
 
 def _only(entries: Sequence[Keyed]) -> Keyed | None:
@@ -84,7 +124,7 @@ class _Things:
 def _apart(a: Keyed, b: Keyed, knowledge: Knowledge) -> bool:
     """Whether the days are too far apart, or a deed is told of a name that the other article or deed has not."""
     days = a.scope.days, b.scope.days
-    by_day = len(a.claim.period or "") > _YEAR
+    by_day = _printed(a) == _DAY
     if by_day and _gap(*days) > _FAR:
         return True
     names = [frozenset(_names(e.claim)) for e in (a, b)]

@@ -34,6 +34,9 @@ _SAYING = re.compile(
     re.IGNORECASE,
 )
 """'..., the ministry said on Monday': the day of the saying, and of nothing that was said."""
+_ARTICLES = frozenset({"a", "an", "the", "its", "their"})
+_LEAD = len(" under the ")
+"""Characters before a date in which its article stands."""
 _APPOSED = re.compile(r"^\W*(?:,|\(|or|that is|i\.e\.)\W*(?:that is |some |about |nearly |almost )?$", re.IGNORECASE)
 _AGO = re.compile(r"\b(\w+) years (?:ago|earlier|before)\b", re.IGNORECASE)
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -90,6 +93,8 @@ def find_dates(keyed: Sequence[Keyed], knowledge: Knowledge) -> Iterator[Dates]:
 def _two_dates(a: Keyed, b: Keyed, left: frozenset[str], right: frozenset[str]) -> Dates | None:
     if a.claim.article == b.claim.article or a.claim.period == b.claim.period or a.scope.days is None:
         return None
+    if _qualifies(a) != _qualifies(b):
+        return None  # 'the offer closed on 3 May' and 'the 7 May offer'
     shared, fewer = left & right, min(len(left), len(right))
     # Few words make one event only where there are no others.
     alike = len(shared) >= _MANY and len(shared) >= _MOST * fewer
@@ -106,6 +111,15 @@ def _figures(entry: Keyed) -> frozenset[str]:
     """The figures of the sentence but for the date: '3 were arrested on Monday' and '5 on Tuesday' are two events."""
     words = entry.claim.text.replace(entry.claim.quote, " ").split()
     return frozenset(word for word in words if any(map(str.isdigit, word)))
+
+
+def _qualifies(entry: Keyed) -> bool:
+    """Whether a date only says which thing is meant: 'under a January 30 takeover offer'."""
+    claim = entry.claim
+    following = claim.text[claim.offset + len(claim.quote) :].split(" ")[1:2]
+    said = (claim.before[-_LEAD:] + claim.quote).split()
+    named = any(word.casefold() in _ARTICLES and said[i + 1][:1].isupper() for i, word in enumerate(said[:-1]))
+    return named and bool(following) and following[0].isalpha() and following[0].casefold() not in lexicon().stop
 
 
 def _stands_for(word: str, shared: frozenset[str]) -> bool:

@@ -43,12 +43,12 @@ def _too_early(entry: Keyed) -> str | None:
         return None
     plain = claim.kind in ("quantity", "date") and claim.period_kind in ("during", "as_of") and "period" in claim.own
     year = re.search(rf"(\bfrom (?:\w+ ){{0,2}})?\b{str(claim.period)[:4]}\b", claim.text)
-    if not plain or "/" in str(claim.period) or not year or year[1] or not _told_as_done(claim.text):
+    if not plain or "/" in str(claim.period) or not year or year[1] or not told_as_done(claim.text):
         return None
     return f"told as done in {claim.period}, and the article appeared on {claim.published}"
 
 
-def _told_as_done(text: str) -> bool:
+def told_as_done(text: str) -> bool:
     """Whether a sentence is in the past tense, and no word of it looks ahead."""
     told = fold(text).split()
     lemmas = {verbs.lemma(word) or word for word in told}
@@ -90,7 +90,7 @@ def _ends_first(keyed: Sequence[Keyed], related: set[frozenset[str]], knowledge:
 def _side(entry: Keyed) -> str | None:
     """Whether a dated claim tells a beginning or an end that has come."""
     claim = entry.claim
-    if claim.kind != "date" or claim.measure != "date" or not entry.scope.days or not _told_as_done(claim.text):
+    if claim.kind != "date" or claim.measure != "date" or not entry.scope.days or not told_as_done(claim.text):
         return None
     words = fold(claim.subject or "").split()
     told = {*words, *(verbs.lemma(word) or word for word in words)}

@@ -31,6 +31,9 @@ _PASSED_OVER = frozenset(_WORDS["passed_over"].split())
 _SAID_WITH = frozenset(_WORDS["prepositions"].split())
 _KINDS: dict[str, str] = table("periods")["kinds"]
 _BY_THEN = frozenset(_WORDS["by_then"].split())
+_BEGINS = frozenset(_WORDS["begins"].split())
+_BEGINNING = 7
+"""Tokens from a verb in the present tense to the day on which something begins."""
 _CLAUSE = 16
 """Tokens of a clause before its period."""
 _SINCE = 9
@@ -164,6 +167,13 @@ def _dated(tokens: Tokens, phrase: _Phrase, today: Day) -> _Phrase | None:
     return phrase._replace(moment=placed) if placed else None
 
 
+def _begins_then(tokens: Tokens, i: int) -> bool:
+    """Whether the present tense tells what begins on the day at token i: 'takes effect on', 'with effect from'."""
+    near = [token.lower for token in tokens[max(0, i - _BEGINNING) : i]]
+    said = near[max((k for k, name in enumerate(near) if name in ",;:."), default=-1) + 1 :]
+    return not _BEGINS.isdisjoint(said) or said[-3:-1] == ["with", "effect"]
+
+
 def _is_ahead(tokens: Tokens, phrase: _Phrase) -> bool:
     """Whether words before it say that it is still to come, or 'will' follows: 'On 14 February a vote will be held'."""
     if tells_ahead(tokens, phrase.first):
@@ -172,7 +182,10 @@ def _is_ahead(tokens: Tokens, phrase: _Phrase) -> bool:
     if before == "by":
         clause = reversed(tokens[max(0, phrase.first - _CLAUSE) : phrase.first])
         return any(t.lower in _BY_THEN for t in takewhile(lambda token: token.text not in ";:", clause))
-    if before == "from" and moment.low[2] and moment.low == moment.high:
+    one_day = moment.low[2] and moment.low == moment.high
+    if one_day and _begins_then(tokens, phrase.first):
+        return True
+    if before == "from" and one_day:
         return not any(t.lower in _PAST or t.lower.endswith("ed") for t in tokens[: phrase.first])  # 'fares go up from'
     if phrase.first > 3:
         return False
