@@ -10,7 +10,7 @@ import json
 import re
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from math import isclose, nan
@@ -23,6 +23,7 @@ from ledger.claims.claim import Claim
 from ledger.claims.extract import extract_article
 from ledger.compare.names import fold
 from ledger.compare.periods import parse_period
+from ledger.compare.scopes import ClaimRow
 from ledger.reported import ReportedConflict, read_conflicts
 from ledger.store.connection import ledger_at
 from ledger.store.read import read_article, read_claims, sources
@@ -35,6 +36,7 @@ UNITS = {"pp": "percentage_point"}
 WEAK = frozenset(["the", "of", "and", "in", "former"])
 
 Row = dict[str, Any]
+Stated = Claim | ClaimRow
 
 
 class Rate(NamedTuple):
@@ -132,7 +134,7 @@ def _overlap(gold: Row, claim: Claim) -> int:
     return min(int(gold["end"]), claim.end) - max(int(gold["start"]), claim.start)
 
 
-def same_value(gold: Any, claim: Claim) -> bool:
+def same_value(gold: Any, claim: Stated) -> bool:
     """A number; a list of two for a range; part and whole, of which either or the quotient will do; None for any."""
     if gold is None:
         return True
@@ -243,7 +245,7 @@ def occurrences(article: Article, quote: str) -> list[Span]:
     return [Span(*match.span()) for match in _pattern(quote).finditer(article.text)]
 
 
-def _on(claim: Claim, spans: Iterable[Span]) -> bool:
+def _on(claim: Stated, spans: Iterable[Span]) -> bool:
     return any(claim.start < span.end and span.start < claim.end for span in spans)
 
 
@@ -257,9 +259,9 @@ class Flag:
     flagged: bool
 
 
-def _stands_on(claim: Claim, member: Row, articles: dict[str, Article]) -> bool:
+def stands_on(claim: Stated, member: Row, articles: Mapping[str, Article]) -> bool:
     """Whether a claim states a member, here or at another place where it is told."""
-    if any(_stands_on(claim, other, articles) for other in member.get("alt", ())):
+    if any(stands_on(claim, other, articles) for other in member.get("alt", ())):
         return True
     if claim.article != member["article"] or not _on(claim, occurrences(articles[claim.article], member["quote"])):
         return False
@@ -275,7 +277,7 @@ def _flags(relation: Row, conflicts: Sequence[ReportedConflict], articles: dict[
             (i, j)
             for i, reported in enumerate(conflict.claims)
             for j, member in enumerate(relation["members"])
-            if _stands_on(reported.claim, member, articles)
+            if stands_on(reported.claim, member, articles)
         }
         claims, members = frozenset(i for i, _ in met), {j for _, j in met}
         flags.append(Flag(number, claims, len(claims) >= wanted and len(members) >= wanted))

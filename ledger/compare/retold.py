@@ -1,63 +1,49 @@
 """Figures that two articles on one matter tell of one thing, each in its own words.
 
-The figures of two such articles are laid side by side. What one of them tells twice over is left out; of the rest those
-two belong together that resemble each other most, seen from either side. Resemblance is what measures and sentences
-share, less for words that both articles use all over; a slip of digits or of scale adds to it and is not enough.
+The figures of two such articles are laid side by side. What one of them tells twice over is left out, and what a facet
+that both sentences state keeps apart; of the rest those two belong together that resemble each other most, seen from
+either side, where the odds are good enough.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from typing import NamedTuple
 
 from ledger.compare.digits import one_length, one_order, slip_between
-from ledger.compare.keys import of_them
-from ledger.compare.likeness import one_head, sort_of_unit, told_of_others, told_with
+from ledger.compare.likeness import sort_of_unit, told_with, units_of_a_kind
 from ledger.compare.measures import contrasting
+from ledger.compare.resemblance import Evidence, Resemblance, Weights, likely, measured_otherwise, odds, weights
 from ledger.compare.scopes import Knowledge
 from ledger.compare.separate import Separation, may_have_grown
-from ledger.compare.slips import Pair
+from ledger.compare.slips import Pair, other_stretch
 from ledger.compare.tellings import Telling
 from ledger.compare.words import lexicon
 
 FIGURES = 120
 """Figures of one article that are laid side by side, at most: the first."""
-_SELDOM, _OFTEN = 3, 5
-"""Sentences of two articles up to which a word tells them apart, and beyond which it hardly does."""
 _DIGITS = 2
 """Digits from which figures may show a slip; of so few, the units must be read on both sides."""
-_SLIP = 3.0
-_VALUES = 4.0
-"""The resemblance from which figures are told of one thing, where their digits show a slip and where they do not."""
-_MOST = 0.6
-"""Share of the words of the shorter sentence that the longer one has as well, where digits show no slip."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Match:
+class Match(NamedTuple):
+    """Two figures that may be told of one thing, what they would show then, and what speaks for and against it."""
+
     a: Telling
     b: Telling
     kind: str
-    score: float
-    shared: frozenset[str]
-    sole: bool
-    """Whether each article tells one figure of just this measure, and no other."""
-
-    @property
-    def alike(self) -> float:
-        """Share of the words of the shorter sentence."""
-        return len(self.shared) / (min(len(self.a.words), len(self.b.words)) or 1)
+    evidence: Evidence
 
     @property
     def similarity(self) -> float:
-        """Share of all words."""
-        return len(self.shared) / (len(self.a.words | self.b.words) or 1)
+        """Share of all words of their sentences that both have."""
+        return len(self.a.words & self.b.words) / (len(self.a.words | self.b.words) or 1)
 
     @property
     def reason(self) -> str:
         """In words what both sentences share."""
-        figures = self.a.figures & self.b.figures
-        if self.shared or figures:
-            return told_with(self.a, self.b, self.shared, figures)
+        shared, figures = self.a.words & self.b.words, self.a.figures & self.b.figures
+        if shared or figures:
+            return told_with(self.a, self.b, shared, figures)
         return f"both told with {self.a.entry.claim.measure}, in articles on one matter"
 
 
@@ -67,19 +53,43 @@ def find_retold(
     knowledge: Knowledge,
     about: Set[str] | None = None,
 ) -> Iterator[Pair]:
-    """Pairs of figures of two related articles that tell one thing; kinds are `digits`, `scale` and `values`."""
-    by_article: dict[str, list[Telling]] = defaultdict(list)
+    """Pairs of figures of two related articles that tell one thing.
+
+    Kinds: `digits`, `scale`, `values`, `periods` (one figure, two stretches of time).
+    """
+    for matches in lay_side_by_side(tellings, related, knowledge, about):
+        for likelihood, match in best_of(matches, weights()):
+            if likelihood >= likely():
+                yield match.kind, match.a, match.b, False, match.similarity, match.reason
+
+
+def lay_side_by_side(
+    tellings: Sequence[Telling],
+    related: set[frozenset[str]],
+    knowledge: Knowledge,
+    about: Set[str] | None = None,
+) -> Iterator[Sequence[Match]]:
+    """For every two related articles, each two of their figures that may tell one thing and cannot both be right."""
+    by_article: Mapping[str, list[Telling]] = defaultdict(list)
     for telling in tellings:
         if len(by_article[telling.entry.claim.article]) < FIGURES:
             by_article[telling.entry.claim.article].append(telling)
     separation = Separation(knowledge, related, tellings)
     for left, right in sorted(tuple(sorted(pair)) for pair in related):
         if about is None or not about.isdisjoint((left, right)):
-            matches = list(_matches(by_article[left], by_article[right], separation))
-            if not _figures_of(by_article[left]) & _figures_of(by_article[right]):
-                matches = [match for match in matches if match.kind != "values"]
-            for match in _side_by_side(matches):
-                yield match.kind, match.a, match.b, False, match.similarity, match.reason
+            yield list(_matches(by_article[left], by_article[right], separation))
+
+
+def _matches(left: Sequence[Telling], right: Sequence[Telling], separation: Separation) -> Iterator[Match]:
+    resemblance = Resemblance(left, right, separation)
+    one_figure_at_least = not _figures_of(left).isdisjoint(_figures_of(right))
+    for a in left:
+        for b in right:
+            kind = _kind(a, b)
+            if kind == "values" and not (one_figure_at_least or len(a.names & b.names) > 1):
+                continue
+            if kind and _comparable(a, b, kind) and not _apart(a, b, kind, separation):
+                yield Match(a, b, kind, resemblance.evidence(a, b, kind))
 
 
 def _figures_of(tellings: Iterable[Telling]) -> frozenset[float]:
@@ -87,88 +97,25 @@ def _figures_of(tellings: Iterable[Telling]) -> frozenset[float]:
     return frozenset(t.entry.claim.value or 0.0 for t in tellings if len(t.digits) >= _DIGITS)
 
 
-def _matches(left: Sequence[Telling], right: Sequence[Telling], separation: Separation) -> Iterator[_Match]:
-    """Every two figures that may tell one thing, with what they share."""
-    told = (*left, *right)
-    weights, sparse, alone = _weights(told), _sparse(told), _alone(told)
-    for a in left:
-        for b in right:
-            kind = _kind(a, b)
-            if kind and _comparable(a, b, kind) and not _apart(a, b, kind, separation):
-                shared = a.words & b.words
-                measures = a.entry.scope.measure.words & b.entry.scope.measure.words
-                score = sum(weights[word] for word in shared) + len(measures) + 2 * len(a.figures & b.figures)
-                score += one_head(a, b) + _of_slip(a, b, kind) - told_of_others(a, b)
-                dated, seldom = _of_one_stated_time(a, b), kind != "values" and sparse(a) and sparse(b)
-                score += dated + seldom - (_differ(a, b) and not measures) - _narrowed_once(a, b)
-                if shared or measures or dated or seldom or score >= _SLIP:
-                    yield _Match(a, b, kind, score, shared, alone(a) and alone(b) and _of_one_measure(a, b))
-
-
-def _weights(tellings: Iterable[Telling]) -> Mapping[str, float]:
-    sentences: dict[int, frozenset[str]] = defaultdict(frozenset)
-    for telling in tellings:
-        sentences[telling.entry.claim.sentence_id] |= telling.words
-    number = Counter(word for words in sentences.values() for word in words)
-    return {word: 1 if n <= _SELDOM else 0.5 if n <= _OFTEN else 0.2 for word, n in number.items()}
-
-
-def _sparse(tellings: Iterable[Telling]) -> Callable[[Telling], bool]:
-    """Whether a figure of three digits has a unit in which its article tells few: there no chance makes a slip."""
-    number = Counter((t.entry.claim.article, t.base) for t in tellings)
-
-    def sparse(telling: Telling) -> bool:
-        return len(telling.digits) > _DIGITS and number[telling.entry.claim.article, telling.base] <= _SELDOM
-
-    return sparse
-
-
-def _alone(tellings: Iterable[Telling]) -> Callable[[Telling], bool]:
-    """Whether an article tells one figure of a measure only."""
-    values: dict[Hashable, set[float | None]] = defaultdict(set)
-    for telling in tellings:
-        if not of_them(telling.entry.claim):
-            values[telling.entry.claim.article, *_measured(telling)].add(telling.entry.claim.value)
-    return lambda telling: len(values[telling.entry.claim.article, *_measured(telling)]) == 1
-
-
-def _measured(telling: Telling) -> tuple[str, str, frozenset[str]]:
-    """Unit, time and measure, without words that say no more than that it is what the article is about."""
-    measure = telling.entry.scope.measure
-    happened = not measure.words.isdisjoint(lexicon().to_people)  # workers who died are people who died
-    return telling.base, telling.time, measure.words - lexicon().matters - (lexicon().people if happened else set())
-
-
-def _of_one_measure(a: Telling, b: Telling) -> bool:
-    """Whether two sums of money, or people to whom one thing happened, are told of one measure and are of one order."""
-    scopes, one = (a.entry.scope, b.entry.scope), _measured(a)
-    if sort_of_unit(scopes[0].measure) != "money" and one[2].isdisjoint(lexicon().to_people):
-        return False
-    speakers = {scope.speaker for scope in scopes} - {None}
-    low, high = sorted((a.entry.claim.value or 0.0, b.entry.claim.value or 0.0))
-    return one == _measured(b) and bool(one[2]) and high < 2 * low and len(speakers) < 2 and not told_of_others(a, b)
-
-
-def _narrowed_once(a: Telling, b: Telling) -> bool:
-    """Whether one measure alone has a word that would make it another: 'pre-tax savings', 'savings'."""
-    return not lexicon().kinds.isdisjoint(a.entry.scope.measure.full ^ b.entry.scope.measure.full)
-
-
 def _kind(a: Telling, b: Telling) -> str:
     """What the figures show if they are told of one thing; empty where both can be right."""
+    if a.entry.claim.value == b.entry.claim.value:
+        if len(a.digits) < _DIGITS:
+            return ""
+        return "periods" if other_stretch(a, b) else "scale" if _other_unit(a, b) else ""
     slip = slip_between(a.entry.claim, b.entry.claim)
     if slip and min(len(a.digits), len(b.digits)) < _DIGITS:
         slip = "values"
-    elif slip == "values" and _reversed(a, b):
-        return "digits"
-    return slip if slip != "values" or one_order(a.entry.claim.value, b.entry.claim.value) else ""
+    if slip != "values":
+        return slip
+    return "digits" if _reversed(a, b) else slip if one_order(a.entry.claim.value, b.entry.claim.value) else ""
 
 
-def _of_slip(a: Telling, b: Telling, kind: str) -> int:
-    """What a slip of digits adds: more where they are many, so that chance hardly makes it."""
-    if kind == "values":
-        return 0
-    return 3 if min(len(a.digits), len(b.digits)) > _DIGITS else 2
+def _other_unit(a: Telling, b: Telling) -> bool:
+    """Whether one printed figure has two units of a kind: pounds and euros, kilowatt hours and megawatt hours."""
+    measures = a.entry.scope.measure, b.entry.scope.measure
+    printed = a.entry.claim.quote != b.entry.claim.quote
+    return printed and a.base != b.base and a.time == b.time and units_of_a_kind(*measures)
 
 
 def _reversed(a: Telling, b: Telling) -> bool:
@@ -178,73 +125,62 @@ def _reversed(a: Telling, b: Telling) -> bool:
 
 
 def _comparable(a: Telling, b: Telling, kind: str) -> bool:
-    """Whether units agree; for a slip in a figure of three digits they may be unread on one side."""
-    if a.base == b.base or b.base in lexicon().kin.get(a.base, ()):
-        return bool(a.base) and (a.time == b.time)
-    if kind == "values" or min(len(a.digits), len(b.digits)) <= _DIGITS:
+    """Whether units agree; where digits show a slip one may be unread, and where the slip is clear they may name two
+    things that are counted ('transfers', 'payments')."""
+    if kind == "periods" or a.entry.claim.value == b.entry.claim.value:
+        return True
+    if a.time != b.time:
         return False
-    return a.entry.unitless or b.entry.unitless or _differ(a, b)
+    if a.base and (a.base == b.base or b.base in lexicon().kin.get(a.base, ())):
+        return True
+    if kind == "values" or not (a.base and b.base and _clear(a, b)):
+        return kind != "values" and not (a.base and b.base)
+    return all(t.entry.scope.measure.counted for t in (a, b)) or a.entry.unitless or b.entry.unitless
 
 
-def _differ(a: Telling, b: Telling) -> bool:
-    """Whether things counted have two names: 'transfers', 'payments'."""
-    measures = a.entry.scope.measure, b.entry.scope.measure
-    return measures[0].unit != measures[1].unit and all(measure.counted for measure in measures)
-
-
-def _of_one_stated_time(a: Telling, b: Telling) -> bool:
-    """Whether both sentences tell one time of their figure."""
-    days = a.entry.scope.days, b.entry.scope.days
-    return "period" in a.entry.claim.own & b.entry.claim.own and days[0] == days[1] and bool(a.entry.claim.period)
+def _clear(a: Telling, b: Telling) -> bool:
+    """Whether figures have so many digits that chance hardly makes a slip of them."""
+    return min(len(a.digits), len(b.digits)) > _DIGITS
 
 
 def _apart(a: Telling, b: Telling, kind: str, separation: Separation) -> bool:
-    """Whether a facet, a word of the sentences or the articles say that these are two things."""
-    left, right = a.entry.scope, b.entry.scope
-    # What is to cost 486 million here may stand at 468 million there: where digits show a slip, that is no other thing.
-    if (left.modality != right.modality and kind == "values") or left.measure.personal or right.measure.personal:
-        return True
-    full = left.measure.full, right.measure.full
-    beyond = full[0] - full[1], full[1] - full[0]
+    """Whether a facet, a word of the sentences or the articles say that these are two things.
+
+    Of clear slips and of one figure for two stretches of time, facets are no more than evidence.
+    """
+    measures = a.entry.scope.measure, b.entry.scope.measure
+    beyond = measures[0].full - measures[1].full, measures[1].full - measures[0].full
     narrowed = [not lexicon().kinds.isdisjoint(words) for words in beyond]
-    if all(narrowed) or (kind == "values" and any(narrowed)) or contrasting(*beyond):
+    if any(measure.personal for measure in measures) or all(narrowed) or contrasting(*beyond):
         return True
     # Times of a sentence may be those of other figures in it.
     words = a.words - b.words - lexicon().times, b.words - a.words - lexicon().times
     if contrasting(*words) or separation.known_to_one(a, b):
         return True
-    return not (separation.same_time(a, b) and separation.may_be_one(a, b, True))
+    if kind == "values" and _otherwise(a, b):
+        return True
+    if kind == "periods" or (kind != "values" and _clear(a, b)):
+        return False
+    return not (separation.may_be_one(a, b, True) and separation.same_time(a, b))
 
 
-def _side_by_side(matches: Sequence[_Match]) -> Iterator[_Match]:
-    """The pairs that are told of one thing: slips first, then other values of figures that are no slip."""
-    slips = [match for match in matches if match.kind != "values" and match.score >= _SLIP and not _round(match)]
-    taken: set[int] = set()
-    for match in _best(slips):
-        taken |= {id(match.a), id(match.b)}
-        yield match
-    for match in _best([match for match in matches if match.kind == "values"]):
-        alike = match.score >= _VALUES and match.alike >= _MOST
-        alike = alike or match.sole
-        if alike and taken.isdisjoint((id(match.a), id(match.b))) and not _at_other_times(match.a, match.b):
-            yield match
+def _otherwise(a: Telling, b: Telling) -> bool:
+    """Whether two values are rather of two things: planned and done, the price of a project and of a crane, a level
+    and the one before ('4.9 million, after 4.5'), a count that may have grown."""
+    scopes, figures = (a.entry.scope, b.entry.scope), a.figures & b.figures
+    if scopes[0].modality != scopes[1].modality or any(base == a.base for base, _ in figures):
+        return True
+    if sort_of_unit(scopes[0].measure) == "money" and measured_otherwise(a, b):
+        return True
+    growing = any(scope.measure.growing for scope in scopes) or not figures
+    return growing and may_have_grown(a.entry, b.entry)
 
 
-def _round(match: _Match) -> bool:
-    """Whether two figures of few digits a power of ten apart share no word: 26 officers hurt, 2,600 on duty."""
-    return match.kind == "scale" and not match.shared and len(match.a.digits) <= _DIGITS
-
-
-def _best(matches: Sequence[_Match]) -> list[_Match]:
-    """Those of which neither figure resembles another one more."""
-    best: dict[int, float] = defaultdict(float)
-    for match in matches:
+def best_of(matches: Sequence[Match], weights: Weights) -> Iterator[tuple[float, Match]]:
+    """Those of which neither figure resembles another one more, with their log odds."""
+    judged = [(odds(match.evidence, weights), match) for match in matches]
+    best: dict[int, float] = {}
+    for likelihood, match in judged:
         for telling in (match.a, match.b):
-            best[id(telling)] = max(best[id(telling)], match.score)
-    return [match for match in matches if match.score == best[id(match.a)] == best[id(match.b)]]
-
-
-def _at_other_times(a: Telling, b: Telling) -> bool:
-    """Whether both stand beside one level of theirs ('4.9 million, after 4.5'), or a count grew from text to text."""
-    levels = {value for base, value in a.figures & b.figures if base == a.base}
-    return bool(levels) or may_have_grown(a.entry, b.entry)
+            best[id(telling)] = max(best.get(id(telling), likelihood), likelihood)
+    return (found for found in judged if found[0] == best[id(found[1].a)] == best[id(found[1].b)])

@@ -21,15 +21,12 @@ from ledger.compare.likeness import (
     one_head,
     one_is_step,
     one_year_each,
-    sort_of_unit,
     told_of_others,
     told_with,
-    units_of_a_kind,
 )
 from ledger.compare.matters import on_other_matters
 from ledger.compare.measures import MeasureRelation, relate_measures
 from ledger.compare.periods import PeriodRelation, relate_periods
-from ledger.compare.places import read_unit
 from ledger.compare.scopes import Knowledge
 from ledger.compare.separate import Separation, may_have_grown
 from ledger.compare.tellings import Telling, aligned
@@ -38,8 +35,6 @@ _DEFINITE = re.compile(r"\b(?:the|this|that|these|those)\W*$", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _BESIDE = 2
 """Sentences of one article that are nearer than this are told side by side."""
-_LONG = 4
-"""Digits from which a figure is hardly met twice by chance."""
 _SIDES = {"more_than": "low", "at_least": "low", "less_than": "high", "up_to": "high", "nearly": "high"}
 _MANY = 3
 """Words that two tellings of one thing share at least."""
@@ -68,9 +63,6 @@ def find_slips(
         (_value_key, _times, finder.periods),
         (_values_key, _interval, finder.values),
         (_value_key, _bound, finder.hedges),
-        (_printed_key, _unit, finder.units),
-        (_place_key, _interval, finder.shares),
-        (_long_key, _printed, finder.unread),
     ):
         for a, b in _differing(tellings, key, side, about):
             if pair := judge(a, b):
@@ -135,25 +127,6 @@ def _values_key(telling: Telling) -> Hashable:
     return telling.entry.scope.measure.unit, scope.days.first, scope.days.last, scope.modality
 
 
-def _printed_key(telling: Telling) -> Hashable:
-    """The figure as printed and the kind of unit: money, or a measure. Things counted have no other unit."""
-    sort = sort_of_unit(telling.entry.scope.measure)
-    return (sort, telling.entry.claim.value, telling.time) if sort else None
-
-
-def _place_key(telling: Telling) -> Hashable:
-    """A share with a place that its own sentence names."""
-    claim, names = telling.entry.claim, telling.entry.claim.place
-    if claim.unit != "%" or names is None or "place" not in claim.own:
-        return None
-    return read_unit(names.split(",")[0]).name
-
-
-def _long_key(telling: Telling) -> Hashable:
-    """The digits of a long figure, in whatever order and of whatever unit."""
-    return tuple(sorted(telling.digits)) if len(telling.digits) >= _LONG - 1 else None
-
-
 # Sides: figures that agree in them as well show nothing of what is looked for.
 
 
@@ -177,12 +150,10 @@ def _bound(telling: Telling) -> Hashable:
     return _SIDES.get(telling.entry.claim.hedge)
 
 
-def _unit(telling: Telling) -> Hashable:
-    return telling.entry.scope.measure.unit
-
-
-def _printed(telling: Telling) -> Hashable:
-    return telling.base, telling.digits, telling.entry.claim.value
+def other_stretch(a: Telling, b: Telling) -> bool:
+    """Whether two figures are told for two stretches of time: 'a year', 'a month'."""
+    stretches = {a.stretch or _plain_year(a, b), b.stretch or _plain_year(b, a)}
+    return len(stretches) > 1 and "" not in stretches and not _begun_together(a, b)
 
 
 def _plain_year(a: Telling, b: Telling) -> str:
@@ -251,8 +222,7 @@ class _Finder:
         """One exact figure for two stretches of time."""
         left, right = a.entry.claim, b.entry.claim
         one_article = left.article == right.article
-        stretches = {a.stretch or _plain_year(a, b), b.stretch or _plain_year(b, a)}
-        if len(stretches) > 1 and "" not in stretches and not _begun_together(a, b):
+        if other_stretch(a, b):
             return self._judged("periods", a, b, 2, time=False)
         exact = left.hedge == right.hedge == "none" and a.time == b.time
         relation = relate_periods(a.entry.scope.days, b.entry.scope.days)
@@ -306,35 +276,6 @@ class _Finder:
         if not slip and may_have_grown(a.entry, b.entry):
             return None
         return self._judged("digits" if slip else "values", a, b, _MANY + 1, clash=not slip)
-
-    def shares(self, a: Telling, b: Telling) -> Pair | None:
-        """Two shares of one thing in one named place, told by articles on one matter."""
-        left, right = a.entry.claim, b.entry.claim
-        apart = usually_apart(left, right)
-        if left.article == right.article or not apart or not self._on_one_matter(a, b):
-            return None
-        where = frozenset(self._knowledge.terms.words(f"{left.place} {right.place}"))
-        if len((a.around & b.around) - where) < _MANY - 1 or not self._separation.same_time(a, b):
-            return None
-        return self._judged("values", a, b, 0)
-
-    def unread(self, a: Telling, b: Telling) -> Pair | None:
-        """A slip in a long figure of two articles whose unit was read on one side only."""
-        left, right = a.entry.claim, b.entry.claim
-        if left.article == right.article or (a.base and b.base) or left.hedge != right.hedge:
-            return None
-        if a.digits == b.digits:
-            return self._judged("scale", a, b, 4) if powers_apart(left.value, right.value) else None
-        slip = len(a.digits) >= _LONG and swapped(left.value, right.value)
-        return self._judged("digits", a, b, 2) if slip else None
-
-    def units(self, a: Telling, b: Telling) -> Pair | None:
-        """One printed figure in two units of a kind: pounds and euros, kilometres and miles."""
-        one = a.entry.claim.article == b.entry.claim.article
-        measures = a.entry.scope.measure, b.entry.scope.measure
-        if measures[0].unit == measures[1].unit or one or not units_of_a_kind(*measures) or not self._alike(a, b):
-            return None
-        return self._judged("scale", a, b, _MANY)
 
     def _on_one_matter(self, a: Telling, b: Telling) -> bool:
         """Whether the articles are."""

@@ -26,8 +26,8 @@ make them tell one matter."""
 _POSSESSIVE = re.compile(r"\W*(\w+)[’']s\b")
 _OVER_YEARS = re.compile(
     r"^\W*(?:[^\W\d]+\W+){0,3}?(?:over|in|for|within|during|every|each) (?:the |a )?"
-    r"(?:past |last |next |coming |first )?"
-    r"(?:(\w+) )?(year|month|week|quarter|decade)s?\b(?! (?:to|ago|earlier|before))",
+    r"(?:past |last |next |coming |first |entire |whole |full )?"
+    r"(?:(\w+) )?(year|month|week|quarter|decade|day)s?\b(?! (?:to|ago|earlier|before))",
     re.IGNORECASE,
 )
 _DENIED = re.compile(
@@ -83,6 +83,8 @@ class Telling:
         """The stretch of time an amount is for: 'year' of '£9m a year', 'three year' of '£9m over three years', 'since'
         of what has come together since some time."""
         claim = self.entry.claim
+        if self.time:
+            return self.time  # '£9m a year over three years'
         match = _OVER_YEARS.match(claim.text[claim.offset + len(claim.quote) :]) or _EVERY.search(claim.before)
         if match:
             number = (match[1] or "").casefold()
@@ -90,9 +92,9 @@ class Telling:
         sums = "period" in claim.own and self.entry.scope.measure.additive
         years = _YEARS.fullmatch(claim.period or "") if sums else None
         number = int(years[2]) - int(years[1]) + 1 if years else 0
-        if number > 2 and not self.time:  # '2024/25' is one financial year
+        if number > 2:  # '2024/25' is one financial year
             return f"{number} year"
-        return self.time or ("since" if claim.period_kind == "since" and "period" in claim.own else "")
+        return "since" if claim.period_kind == "since" and "period" in claim.own else ""
 
 
 def read_tellings(keyed: Sequence[Keyed], before: Mapping[int, str], knowledge: Knowledge) -> list[Telling]:

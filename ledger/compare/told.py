@@ -36,11 +36,7 @@ def write_told(
     `people` maps the ids of sentences to the names in them. With `about`, slips need be looked for in these articles
     only.
     """
-    query = (
-        "SELECT s.id, b.text FROM sentences s"
-        " JOIN sentences b ON b.article_id = s.article_id AND b.n = s.n - 1 AND b.paragraph = s.paragraph"
-    )
-    pairs = _pairs(keyed, dict(connection.execute(query)), people, knowledge, about)
+    pairs = _pairs(keyed, sentences_before(connection), people, knowledge, about)
     connection.executemany("INSERT OR IGNORE INTO told_pairs VALUES (?, ?, ?, ?, ?, ?)", pairs)
     checks = find_checks(keyed, read_references(connection), knowledge)
     connection.executemany(
@@ -60,6 +56,15 @@ def write_told(
         for article, start, end, reason in find_changed(connection, about)
     ]
     connection.executemany("INSERT OR IGNORE INTO text_checks VALUES (?, ?, ?, ?, ?, ?)", places)
+
+
+def sentences_before(connection: sqlite3.Connection) -> dict[int, str]:
+    """By the id of a sentence, the text of the one before it in its paragraph."""
+    query = (
+        "SELECT s.id, b.text FROM sentences s"
+        " JOIN sentences b ON b.article_id = s.article_id AND b.n = s.n - 1 AND b.paragraph = s.paragraph"
+    )
+    return dict(connection.execute(query))
 
 
 def _standing(keyed: Sequence[Keyed]) -> dict[tuple[str, int], int]:
