@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from math import log10
 
-from ledger.compare.likeness import one_head
+from ledger.compare.measures import contrasting
 from ledger.compare.separate import Separation
 from ledger.compare.tellings import Telling
 from ledger.compare.words import lexicon
@@ -63,8 +63,7 @@ class Resemblance:
         `kind` is what they show if they are told of one thing: `digits`, `scale`, `values` or `periods`.
         """
         shared, words = a.words & b.words, self._rarity
-        scopes = a.entry.scope, b.entry.scope
-        measures = scopes[0].measure, scopes[1].measure
+        measures = a.entry.scope.measure, b.entry.scope.measure
         left = [self._unmatched[t.entry.claim.article, t.base] for t in (a, b)]
         steps = [not lexicon().changes.isdisjoint(measure.words) for measure in measures]
         found = {
@@ -73,16 +72,15 @@ class Resemblance:
             "unit unread": a.entry.unitless or b.entry.unitless,
             "unit differs": a.base != b.base,
             "figures shared": min(len(a.figures & b.figures), 2),
-            "one head": one_head(a, b),
             "measure words shared": min(len(measures[0].words & measures[1].words), 3),
             "words shared": min(sum(words[word] for word in shared), _MOST),
             "no word shared": not shared,
             "words around shared": min(sum(words[word] for word in (a.around & b.around) - shared), _MOST),
             "one left of its unit": left == [1, 1],
             "few left of their unit": max(left) <= _FEW,
-            "modality differs": scopes[0].modality != scopes[1].modality,
             "measured in other words": min(measured_otherwise(a, b), 3) if kind == "values" else 0,
             "one is a change": steps[0] != steps[1],
+            "contrast": contrasted(a, b),
             "facets apart": not self._separation.may_be_one(a, b, time=False),
             "times apart": kind != "periods" and not self._separation.same_time(a, b),
         }
@@ -93,6 +91,14 @@ def measured_otherwise(a: Telling, b: Telling) -> int:
     """How many words of either measure neither the other has nor the sentences around the other figure."""
     left, right = (t.entry.scope.measure.words - lexicon().matters for t in (a, b))
     return len(left - right - b.around) + len(right - left - a.around)
+
+
+def contrasted(a: Telling, b: Telling) -> bool:
+    """Whether measures or sentences have words that mean two things each: 'boys', 'girls'."""
+    measures = a.entry.scope.measure.full, b.entry.scope.measure.full
+    # Times of a sentence may be those of other figures in it.
+    words = a.words - b.words - lexicon().times, b.words - a.words - lexicon().times
+    return contrasting(measures[0] - measures[1], measures[1] - measures[0]) or contrasting(*words)
 
 
 def _length(a: Telling, b: Telling, kind: str) -> str:

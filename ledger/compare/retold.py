@@ -11,8 +11,16 @@ from typing import NamedTuple
 
 from ledger.compare.digits import one_length, one_order, slip_between
 from ledger.compare.likeness import sort_of_unit, told_with, units_of_a_kind
-from ledger.compare.measures import contrasting
-from ledger.compare.resemblance import Evidence, Resemblance, Weights, likely, measured_otherwise, odds, weights
+from ledger.compare.resemblance import (
+    Evidence,
+    Resemblance,
+    Weights,
+    contrasted,
+    likely,
+    measured_otherwise,
+    odds,
+    weights,
+)
 from ledger.compare.scopes import Knowledge
 from ledger.compare.separate import Separation, may_have_grown
 from ledger.compare.slips import Pair, other_stretch
@@ -86,7 +94,7 @@ def _matches(left: Sequence[Telling], right: Sequence[Telling], separation: Sepa
     for a in left:
         for b in right:
             kind = _kind(a, b)
-            if kind == "values" and not (one_figure_at_least or len(a.names & b.names) > 1):
+            if kind == "values" and not one_figure_at_least:
                 continue
             if kind and _comparable(a, b, kind) and not _apart(a, b, kind, separation):
                 yield Match(a, b, kind, resemblance.evidence(a, b, kind))
@@ -144,24 +152,20 @@ def _clear(a: Telling, b: Telling) -> bool:
 
 
 def _apart(a: Telling, b: Telling, kind: str, separation: Separation) -> bool:
-    """Whether a facet, a word of the sentences or the articles say that these are two things.
+    """Whether the articles, or a facet or a word of the sentences, say that these are two things.
 
-    Of clear slips and of one figure for two stretches of time, facets are no more than evidence.
+    Where digits show a slip, and of one figure for two stretches of time, facets and words are no more than evidence.
     """
     measures = a.entry.scope.measure, b.entry.scope.measure
     beyond = measures[0].full - measures[1].full, measures[1].full - measures[0].full
     narrowed = [not lexicon().kinds.isdisjoint(words) for words in beyond]
-    if any(measure.personal for measure in measures) or all(narrowed) or contrasting(*beyond):
+    if any(measure.personal for measure in measures) or all(narrowed) or separation.known_to_one(a, b):
         return True
-    # Times of a sentence may be those of other figures in it.
-    words = a.words - b.words - lexicon().times, b.words - a.words - lexicon().times
-    if contrasting(*words) or separation.known_to_one(a, b):
-        return True
-    if kind == "values" and _otherwise(a, b):
-        return True
-    if kind == "periods" or (kind != "values" and _clear(a, b)):
+    if kind != "values":
         return False
-    return not (separation.may_be_one(a, b, True) and separation.same_time(a, b))
+    return (
+        contrasted(a, b) or _otherwise(a, b) or not (separation.may_be_one(a, b, True) and separation.same_time(a, b))
+    )
 
 
 def _otherwise(a: Telling, b: Telling) -> bool:
