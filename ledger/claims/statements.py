@@ -217,7 +217,8 @@ def _dated_deed(reading: SentenceReading, deeds: Sequence[_Deed], period: Period
     """The finite deed nearest before a period ('was built in 1978 and carried 96,000 last year'), else the first of the
     sentence."""
     tokens = reading.tokens
-    before = [d for d in deeds if tokens[d.verb].end <= period.span.start and is_finite(tokens, d.verb)]
+    told = [d for d in deeds if is_finite(tokens, d.verb) and not tokens[d.verb].lower.endswith("ing")]
+    before = [d for d in told if tokens[d.verb].end <= period.span.start]
     return before[-1] if before else next(iter(deeds), None)
 
 

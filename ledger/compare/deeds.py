@@ -28,7 +28,11 @@ _DAY = len("2024-05-01")
 _PARTS = 3
 _AHEAD = "ahead"
 """Stands for whatever an article says will be done on a day to come."""
-_FIRST = re.compile(r"\bfirst (?!(?:quarter|half|month|week|day|year|days|months|weeks|years)\b)(?:[\w'’-]+,? ){0,7}$")
+_ONCE = re.compile(
+    r"\b(first|last) (?!(?:quarter|half|month|week|day|night|year|decade|season|summer|autumn|spring|winter|few|two|"
+    r"three|four|five|six)s?\b)(?=[a-z])(?:[\w'’-]+,? ){0,7}$"
+)
+"""'was first held', 'the last blockade', but not 'the first quarter' and 'last May'."""
 
 
 @cache
@@ -69,15 +73,15 @@ def deeds_of(entry: Keyed) -> Iterator[str]:
     if claim.kind != "date" or claim.measure != "date" or days is None:
         return
     one_day = days.first == days.last
-    if _printed(entry) == _DAY and _is_ahead(claim, days):
+    if _printed(entry) == _DAY and _is_ahead(claim):
         yield _AHEAD
     if claim.period_kind not in ("during", "as_of") or not (one_day or len(claim.period or "") in _PRINTED):
         return
     done = [_deeds().get(verbs.lemma(word) or word) for word in fold(claim.subject or "").split()]
     if deed := next(filter(None, reversed(done)), None):
         yield deed
-    if _FIRST.search(claim.before):
-        yield "first"
+    if once := _ONCE.search(claim.before):
+        yield once[1]
 
 
 def _printed(entry: Keyed) -> int:
@@ -85,11 +89,11 @@ def _printed(entry: Keyed) -> int:
     return len(str(entry.claim.period).removesuffix("/.."))
 
 
-def _is_ahead(claim: ClaimRow, days: Days) -> bool:
+def _is_ahead(claim: ClaimRow) -> bool:
     """Whether a day that is told by its number lies after the article's own, and is not told as gone."""
-    published = parse_period(claim.published)
+    published, day = parse_period(claim.published), parse_period(str(claim.period).removesuffix("/.."))
     told = any(map(str.isdigit, claim.quote)) and not told_as_done(claim.text)
-    return told and published is not None and days.first > published.last
+    return told and published is not None and day is not None and day.first > published.last
 
 
 def _slip(a: Keyed, b: Keyed) -> bool:

@@ -52,6 +52,8 @@ def told_as_done(text: str) -> bool:
     """Whether a sentence is in the past tense, and no word of it looks ahead."""
     told = fold(text).split()
     lemmas = {verbs.lemma(word) or word for word in told}
+    if not _words("schedule").isdisjoint(told):
+        return False
     if _AHEAD.search(text) or lemmas & (_words("future") | _words("ahead")) - {"be"} or "be" in told:
         return False
     return any(word in _WAS or _past(word) for word in told)

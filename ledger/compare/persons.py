@@ -4,6 +4,7 @@ A captain of one age under two family names is one captain. What ties two such n
 or a deed told of both; what parts them is that either article knows both, or that they are told as kin.
 """
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from ledger.compare.scopes import Knowledge
 from ledger.mentions.lexicon import OCCUPATION, OFFICE, lexicon
 
 _UNIT = frozenset({"of", "for", "in", "at", "with", "to", "from", "on", "s"})
+_OWNED = re.compile(r"\w['’]s ")
 _LONGEST = 3
 """Letters that a part of a name has at least of which another name can be told."""
 
@@ -97,6 +99,8 @@ def _add(person: Told, entry: Keyed, knowledge: Knowledge) -> None:
         head = _head(claim.subject)
         if head in name_words("kin"):
             person.kin = True
+        elif head in name_words("crowd") and _OWNED.search(claim.subject):
+            person.posts.add(fold(claim.subject))  # "Okoye's driver": there is one
         elif lexicon().get(head, 0) & (OFFICE | OCCUPATION) and head not in name_words("crowd"):
             person.posts.add(head)
     elif claim.kind in ("event", "date"):

@@ -174,6 +174,9 @@ def _titled(line: Line, k: int) -> _Read | None:
     i += line.word(i) == "," and line.word(i + 2) != ","
     if first < k and i < len(line.tokens) and is_year(line.tokens[i]):
         return first, i + 1, kind, line.cut(first, i + 1).replace(",", "")
+    if line.word(k + 1) == "on" and line.has(k + 2, CAPITAL) and not line.has(k + 2, TIME):
+        end = phrase_end(line, k + 2)  # 'the Law on Social Insurance'
+        return k, end, kind, line.cut(k, end)
     alone = kind in _ALONE and first < k and not line.has(first, FUNCTION) and not line.has(k + 1, CAPITAL)
     return (first, k + 1, kind, line.cut(first, k + 1)) if alone else None
 

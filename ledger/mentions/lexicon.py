@@ -192,12 +192,16 @@ def _bits_of(token: Token, seen_words: dict[str, int]) -> int:
 
 
 def _of_office(word: str) -> int:
-    """The bits of an office in 'mayor-elect', 'ex-mayor', 'co-author'."""
+    """The bits of an office in 'mayor-elect', 'ex-mayor', 'co-author', 'minister-chairman', 'glaciologist'."""
     if "-" not in word:
-        return 0
+        return OCCUPATION if word.endswith("ologist") else 0
+    known = lexicon()
     head = word.removesuffix("-elect").removesuffix("-designate")
     head = head.removeprefix("ex-").removeprefix("then-").removeprefix("co-")
-    return 0 if head == word else lexicon().get(head, 0) & (OFFICE | OCCUPATION)
+    first, _, last = head.partition("-")
+    if last and known.get(first, 0) & known.get(last, 0) & OFFICE:
+        return OFFICE
+    return 0 if head == word else known.get(head, 0) & (OFFICE | OCCUPATION)
 
 
 def _is_headline(tokens: Sequence[Token], bits: Sequence[int]) -> bool:

@@ -168,10 +168,11 @@ def _dated(tokens: Tokens, phrase: _Phrase, today: Day) -> _Phrase | None:
 
 
 def _begins_then(tokens: Tokens, i: int) -> bool:
-    """Whether the present tense tells what begins on the day at token i: 'takes effect on', 'with effect from'."""
+    """Whether the present tense tells what begins on the day at token i: 'takes effect on', 'is to close on'."""
     near = [token.lower for token in tokens[max(0, i - _BEGINNING) : i]]
     said = near[max((k for k, name in enumerate(near) if name in ",;:."), default=-1) + 1 :]
-    return not _BEGINS.isdisjoint(said) or said[-3:-1] == ["with", "effect"]
+    fixed = any(said[k] in ("is", "are") and said[k + 1] == "to" for k in range(len(said) - 1))
+    return fixed or not _BEGINS.isdisjoint(said) or said[-3:-1] == ["with", "effect"]
 
 
 def _is_ahead(tokens: Tokens, phrase: _Phrase) -> bool:
