@@ -41,8 +41,10 @@ def one_order(a: float | None, b: float | None) -> bool:
 def swapped(a: float | None, b: float | None) -> bool:
     """Whether two neighbouring digits changed places, and nothing else."""
     left, right = digits(a), digits(b)
-    if left == right or not one_length(a, b):
+    if left == right or not one_length(a, b) or not one_order(a, b):
         return False
+    if (abs(a or 0.0) < 1) != (abs(b or 0.0) < 1):
+        return False  # '1.30' and '0.31' have another digit before the point
     length = max(len(left), len(right))
     left, right = left.ljust(length, "0"), right.ljust(length, "0")  # '4.10' and '4.01'
     differing = [i for i, (x, y) in enumerate(zip(left, right, strict=True)) if x != y]

@@ -110,7 +110,8 @@ def _kind(a: Telling, b: Telling) -> str:
     if a.entry.claim.value == b.entry.claim.value:
         if len(a.digits) < _DIGITS:
             return ""
-        return "periods" if other_stretch(a, b) else "scale" if _other_unit(a, b) else ""
+        rates = "%" not in (a.base, b.base) or (a.time and b.time)  # '1.8 % a year', '1.8 %, repayable over 25 years'
+        return "periods" if rates and other_stretch(a, b) else "scale" if _other_unit(a, b) else ""
     slip = slip_between(a.entry.claim, b.entry.claim)
     if slip and min(len(a.digits), len(b.digits)) < _DIGITS:
         slip = "values"
@@ -141,8 +142,10 @@ def _comparable(a: Telling, b: Telling, kind: str) -> bool:
         return False
     if a.base and (a.base == b.base or b.base in lexicon().kin.get(a.base, ())):
         return True
-    if kind == "values" or not (a.base and b.base and _clear(a, b)):
-        return kind != "values" and not (a.base and b.base)
+    if kind == "values" or "%" in (a.base, b.base):
+        return False  # a share is always told as one
+    if not (a.base and b.base and _clear(a, b)):
+        return not (a.base and b.base)
     return all(t.entry.scope.measure.counted for t in (a, b)) or a.entry.unitless or b.entry.unitless
 
 

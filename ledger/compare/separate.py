@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from ledger.compare.digits import digits
 from ledger.compare.keys import Keyed
 from ledger.compare.names import NameRelation, compare_people
 from ledger.compare.periods import PeriodRelation, parse_period, relate_periods
@@ -17,9 +18,9 @@ class Separation:
     def __init__(self, knowledge: Knowledge, related: set[frozenset[str]], tellings: Iterable[Telling]) -> None:
         self._knowledge = knowledge
         self._related = related
-        told = [(t.entry.claim.article, t.base, t.entry.scope.measure.unit, t.entry.claim.value) for t in tellings]
-        self._told = {(article, base, value) for article, base, _, value in told}
-        self._units = {(article, unit, value) for article, _, unit, value in told}
+        told = [(t, t.entry.claim.article, t.entry.claim.value) for t in tellings]
+        self._told = {(article, _sort(t, value), value) for t, article, value in told}
+        self._units = {(article, t.entry.scope.measure.unit, value) for t, article, value in told}
 
     def known_to_one(self, a: Telling, b: Telling) -> bool:
         """Whether one of the two articles tells both figures, or both tell what they make: two things are meant."""
@@ -30,7 +31,8 @@ class Separation:
             units = a.entry.scope.measure.unit, b.entry.scope.measure.unit
             both = {(left.article, units[1], left.value), (right.article, units[0], left.value)}
             return units[0] != units[1] and not both.isdisjoint(self._units)
-        return (left.article, a.base, right.value) in self._told or (right.article, b.base, left.value) in self._told
+        told = (left.article, _sort(a, right.value), right.value), (right.article, _sort(b, left.value), left.value)
+        return not self._told.isdisjoint(told)
 
     def same_time(self, a: Telling, b: Telling) -> bool:
         """Whether no period that a sentence itself states tells two times."""
@@ -72,6 +74,11 @@ class Separation:
         """Whether one name only says more: 'Orsa' and 'Orsa dam'."""
         names = [set(self._knowledge.places.chain(name)[0].name.split()) for name in (a, b) if name]
         return len(names) == 2 and (names[0] < names[1] or names[1] < names[0])
+
+
+def _sort(telling: Telling, value: float | None) -> str:
+    """The unit of a figure; '' for a count of two digits or more, whatever is counted: '43 votes', '43 members'."""
+    return "" if telling.entry.scope.measure.counted and len(digits(value)) > 1 else telling.base
 
 
 def may_have_grown(a: Keyed, b: Keyed) -> bool:

@@ -274,7 +274,8 @@ def _left_over(a: Sequence[Telling], b: Sequence[Telling]) -> Iterator[tuple[Tel
 
 
 def _counted(telling: Telling) -> bool:
-    return telling.entry.scope.measure.counted
+    """Whether things are counted; years and hours are not."""
+    return telling.entry.scope.measure.counted and telling.base not in lexicon().times
 
 
 def _figure(telling: Telling) -> tuple[str, float]:
