@@ -179,9 +179,7 @@ def _open_for_reading(path: Path, timeout: float) -> sqlite3.Connection:
     A database in WAL mode wants two small files beside it, and only a connection that may write removes them
     again; hence `rw` first. In a read-only folder they cannot be made; if no writer left any, none is needed.
     """
-    waiting_writes = path.with_name(path.name + "-wal")
-    nobody_writes = not (waiting_writes.exists() and waiting_writes.stat().st_size)
-    modes = ["rw", "ro", "ro&immutable=1"] if nobody_writes else ["rw", "ro"]
+    modes = ["rw", "ro"] if _writes_wait(path) else ["rw", "ro", "ro&immutable=1"]
     for mode in modes:
         try:
             connection = _connect(path, mode, timeout)
@@ -193,6 +191,14 @@ def _open_for_reading(path: Path, timeout: float) -> sqlite3.Connection:
             connection.execute("PRAGMA query_only = ON")
             return connection
     raise AssertionError("unreachable")
+
+
+def _writes_wait(path: Path) -> bool:
+    """Whether a writer has left something beside the database; the last one may remove it at this moment."""
+    try:
+        return path.with_name(path.name + "-wal").stat().st_size > 0
+    except FileNotFoundError:
+        return False
 
 
 def _check_schema(connection: sqlite3.Connection, path: Path, readonly: bool) -> None:
