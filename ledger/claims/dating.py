@@ -55,7 +55,7 @@ _CAME_OUT = re.compile(r"\b(?:published|released|issued)\b(?: (?:by|in|to)\b[^,;
 _HELD = re.compile(r".* (?:than|equal to|similar to|compared (?:with|to)|relative to|lower to|higher to) ")
 _DATELINE = re.compile(
     r"(?P<town>[^\W\d_][\w .'’-]{2,30}?)(?:, (?P<region>[^—–(,0-9]{2,30}?))?(?P<day>, [^—–(]{2,44}?)? ?"
-    r"(?P<agency>\([^)]{2,40}\) ?)?(?:[—–]| --? |(?<=\d{4}):)"
+    r"(?P<agency>\([^)]{2,40}\) ?)?(?:[—–]| --? |-- |(?<=\d{4}):)"
 )
 _HEADED = re.compile(r"(?P<town>[^\W\d_a-z][\w'’-]{2,}(?: [^\W\d_a-z][\w'’-]+){0,2}): (?=[^\W\d_a-z])")
 _MONTHS = "|".join(sorted({name[:3].title() for name in MONTHS}))

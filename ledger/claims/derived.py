@@ -148,7 +148,7 @@ def _same(
         return _moved_to(tokens, i, i + noun + 1, base, "year", -1) if base else None
     k = noun + 1
     k += lower[k] in ("of", "in")
-    k += lower[k] in ("the", "a")
+    k += lower[k] in ("the", "a", "one")
     year = int(lower[k]) if lower[k].isdigit() and len(lower[k]) == 4 else 0
     if year and base and base.value[:4].isdigit():
         return _moved_to(tokens, i, i + k + 1, base, "year", year - int(base.value[:4]))

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from ledger.claims.context import Context
 from ledger.claims.locating import LISTED, LOCATIVES, is_adjective, is_country, says_where
 from ledger.claims.reading import SentenceReading, parted
+from ledger.mentions.gazetteer import gazetteer
 from ledger.mentions.kinds import KINDS
 from ledger.mentions.nouns import NOT_NOUNS
 from ledger.mentions.records import Place, Quantity
@@ -25,6 +26,7 @@ _AWAY = re.compile(r"\b(?:km|kilomet\w+|miles?|mi) (?:\(\S+ \w+\) )?(?:to the )?
 """'the quake struck 20 km north of Orsa' tells where all of it was."""
 _WITH_NEXT = re.compile(r"^,? (?:and |with )?(?:an? |the )?(?:\w+ ){1,2}of [\d.,]+ [a-z]+ of $")
 """'an area of 8 km2 and a population of 303 people of Orsa' tells both of one place."""
+_FAR = 3  # words between a distance and the place it is from
 _SMALL = re.compile(r" ([a-z]{3,})\b")
 _OF_GOODS = re.compile(r"\d[\d.,]*(?: [a-z]+){1,2} of $")
 _DIRECTED = re.compile(r"\b(?:north|south|east|west)[\w-]* of (?:the )?$")
@@ -111,12 +113,20 @@ def _not_directed(text: str, places: Sequence[Place]) -> list[Place]:
 
 def _smaller(reading: SentenceReading, places: Sequence[Place]) -> Place:
     """The last of some places, or the one that is said to lie in it: 'in Orsa, in the hilly north of Kesh'."""
-    if len(places) < 2 or is_country(places[-2]):
+    if len(places) < 2:
         return places[-1]
     before, last = places[-2:]
+    if is_country(before):
+        return before if _is_wider(last, before) else last
     lies_in = _LYING_IN.fullmatch(reading.sentence.text, before.span.end, last.span.start)
     wider = not (before.kind and last.kind) or KINDS.get(before.kind, 0) <= KINDS.get(last.kind, 0)
     return before if lies_in and wider else last
+
+
+def _is_wider(place: Place, country: Place) -> bool:
+    """Whether a place is a part of the world that holds countries: 'Ghana leads in West Africa with 138 tonnes'."""
+    known, other = gazetteer().get(place.name.lower()), gazetteer().get(country.name.lower())
+    return place.kind is None and known is not None and other is not None and known.rank > other.rank
 
 
 def _is_where(reading: SentenceReading, quantity: Quantity, place: Place) -> bool:
@@ -135,10 +145,14 @@ def _is_where(reading: SentenceReading, quantity: Quantity, place: Place) -> boo
     goes = told[-1] in ("to", "for") and len(told) <= (_NEAR if quantity.noun else 1)
     among = quantity.noun is not None and quantity.unit != place.kind  # 'the four wards of North, Castle ...' are these
     counts = quantity.kind == "share" or among
-    goods = quantity.kind in ("measure", "money") and _is_before_noun(text, place.span.end)
+    qualifies = quantity.kind in ("measure", "money") or is_adjective(reading, place)
+    goods = qualifies and quantity.kind != "share" and _is_before_noun(text, place.span.end)
+    far = (
+        quantity.kind == "measure" and told[-1] == "from" and len(told) <= _FAR
+    )  # '100 kilometres (60 miles) from Orsa'
     of_it = told[-1] == "of" and not goods and (told[0] in LOCATIVES or (len(told) == 1 and counts))
     home = told in (["from"], ["missing", "from"]) and quantity.unit == "person" and not is_country(place)
-    return goes or of_it or home or told[-1] in _STRIKING or says_where(told, place)
+    return goes or of_it or home or far or told[-1] in _STRIKING or says_where(told, place)
 
 
 def _is_before_noun(text: str, end: int) -> bool:

@@ -118,6 +118,8 @@ def places_told(reading: SentenceReading, known: Known) -> list[Place]:
     aside: list[Place] = []
     for place in sorted((*reading.mentions.places, *_bare(reading, known), *_adjectives(reading)), key=_place_start):
         before = text[: place.span.start]
+        if _in_unit(reading, place.span.start):
+            continue  # '7 billion U.S. dollars'
         if in_dateline(reading, place.span) or _SPOKEN.search(before) or _ON_THE_WAY.search(before):
             continue
         goes_on = bool(aside) and LISTED.fullmatch(text, aside[-1].span.end, place.span.start) is not None
@@ -220,7 +222,7 @@ def _adjectives(reading: SentenceReading) -> list[Place]:
         if not token.text[0].isupper() or token.lower not in _countries() or i + 1 == len(tokens):
             continue
         noun = tokens[i + 1]
-        if noun.start in named or _in_unit(reading, token.start):
+        if noun.start in named or token.start in named or _in_unit(reading, token.start):
             continue  # 'the Italian island of Elba', 'Australian dollars', 'British thermal units'
         thing = noun.kind == "word" and noun.text.isalpha() and noun.text.islower() and noun.lower not in _OF_PEOPLE
         public = noun.text[0].isupper() and not _PUBLIC.isdisjoint(t.lower for t in tokens[i + 1 : i + 6])

@@ -15,6 +15,7 @@ from ledger.mentions.numbers import number_style
 from ledger.mentions.people import refers_to
 from ledger.mentions.read import read_mentions
 from ledger.mentions.records import Mentions, Person, Quantity
+from ledger.mentions.shortened import in_full, short_forms
 from ledger.mentions.tokens import Token, tokenize
 from ledger.record import record
 from ledger.text.article import Article, Sentence, Span
@@ -108,6 +109,7 @@ def read(article: Article, sentences: tuple[Sentence, ...]) -> Reading:
     known: dict[str, str] = {}
     readings = []
     home, shift = home_currencies(article.text), fiscal_shift(article.text)
+    forms = short_forms(article.text)
     for sentence in sentences:
         tokens = tokenize(sentence.text[: LONGEST_SENTENCE + 1])
         figures = sum(token.kind == "number" for token in tokens) if len(tokens) > MOST_FIGURES else 0
@@ -121,6 +123,9 @@ def read(article: Article, sentences: tuple[Sentence, ...]) -> Reading:
         if home:
             own = (at_home(q, sentence.text, home) for q in mentions.quantities)
             mentions = mentions._replace(quantities=tuple(own))
+        if forms:
+            told = (in_full(q, sentence.text, forms) for q in mentions.quantities)
+            mentions = mentions._replace(quantities=tuple(told))
         if shift and mentions.periods:
             parts = (in_fiscal_year(p, sentence.text, shift, article.published) for p in mentions.periods)
             mentions = mentions._replace(periods=tuple(parts))

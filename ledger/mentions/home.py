@@ -29,8 +29,15 @@ def _names() -> re.Pattern[str]:
 
 @cache
 def _named() -> re.Pattern[str]:
-    """The name of a shared currency, with the word before it, which may say whose it is."""
-    return re.compile(rf"\b(?:(\w++)\s++)?({'|'.join(sorted(_shared(), key=len, reverse=True))})s?(?![^\W\d])")
+    """The name of a shared currency, with the word before it, which may say whose it is; a letter before digits."""
+    names = [name if len(name) > 1 else rf"{name}(?=\d)" for name in sorted(_shared(), key=len, reverse=True)]
+    return re.compile(rf"\b(?:(\w++)\s++)?({'|'.join(names)})s?(?![^\W\d])")
+
+
+@cache
+def _letters() -> re.Pattern[str]:
+    """The letters that stand for a shared currency, before digits."""
+    return re.compile(rf"[{''.join(name for name in _shared() if len(name) == 1)}]\d")
 
 
 def home_currencies(text: str) -> dict[str, str]:
@@ -39,7 +46,7 @@ def home_currencies(text: str) -> dict[str, str]:
     A name is left out where the article names no country that has such a currency, or none clearly most often.
     """
     home: dict[str, str] = {}
-    if not any(name in text for name in _shared()):
+    if not (any(name in text for name in _shared() if len(name) > 1) or _letters().search(text)):
         return home  # told at once for most articles
     for name in set(_names().findall(text)):
         counts = {code: len(country.findall(text)) for code, country in _shared()[name].items()}

@@ -96,11 +96,19 @@ def kinded(line: Line, free: Sequence[bool], k: int) -> list[Site]:
     start = _name_before(line, free, first)
     if kind in _ROUTES:
         start = _route_start(line, free, start)
+    if start == k - 1 and _is_of_people(line, k):
+        return [Site(k - 1, k + 1, line.cut(k - 1, k), kind, KINDS[kind])]
     if start == first or not _is_place_name(line, start, first, k, kind):
         return _definite(line, free, first, k, kind)
     if line.has(k, CAPITAL) and kind in _SURNAMES:  # 'Hebden Bridge' is a town
         return [marked_former(line, Site(start, k + 1, line.cut(start, k + 1), None, KINDS[kind]))]
     return [marked_former(line, Site(start, k + 1, line.cut(start, first), kind, KINDS[kind]))]
+
+
+def _is_of_people(line: Line, k: int) -> bool:
+    """Whether a people's name makes the region at token k one place: 'the Somali region'."""
+    adjective = line.word(k) == "region" and line.has(k - 1, DEMONYM) and line.word(k - 2) == "the"
+    return adjective and line.word(k + 1) != "of" and not line.has(k + 1, CAPITAL)
 
 
 def _name_before(line: Line, free: Sequence[bool], end: int) -> int:

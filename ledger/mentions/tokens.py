@@ -93,7 +93,7 @@ _PIECE = re.compile(
       | [^\W\d_{_FRACTIONS}{_RAISED}]
         (?:[^\W_{_FRACTIONS}]|[{_MARKS}_]
           |['’ʼ‑](?={_LETTER})
-          |-(?={_LETTER}|\d{{1,3}}(?!\d))
+          |-(?!(?<=illion-)(?:[A-Z]\.){{2}})(?={_LETTER}|\d{{1,3}}(?!\d))
           |(?<=\d)\.(?=\d)
         )*
     )

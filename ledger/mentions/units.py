@@ -8,11 +8,23 @@ from ledger.mentions.nouns import counted_noun
 from ledger.mentions.numbers import HYPHENS, Number, glued
 from ledger.mentions.phrases import Phrases
 from ledger.mentions.tables import table
-from ledger.mentions.tokens import Token
+from ledger.mentions.tokens import Token, tokenize
 
 _UNITS = table("units")
 _CURRENCIES = table("currencies")
-_DIMENSIONS = frozenset(_UNITS) - {"rates", "money", "parts", "millions", "whole", "quakes", "no_things", "heat"}
+_DIMENSIONS = frozenset(_UNITS) - {
+    "rates",
+    "money",
+    "parts",
+    "millions",
+    "whole",
+    "quakes",
+    "no_things",
+    "heat",
+    "large",
+}
+_LARGE = frozenset(_UNITS["large"]["short"].split())
+_THOUSAND = 1000
 _IRREGULAR = {"foot": "feet", "inch": "inches", "century": "centuries", "millennium": "millennia", "penny": "pennies"}
 _INVARIANT = frozenset(
     {"hertz", "kilohertz", "megahertz", "gigahertz", "lux", "horsepower", "percent", "celsius", "fahrenheit", "bar"}
@@ -181,6 +193,8 @@ def read_unit(tokens: Sequence[Token], number: Number) -> Unit | None:
     if not found:
         return None
     unit = max(found, key=lambda unit: unit.last)
+    if tokens[unit.last - 1].text in _LARGE and number.low < _THOUSAND:
+        return None  # '329.86 mt' are millions
     if unit.measure.bare and tokens[unit.last - 1].lower in _SINGULAR_BARE and tokens[unit.last].kind == "word":
         return None if counted_noun(tokens, here + 1, one=False, partitive=False) else unit
     return unit
@@ -201,6 +215,18 @@ def unit_name(tokens: Sequence[Token], index: int) -> tuple[int, str] | None:
         return None
     last, measure = max(found, key=lambda match: match[0])
     return last, measure.symbol
+
+
+def names_unit(text: str) -> str:
+    """The symbol of the unit that a text always names ('metric tonnes', 'bcm'); '' for another text."""
+    tokens = tokenize(text) if text not in _LARGE else []
+    found = unit_name([*tokens, Token(len(text), len(text), "", "", "end")], 0)
+    return found[1] if found and found[0] == len(tokens) else ""
+
+
+def kind_of_symbol(symbol: str) -> str:
+    """The kind of quantity that a unit of the table makes."""
+    return next(measure.kind for _, measure in _ROWS if measure.symbol == symbol)
 
 
 def speaks_of_money(tokens: Sequence[Token], index: int) -> bool:

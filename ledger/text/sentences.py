@@ -24,6 +24,7 @@ _NEXT = re.compile(
     r"""(?P<word>(?P<base>[^\W_]*+)(?:[.'’-][^\W_]++)*)"""
 )
 _LEADING = "\"'“‘„«‹([{*_—–-/"
+_DASHES = tuple("—–-")
 _SPACED = re.compile(r"\.(?:[ \u00a0]\.){2,}")
 _BLANK_STOP = (" .", "\u00a0.")
 _DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
@@ -217,6 +218,8 @@ def _dot_ends(text: str, start: int, dot: int, after: re.Match[str]) -> bool:
             return False  # number or letter of an item, or an initial
         if len(token) == 1 and token.isupper():
             return _letter_ends(token, before[0].rsplit(None, 1)[-1] if len(before) > 1 else "", after)
+    if after["open"][:1] in _DASHES and text[start:dot].partition(",")[0].isupper():
+        return False  # 'WOONSOCKET, R.I. -- A fire'
     words = _words()
     # In capitals it is an agency, not an abbreviation: SEC, GEN.
     kind = words.kind.get(token) or ("" if token.isupper() and len(token) > 3 else words.kind.get(token.lower(), ""))
