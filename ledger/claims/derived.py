@@ -51,7 +51,10 @@ _BOUND = frozenset({"of", "to", "ended", "ending", "before", "earlier", "after",
 _WITHIN = frozenset({"in", "during", "for", "over", "of", "throughout", "ended", "finished", "closed"})
 _ENDING = frozenset({"ended", "finished", "closed"})
 _ENDS = frozenset({"end", "close"})
-_TRIGGERS = _BACK | _PREVIOUS | _SAME | {"later", "ago"} | set(_DEFINITE) | {f"{name}-quarter" for name in _ORDINALS}
+_TRIGGERS = (
+    _BACK | _PREVIOUS | _SAME | {"later", "ago", "season"} | set(_DEFINITE) | {f"{name}-quarter" for name in _ORDINALS}
+)
+_SEASON = re.compile(r"\d{4}/\d{4}")
 _DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 
 
@@ -80,7 +83,7 @@ def told_periods(reading: SentenceReading, standing: Standing) -> tuple[Period, 
     return tuple(told)
 
 
-_STARTS = frozenset({"the", "this", *_SAME, *_NUMBERS, *map(str, range(1, 100))})
+_STARTS = frozenset({"the", "this", "last", *_SAME, *_NUMBERS, *map(str, range(1, 100))})
 
 
 def _read(reading: SentenceReading, i: int, told: Sequence[Period], standing: Standing) -> tuple[Period, int] | None:
@@ -94,6 +97,10 @@ def _read(reading: SentenceReading, i: int, told: Sequence[Period], standing: St
         return _stepped(reading, i, count, base, lower)
     if lower[0] in _SAME or (lower[0] in ("the", "this") and lower[1] in _SAME):
         return _same(reading, i + (lower[0] not in _SAME), base, before, standing)
+    if lower[1] == "season" and lower[0] == "last":
+        return _season_before(tokens, i, i + 2, (*before, standing.period))
+    if lower[0] == "the" and lower[1] in _PREVIOUS and lower[2] == "season":
+        return _season_before(tokens, i, i + 3, (*before, standing.period))
     if lower[0] == "the" and lower[1] in _PREVIOUS and lower[2] in _LENGTHS and base:
         return _moved_to(tokens, i, i + 3, base, lower[2], -1)
     if (
@@ -160,6 +167,14 @@ def _same(
     stretch = next((p for p in reversed((*standing.stretches[-1:], *before)) if "/" in p.value), None)
     chosen = stretch or base
     return (chosen._replace(span=_span(tokens, i, i + noun + 1)), i + noun + 1) if chosen else None
+
+
+def _season_before(
+    tokens: Sequence[Token], i: int, after: int, told: Sequence[Period | None]
+) -> tuple[Period, int] | None:
+    """'last season' beside 'in the 2024/25 season': the one before that."""
+    season = next((period for period in reversed(told) if period and _SEASON.fullmatch(period.value)), None)
+    return _moved_to(tokens, i, after, season, "year", -1) if season else None
 
 
 def _quarter_before(reading: SentenceReading, i: int, base: Period, number: int) -> tuple[Period, int] | None:

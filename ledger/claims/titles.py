@@ -78,9 +78,11 @@ def _names_body(word: str) -> bool:
 
 
 def _is_afar(title: str, end: int) -> bool:
-    """Whether what follows a place in a title is a force of its state, which may be anywhere: 'US Coast Guard'."""
+    """Whether a place in a title only begins the name of a firm or of a force, which may be anywhere: 'Dallas Corp',
+    'US Coast Guard'."""
     following = [match[0] for match in _WORD.finditer(title, end, end + 40)][:_NAMED_AFTER]
-    return any(word[:1].isupper() and word.lower() in words("forces") for word in following)
+    names = words("forces") | words("incorporated")
+    return any(word[:1].isupper() and word.lower().rstrip(".") in names for word in following)
 
 
 def _first_named(reading: Reading, name: str, owned: bool) -> Carried[Place] | None:

@@ -27,6 +27,7 @@ _YEAR_NOUNS, _UNITS, _EVENTS, _PREDICATES = (
     _listed("predicates"),
 )
 _RESULTS = _listed("results")
+_REPORTING = _listed("reporting")
 _QUALIFIERS = 2
 """Words between a year and the result it is told of: '2019 net operating income'."""
 _EARLIER = frozenset({"previous", "earlier", "former", "old"})
@@ -92,7 +93,7 @@ def _is_plain_year(tokens: Tokens, i: int, after: int, end: int) -> bool:
         return not (noun and year % 100 == 0)
     if not modern:
         return False
-    if _has_result(tokens, after):
+    if before in _REPORTING and _has_result(tokens, after):
         return True
     if before in _DETERMINERS or before.endswith("'s"):
         return bool(following) and following[0].isalpha()
