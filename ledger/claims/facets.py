@@ -26,7 +26,6 @@ _AWAY = re.compile(r"\b(?:km|kilomet\w+|miles?|mi) (?:\(\S+ \w+\) )?(?:to the )?
 """'the quake struck 20 km north of Orsa' tells where all of it was."""
 _WITH_NEXT = re.compile(r"^,? (?:and |with )?(?:an? |the )?(?:\w+ ){1,2}of [\d.,]+ [a-z]+ of $")
 """'an area of 8 km2 and a population of 303 people of Orsa' tells both of one place."""
-_FAR = 3  # words between a distance and the place it is from
 _SMALL = re.compile(r" ([a-z]{3,})\b")
 _OF_GOODS = re.compile(r"\d[\d.,]*(?: [a-z]+){1,2} of $")
 _DIRECTED = re.compile(r"\b(?:north|south|east|west)[\w-]* of (?:the )?$")
@@ -147,12 +146,9 @@ def _is_where(reading: SentenceReading, quantity: Quantity, place: Place) -> boo
     counts = quantity.kind == "share" or among
     qualifies = quantity.kind in ("measure", "money") or is_adjective(reading, place)
     goods = qualifies and quantity.kind != "share" and _is_before_noun(text, place.span.end)
-    far = (
-        quantity.kind == "measure" and told[-1] == "from" and len(told) <= _FAR
-    )  # '100 kilometres (60 miles) from Orsa'
     of_it = told[-1] == "of" and not goods and (told[0] in LOCATIVES or (len(told) == 1 and counts))
     home = told in (["from"], ["missing", "from"]) and quantity.unit == "person" and not is_country(place)
-    return goes or of_it or home or far or told[-1] in _STRIKING or says_where(told, place)
+    return goes or of_it or home or told[-1] in _STRIKING or says_where(told, place)
 
 
 def _is_before_noun(text: str, end: int) -> bool:

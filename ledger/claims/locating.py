@@ -23,6 +23,7 @@ _ON_KINDS = frozenset(
     ["island", "islands", "archipelago", "peninsula", "coast", "plateau", "river", "lake", "beach", "road", "street"]
 )
 """Kinds of places that things are on."""
+_COMPASS = ("north", "south", "east", "west")
 _LEAD = 6  # words between a locative and its place
 _SIDES = frozenset(table("places")["words"]["edges"].split())
 _ATTRIBUTIVE_ING = frozenset({"neighbouring", "neighboring", "surrounding", "bordering"})
@@ -208,26 +209,38 @@ def _of_someone(text: str, country: Span) -> bool:
 @cache
 def _countries() -> dict[str, str]:
     """Adjective of nationality or name of a people, in lower case, to the country."""
-    return {word: country for country, told in table("demonyms").items() for word in told.split()}
+    one_word = {word: country for country, told in table("demonyms").items() for word in told.split()}
+    peoples: dict[str, str] = table("places")["peoples"]
+    return one_word | peoples
+
+
+@cache
+def _last_words() -> frozenset[str]:
+    """The last words of adjectives of nationality."""
+    return frozenset(told.rpartition(" ")[2] for told in _countries())
 
 
 def _adjectives(reading: SentenceReading) -> list[Place]:
     """'French exports': the country of an adjective before a thing; not 'French carmaker', nor 'Kenyan Jane Doe'."""
     tokens = reading.tokens
-    if _countries().keys().isdisjoint(reading.words):
+    if _last_words().isdisjoint(reading.words):
         return []
     named = {place.span.start for place in reading.mentions.places}
     found = []
     for i, token in enumerate(tokens):
-        if not token.text[0].isupper() or token.lower not in _countries() or i + 1 == len(tokens):
+        if not token.text[0].isupper() or token.lower not in _last_words() or i + 1 == len(tokens):
             continue
-        noun = tokens[i + 1]
-        if noun.start in named or token.start in named or _in_unit(reading, token.start):
+        first = i - 1 if i and f"{tokens[i - 1].lower} {token.lower}" in _countries() else i
+        told = " ".join(word.lower for word in tokens[first : i + 1])
+        if told not in _countries():
+            continue
+        start, noun = tokens[first].start, tokens[i + 1]
+        if noun.start in named or start in named or _in_unit(reading, start):
             continue  # 'the Italian island of Elba', 'Australian dollars', 'British thermal units'
         thing = noun.kind == "word" and noun.text.isalpha() and noun.text.islower() and noun.lower not in _OF_PEOPLE
         public = noun.text[0].isupper() and not _PUBLIC.isdisjoint(t.lower for t in tokens[i + 1 : i + 6])
         if public or (thing and not lexicon().get(noun.lower, 0) & _NO_ADJECTIVE):
-            found.append(Place(Span(token.start, token.end), _countries()[token.lower], None, False, None))
+            found.append(Place(Span(start, token.end), _countries()[told], None, False, None))
     return found
 
 
@@ -241,7 +254,9 @@ def _in_unit(reading: SentenceReading, offset: int) -> bool:
 
 def says_where(before: Sequence[str], place: Place) -> bool:
     """Whether the lower-case words before a place end in a locative and what qualifies the place: 'in', 'across much of
-    the', 'near the small port of', 'on the southern' before an island."""
+    the', 'near the small port of', 'a blaze east of', 'on the southern' before an island."""
+    if before[-1:] == ["of"] and len(before) > 1 and before[-2].startswith(_COMPASS):
+        return True
     for i in range(len(before) - 1, max(-1, len(before) - 1 - _LEAD), -1):
         word = before[i]
         if word in LOCATIVES or (word == "on" and place.kind in _ON_KINDS):

@@ -29,7 +29,7 @@ from ledger.claims.locating import (
 from ledger.claims.phrases import words
 from ledger.claims.reading import Reading, SentenceReading, parted
 from ledger.claims.titles import country_of_title, only_in_title, place_of_title
-from ledger.mentions.gazetteer import gazetteer
+from ledger.mentions.gazetteer import PART, gazetteer
 from ledger.mentions.lexicon import DEMONYM, lexicon
 from ledger.mentions.records import Period, Place
 from ledger.resources import data_table
@@ -86,8 +86,8 @@ def opening_context(reading: Reading) -> Context:
             main_place = only_in_title(reading) or main_place
     country = country_of_title(reading)
     main_place = main_place or country
-    if main_place and is_country(main_place.item):
-        main_place = _scene(reading, told) or main_place
+    if main_place and _width(main_place.item) >= PART:
+        main_place = _scene(reading, told, main_place.item) or main_place
     context = Context(main_place=main_place, main_period=_main_period(reading), told_places=told)
     if country:
         context.places["country"] = country
@@ -158,11 +158,17 @@ def _sent_from(reading: Reading, dateline: Carried[Place], named: _Named) -> Car
     return _country(reading, countries, named)
 
 
-def _scene(reading: Reading, told: Told) -> Carried[Place] | None:
-    """Where the first sentence says that it happened, within the country that an article is about: 'hit the Indonesian
-    island of Sumatra'. A seat of government is where it was told."""
+def _width(place: Place) -> int:
+    """How wide a known place without a kind is; 0 for any other."""
+    known = gazetteer().get(place.name.lower()) if place.kind is None else None
+    return known.rank if known else 0
+
+
+def _scene(reading: Reading, told: Told, main: Place) -> Carried[Place] | None:
+    """Where the first sentence says that it happened, within the country, or the part of one, that an article is about:
+    'hit the Indonesian island of Sumatra'. A seat of government is where it was told."""
     lead = next((sentence for sentence in reading.sentences if not sentence.sentence.n), None)
-    smaller = [place for place in told[lead.sentence.n] if place.name and not is_country(place)] if lead else []
+    smaller = [place for place in told[lead.sentence.n] if place.name and _width(place) < _width(main)] if lead else []
     if lead is None or len(smaller) != 1 or not lead.mentions.quantities:
         return None
     place = smaller[0]

@@ -13,6 +13,8 @@ from ledger.text.article import Span
 
 _IN_TITLE = re.compile(r"(?:\b([^\W\d_]+) )?\b(in|at|of) ((?:[^\W\d_a-zß-ÿ][\w’'.-]* ?){1,4})")
 _WORD = re.compile(r"[^\W\d_][\w’'.-]*")
+_ACRONYM = 4
+"""Letters of an acronym at most."""
 _NAMED_AFTER = 3
 """Words behind a place that may tell whose it is: 'US Coast Guard'."""
 
@@ -25,6 +27,13 @@ def place_of_title(reading: Reading) -> Carried[Place] | None:
         if match[2] == "of" and match[1] and _names_body(match[1]):
             continue  # 'Ministry of Health'
         name = match[3].split()
+        if (
+            name[0].isupper()
+            and len(name[0]) <= _ACRONYM
+            and name[0].lower() not in gazetteer()
+            and not title.isupper()
+        ):
+            continue  # 'sales rise ahead of VAT increase'
         for count in range(len(name), 0, -1):
             found = _first_named(reading, " ".join(name[:count]), match[2] == "of")
             if found is not None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ledger.mentions.gazetteer import COUNTRY, gazetteer
+from ledger.mentions.gazetteer import COUNTRY, PART, gazetteer
 from ledger.mentions.lexicon import (
     BODY,
     CAPITAL,
@@ -200,7 +200,8 @@ def _of_form(line: Line, free: Sequence[bool], k: int, kind: str) -> Site | None
         i += 1
     after = _run_after(line, free, i)
     named = k > 0 and line.has(k - 1, CAPITAL) and not line.has(k - 1, DEMONYM)  # 'the Mexican state of Oaxaca'
-    if after == i or (named and not opens(line, k - 1)):
+    within = gazetteer().get(line.word(k - 1))  # 'the California city of Vacaville'
+    if after == i or (named and not opens(line, k - 1) and not (within and within.rank >= PART)):
         return None
     after = min(after, i + 4)
     known = gazetteer().get(" ".join(line.word(n) for n in range(i, after)).removesuffix("'s"))
