@@ -11,9 +11,9 @@ from ledger.compare.events import event_rows
 from ledger.compare.keys import key_claims, key_rows
 from ledger.compare.near import near_rows
 from ledger.compare.pairs import pair_rows
-from ledger.compare.parts import split_rows
 from ledger.compare.rows import Filled, write_rows
 from ledger.compare.scopes import read_claims, read_knowledge
+from ledger.compare.splits import split_rows
 from ledger.compare.told import nested_rows, write_told
 from ledger.compare.workings import working_rows
 

@@ -9,6 +9,7 @@ from ledger.mentions.nouns import (
     AUXILIARIES,
     CASUALTIES,
     ELIDED,
+    PREPOSITIONS,
     STOP_WORDS,
     VERBS,
     is_plural,
@@ -46,6 +47,7 @@ _ASIDE_ENDS = frozenset({",", "and", ")", "."})
 _CLAUSE_ENDS = frozenset(".;:!?")
 _BEING = frozenset({"is", "was", "'s", "are", "were", "be", "being"})
 _MERELY = frozenset({"just", "only", "even", "still"})
+_POINTING = words("nouns", "pointing")
 _INTERVAL = frozenset({"interval", "ci"})
 _PEOPLE = frozenset({"he", "she", "i", "who", "they", "you", "we"})
 _TALLIES = frozenset({"count", "tally", "total", "caseload"})
@@ -184,16 +186,18 @@ def _from_clause(tokens: Sequence[Token], amount: Amount, here: Sequence[str], c
     told = _told(tokens, begin, amount)
     if told:
         return amount._replace(unit=told[0], kind=told[1])
-    rated = tokens[amount.last].lower in {"a", "an", "per", "each"}
+    after, later = (tokens[amount.last + n].lower for n in (0, 2))
+    rated = after in {"a", "an", "per", "each"} and later not in _POINTING  # '3.52 million a year earlier'
     if amount.form == "vague" and not here and counted in {"", "person"} and _acts(tokens[amount.last]):
         return amount._replace(unit="person", kind="count")
     if amount.low != int(amount.low) and not rated:
         return amount
-    before, after = tokens[begin - 1].lower, tokens[amount.last].lower
+    before = tokens[begin - 1].lower
     aside = before in {",", "("} and after in _ASIDE_ENDS and tokens[0].lower != "of"
     base = tokens[amount.last + 1].lower if rated else ""  # '19 goals in 11 matches, 1.7 a match'
     unit = next((unit for unit in reversed(here) if unit != base), "")
-    if unit and not aside and (rated or not _is_level(tokens, begin)):
+    listed = before == ":" and after in PREPOSITIONS  # '18 beaches: seven in Orsa, five in Tarn'
+    if unit and not aside and (rated or listed or not _is_level(tokens, begin)):
         return amount._replace(unit=unit, kind="count")
     if before == "with" and tokens[begin - 2].lower in _EVENTS:  # 'comes next in deaths with 140'
         return amount._replace(unit=noun_unit(tokens[begin - 2]), kind="count")
@@ -263,7 +267,8 @@ def _told(tokens: Sequence[Token], index: int, amount: Amount) -> tuple[str, str
             return noun_unit(token), "count"
         subject = subject_of(tokens, here) if token.lower in _MOVING else None
         if subject is not None and not (tokens[subject - 1].lower == "and" and _counts_people(tokens, subject)):
-            return noun_unit(tokens[subject]), "count"
+            numbered = tokens[subject].lower == "numbers" and tokens[subject - 1].kind == "word"
+            return noun_unit(tokens[subject - numbered]), "count"  # 'passenger numbers rose to'
         if token.lower in _TALLIES and f"{tokens[here - 1].lower}s" in _EVENTS and _is_level_of(tokens, here):
             return noun_unit(tokens[here - 1]), "count"
         if token.lower in _DEALS and singular(tokens[here - 1].lower) in _DEALT and _reaches(tokens, here):
@@ -314,7 +319,15 @@ def _points_back(tokens: Sequence[Token], begin: int, amount: Amount) -> bool:
     opens = (
         begin == 0 or tokens[begin - 1].text in {",", ";", "—"} or tokens[begin - 1].lower in {"far", "and", "these"}
     )
-    return opens and after.lower in AUXILIARIES
+    return opens and (after.lower in AUXILIARIES or (begin == 0 and _has_verb(tokens, amount.last)))
+
+
+def _has_verb(tokens: Sequence[Token], index: int) -> bool:
+    """Whether what stands at the front of a sentence does something: 'Eight | sail in the north'."""
+    token = tokens[index]
+    if token.kind != "word" or token.lower in _JOINING | STOP_WORDS - AUXILIARIES:
+        return False
+    return token.lower in VERBS or token.lower.endswith("ed") or tokens[index + 1].lower in PREPOSITIONS
 
 
 def _is_level(tokens: Sequence[Token], index: int) -> bool:

@@ -49,7 +49,7 @@ _MOST_WORDS = 20_000
 """Words kept in memory with what they are."""
 _FAR = 20  # a figure is not compared with one twenty times as large
 _SURE = words("nouns", "sure")
-_POINTING = frozenset({"ago", "earlier", "before"})
+_POINTING = words("nouns", "pointing")
 _INDEFINITE = frozenset({"several", "few"})
 _TWICE = Amount(0, 1, 0, 1, Decimal(2), Decimal(2), Decimal(1), "words", False, Decimal(1), "time", "count")
 """'twice as many'."""
