@@ -43,6 +43,21 @@ class Split(NamedTuple):
         most = _step(self.whole)
         return (most + sum(min(_step(part), most) for part in self.parts)) / 2
 
+    @property
+    def total(self) -> float:
+        """What the parts make as printed."""
+        return sum(part.claim.value or 0.0 for part in self.parts)
+
+    @property
+    def missing(self) -> float:
+        """How far the parts as printed are from the whole."""
+        return abs(self.total - (self.whole.claim.value or 0.0))
+
+    @property
+    def fits(self) -> bool:
+        """Whether the parts make the whole, as far as rounding allows."""
+        return self.missing < max(self.slack, 1e-9 * self.total)
+
 
 def _step(entry: Keyed) -> float:
     """The unit of the last digit that a figure shows; open for one that is only bounded, or told as 'about'."""
@@ -58,6 +73,9 @@ class _Cues(NamedTuple):
     points_back: re.Pattern[str]
     all_before: re.Pattern[str]
     rest: re.Pattern[str]
+    last: re.Pattern[str]
+    goes_on: re.Pattern[str]
+    summed: re.Pattern[str]
 
 
 @cache

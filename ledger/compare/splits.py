@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from ledger.compare.keys import Keyed
+from ledger.compare.lists import lists_told
 from ledger.compare.names import fold
 from ledger.compare.parts import (
     LISTED,
@@ -32,13 +33,15 @@ _POINTING = frozenset({"of them", "of these", "of those", "of which"})
 _LITTLE_LEFT = 0.03
 """Share of a whole that two parts leave at most, if they are meant to be all of it."""
 _OF_WHICH = re.compile(r"\bof (?:which|whom)\b")
-_COLON = re.compile(r"(?:^|[^\d]):(?:\s|$)")
 _LITTLE = frozenset(map(canonical, ("the", "its", "their", "this", "a", "total", "of")))
 _STRETCHES = frozenset({"day", "week", "month", "quarter", "year"})
 _DENIED = re.compile(
     r"(?:(?:did|do|does|had|have|has|were|was|are|could|would) not|(?:did|do|had|have|were|was)nt)(?: \w+)?$"
 )
-_OF_THE = re.compile(r"(?:^|[.;:,] )(?:Of|In) (?:the|its|their|those|these) $", re.IGNORECASE)
+_OF_THE = re.compile(
+    r"(?:^|[.;:,] |\bthat )(?:Of|Of all|Of a total of|(?:Of|In) (?:the|its|their|those|these)) $",
+    re.IGNORECASE,
+)
 _OF_THOSE = re.compile(r"(?:^|[.;:] )Of (?:the|its|their|those|these) ([a-z]+),? $")
 """'Of the dead, | 40 were children': the whole is told before."""
 _OF_THEM = re.compile(r"^\W*(?:\w+\W+){1,2}?of (?:the|them|these|those)\b", re.IGNORECASE)
@@ -61,11 +64,12 @@ def find_splits(keyed: Sequence[Keyed]) -> Iterator[Split]:
     for (article, number), entries in sentences.items():
         before = sentences.get((article, number - 1), ())
         earlier = [e for n in range(number - REACH, number) for e in sentences.get((article, n), ())]
+        last = [sentences.get((article, n), ()) for n in range(number - 1, number - 1 - REACH, -1)]
         readings = (_within(entries), _after(entries, before), _before(entries), _one_by_one(entries, earlier),
-                    _after_colon(entries), _told_before(entries, earlier))  # fmt: skip
-        splits = [split for split in readings if split and _is_sum(split)]
+                    _told_before(entries, earlier))  # fmt: skip
+        splits = [split for split in (*readings, *lists_told(entries, last)) if split and _is_sum(split)]
         if splits:
-            yield max(splits, key=lambda split: (split.complete, split.listed, len(split.parts)))
+            yield max(splits, key=lambda s: (s.fits, s.complete, s.listed, len(s.parts), -s.missing))
 
 
 def _is_sum(split: Split) -> bool:
@@ -134,16 +138,6 @@ def _after(entries: Sequence[Keyed], before: Sequence[Keyed]) -> Split | None:
     return Split(whole, parts, closed(parts), is_list(parts))
 
 
-def _after_colon(entries: Sequence[Keyed]) -> Split | None:
-    """'The fund stood at £640,000: £310,000 from members, £220,000 from ... and £90,000 from ...'."""
-    for i, whole in enumerate(entries[:-1]):
-        gap = whole.claim.text[whole.claim.offset + len(whole.claim.quote) : entries[i + 1].claim.offset]
-        if _COLON.search(gap):
-            parts = counted_with(whole, entries[i + 1 :])
-            return Split(whole, parts, closed(parts), is_list(parts))
-    return None
-
-
 def _told_before(entries: Sequence[Keyed], earlier: Sequence[Keyed]) -> Split | None:
     """'Spending consists of £248m for staff, ...': the whole is the last figure told of what it begins with."""
     first = entries[0]
@@ -174,7 +168,8 @@ def _one_by_one(entries: Sequence[Keyed], earlier: Sequence[Keyed]) -> Split | N
     first = entries[0]
     if _OF_THE.search(first.claim.before):
         parts = counted_with(first, entries[1:])
-        return Split(first, parts, closed(parts) or _denied(parts), is_list(parts) or _of_one_deed(parts))
+        likely = is_list(parts) or _of_one_deed(parts) or _nearly_all(first, parts)
+        return Split(first, parts, closed(parts) or _denied(parts), likely)
     told = _OF_THOSE.search(first.claim.before)
     them = _OF_THEM.search(first.claim.quote + first.claim.text[first.claim.offset + len(first.claim.quote) :][:12])
     if not told and not them:

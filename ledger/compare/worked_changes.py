@@ -25,6 +25,9 @@ from ledger.compare.working import (
     usually,
 )
 
+_WITH_LEVELS = 3
+"""A change and its two levels."""
+
 
 def changes(entries: Sequence[Keyed], at: int, before: Sequence[Keyed]) -> list[Working]:
     """'slid 8.3 % to 1.24 million from 1.49 million', '412, up 6 % from 387': a change with both levels."""
@@ -50,9 +53,18 @@ def _of_another_thing(result: Keyed, level: Keyed) -> bool:
     return {canonical(word) for word in fold(named[1]).split()}.isdisjoint(map(canonical, told))
 
 
+def steps(entries: Sequence[Keyed], at: int) -> list[Working]:
+    """'goes up by €6, from €49 to €55', 'from 18 to 22, a rise of 4': a change in the unit of its levels."""
+    if len(entries) < _WITH_LEVELS or sum(alike(entries[at], other) for other in entries) < _WITH_LEVELS:
+        return []
+    result = entries[at]
+    told = told_by("step", result.claim.before[-40:]) or told_by("more", after(result))
+    return changes(entries, at, ()) if told else []
+
+
 def _changed(result: Keyed, new: Keyed, old: Keyed) -> list[Working]:
     """A change in points, or in percent of the old level; of a fall some tell it of the new one."""
-    if _in_points(result):
+    if result.claim.unit != "%":
         return [_subtracted(result, new, old)]
     workings = []
     fell = (new.claim.value or 0) < (old.claim.value or 0)
@@ -66,10 +78,11 @@ def _changed(result: Keyed, new: Keyed, old: Keyed) -> list[Working]:
 
 
 def _subtracted(result: Keyed, new: Keyed, old: Keyed) -> Working:
+    """The difference of two levels: of shares in points, of others in their own unit."""
     upper, lower = sorted((new, old), key=lambda level: level.claim.value or 0.0, reverse=True)
     bounds, usual = (size(minus(of(upper), of(lower))) for of in (strictly, usually))
     points = round((upper.claim.value or 0.0) - (lower.claim.value or 0.0), 9)
-    how = f"{shown(upper)} - {shown(lower)} = {plain(points)} points"
+    how = f"{shown(upper)} - {shown(lower)} = {plain(points)}{' points' * _in_points(result)}"
     return Working(result, "change", (new, old), bounds, usual, how)
 
 

@@ -29,6 +29,7 @@ _ROUNDED = 0.01
 def products(entries: Sequence[Keyed], before: Sequence[Keyed]) -> Iterator[Working]:
     """Totals of things of one size, and of rates over a time."""
     yield from _of_each(entries, before)
+    yield from _of_size(entries)
     yield from _of_two_times(entries)
     yield from _over_a_time(entries)
 
@@ -51,6 +52,16 @@ def _of_each(entries: Sequence[Keyed], before: Sequence[Keyed]) -> Iterator[Work
                 yield _product(total, number, size)
 
 
+def _of_size(entries: Sequence[Keyed]) -> Iterator[Working]:
+    """'25 turbines of 4.2 MW, giving it a capacity of 105 MW'."""
+    for number, size, total in zip(entries, entries[1:], entries[2:], strict=False):
+        sized = (
+            told_by("of_size", between(number, size)) and _numbers(number, size) and "/" not in (size.claim.unit or "")
+        )
+        if sized and alike(size, total) and told_by("sums_to", between(size, total)):
+            yield _product(total, number, size)
+
+
 def _numbers(number: Keyed, size: Keyed) -> bool:
     """Whether a count stands close before the size of its things."""
     value = number.claim.value or 0
@@ -61,8 +72,9 @@ def _is_total(total: Keyed, size: Keyed, entries: Sequence[Keyed]) -> bool:
     if not same_base(size, total) or (total.claim.value or 0) <= (size.claim.value or 0):
         return False
     told = told_by("in_all", after(total)) or told_by("total", total.claim.before[-12:])
-    near = abs(entries.index(total) - entries.index(size)) == 1
-    reverse = near and start(total) < start(size) and told_by("or", between(total, size)[-8:])
+    apart = entries.index(size) - entries.index(total)
+    near = abs(apart) == 1
+    reverse = apart in (1, 2) and told_by("or", size.claim.before[-8:])
     return (near and told and start(total) > start(size)) or reverse
 
 

@@ -9,10 +9,14 @@ from collections.abc import Iterator, Sequence
 
 from ledger.compare.keys import Keyed
 from ledger.compare.rows import Filled
-from ledger.compare.worked_changes import changes
+from ledger.compare.worked_changes import changes, steps
 from ledger.compare.worked_products import products
+from ledger.compare.worked_rates import rates
 from ledger.compare.worked_shares import hundred, shares
 from ledger.compare.working import Working
+
+_RELATED = 3
+"""Figures that one can be worked out among, at least."""
 
 
 def working_rows(keyed: Sequence[Keyed]) -> Iterator[Filled]:
@@ -39,5 +43,9 @@ def find_workings(keyed: Sequence[Keyed]) -> Iterator[Working]:
                 yield from shares(entries, i, before, told[key[0]]) or changes(entries, i, before)
             elif entry.claim.unit == "percentage_point":
                 yield from changes(entries, i, before)
+            else:
+                yield from steps(entries, i)
         yield from products(entries, before)
+        if len(entries) >= _RELATED:
+            yield from rates(entries)
         yield from hundred(entries)

@@ -148,7 +148,7 @@ def _is_part(tokens: Sequence[Token], index: int) -> bool:
 def _is_share_of_list(tokens: Sequence[Token], index: int) -> bool:
     """Whether the figure goes on from a first one: 'Orsa counted 473 cases, Vallon 110 and Kesh 51'."""
     start = index - 1
-    while start > 1 and index - start < _LONGEST_NAME and tokens[start - 1].text[:1].isupper():
+    while start > 1 and index - start < _LONGEST_NAME and _in_name(tokens[start - 1].text):
         start -= 1
     start -= tokens[start - 1].text.islower() and tokens[start - 2].lower == "the"
     start -= tokens[start - 1].lower == "the"
@@ -167,6 +167,11 @@ def _is_share_of_list(tokens: Sequence[Token], index: int) -> bool:
             if told:
                 return int(tokens[index].text) <= _ALIKE * first
     return False
+
+
+def _in_name(text: str) -> bool:
+    """Whether a token may stand within a name: 'the Workers' Party'."""
+    return text[:1].isupper() or text in {"'", "’"}
 
 
 def _may_name(token: Token, index: int) -> bool:

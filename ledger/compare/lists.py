@@ -1,0 +1,173 @@
+"""Parts that are told over several sentences, behind a colon, or before their sum: 'Of these, 186 ... Another 141 ...'.
+
+Such a list is looser than a clause. So a reading speaks only where the sum comes near the whole, and where no other
+figure told before fits it: then that one is the whole.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from ledger.compare.keys import Keyed
+from ledger.compare.names import fold
+from ledger.compare.parts import (
+    LISTED,
+    NEAR,
+    Split,
+    alike_parts,
+    base,
+    closed,
+    counted_with,
+    cues,
+    is_list,
+    thing,
+    words_after,
+    words_between,
+)
+from ledger.compare.words import lexicon
+
+_MISSED = 0.1
+"""Share of a whole by which an open list misses it at most, if it is meant to be all of it."""
+_SLIP = 2
+"""What an open list of small numbers may miss its whole by."""
+_FAR = 1.5
+"""How many times the whole a closed list may make, and the other way round."""
+_COLON = re.compile(r"(?:^|[^\d]):(?:\s|$)")
+_BEHIND_NOUN = re.compile(r"\W*(?:[\w’'-]+ ){0,3}?[\w’'-]*\s*:\s*")
+_BODY = re.compile(r"\d-(?:seat|member|strong|person|man)\b")
+_SEATED = re.compile(r"\b(?:hold|holds|held|has|have|had|won|win|wins|took|get|gets|got|sends?|with)\b")
+
+
+def lists_told(entries: Sequence[Keyed], before: Sequence[Sequence[Keyed]]) -> Iterator[Split]:
+    """The splits that end in this sentence; `before` are the figures of the sentences before it, the nearest first."""
+    for split in (*_rest_told(entries, before), *_behind_colon(entries), *_bare_openings(entries, before),
+                  *_of_a_body(entries), *_summed(entries, before), *_complements(entries, before)):  # fmt: skip
+        if len(split.parts) > 1 and _likely(split):
+            earlier = [entry for sentence in before for entry in sentence]
+            yield _fitting(split, [*entries, *earlier])
+
+
+def _likely(split: Split) -> bool:
+    """Whether the sum comes as near to the whole as that of parts which were meant to make it."""
+    whole, total = split.whole.claim.value or 0.0, split.total
+    if split.complete:
+        return whole <= _FAR * total and total <= _FAR * whole
+    return split.missing <= max(_MISSED * whole, _SLIP)
+
+
+def _fitting(split: Split, told: Sequence[Keyed]) -> Split:
+    """The split, of another whole where the parts make just that one."""
+    others = (split._replace(whole=e) for e in told if e not in split.parts and base(e) == base(split.whole))
+    return next((other for other in others if other.fits), split)
+
+
+def _rest_told(entries: Sequence[Keyed], before: Sequence[Sequence[Keyed]]) -> Iterator[Split]:
+    """'... 412 households. Of these, 186 got vouchers. Another 141 ..., and the remaining 85 ...'."""
+    last = next((i for i, entry in enumerate(entries) if _is_rest(entry)), None)
+    if last is None:
+        return
+    parts = list(entries[: last + 1])
+    sentences = iter(before)
+    while _goes_on(parts[0]) and (further := next(sentences, None)):
+        parts = [*further, *parts]
+    earlier = (entry for sentence in sentences for entry in reversed(sentence))
+    read = [split for split in (_behind_whole(parts, earlier), _headed(parts)) if split and _likely(split)]
+    yield from [split for split in read if split.fits] or read[:1]
+
+
+def _is_rest(entry: Keyed) -> bool:
+    """Whether a figure closes a list: 'the remaining 85', 'the other 30', 'the last 7 km'."""
+    claim = entry.claim
+    lead = " ".join(fold(claim.before).split()[-3:]) + " " + fold(claim.quote)
+    told = cues().rest.search(lead) or (cues().last.search(lead) and entry.scope.measure.unit not in lexicon().times)
+    return claim.value is not None and bool(told)
+
+
+def _goes_on(first: Keyed) -> bool:
+    """Whether a sentence goes on with a list: 'Another 141', 'The remaining 85'."""
+    lead = fold(first.claim.before)
+    opening = f"{lead} {fold(first.claim.quote)}".strip()
+    return len(lead.split()) < NEAR // 2 and bool(cues().goes_on.match(opening) or cues().rest.match(opening))
+
+
+def _behind_whole(parts: Sequence[Keyed], earlier: Iterable[Keyed]) -> Split | None:
+    """The list as the parts of the nearest figure before it."""
+    most = max(entry.claim.value or 0 for entry in parts)
+    splits = (_split(entry, parts) for entry in earlier if (entry.claim.value or 0) > most)
+    return next((split for split in splits if split), None)
+
+
+def _headed(parts: Sequence[Keyed]) -> Split | None:
+    """The list as one that begins with its whole: '412 households got help, 186 of them with ... and the other 85'."""
+    opening = " ".join(fold(parts[0].claim.text).split()[:4])
+    return None if cues().points_back.match(opening) or len(parts) < LISTED else _split(parts[0], parts[1:])
+
+
+def _split(whole: Keyed, entries: Sequence[Keyed]) -> Split | None:
+    """All the figures as parts of the whole; None where one is of something else."""
+    parts = counted_with(whole, entries)
+    return Split(whole, parts, True) if len(parts) == len(entries) > 1 else None
+
+
+def _behind_colon(entries: Sequence[Keyed]) -> Iterator[Split]:
+    """'23 goals in 31 games: 14 in the league, six in ...', '36 communes: nine towns, 21 villages and six ...'."""
+    for at, (whole, first) in enumerate(pairwise(entries), 1):
+        gap = whole.claim.text[whole.claim.offset + len(whole.claim.quote) : first.claim.offset]
+        if not _COLON.search(gap):
+            continue
+        for told in entries[:at]:
+            parts = counted_with(told, entries[at:])
+            yield Split(told, parts, closed(parts), is_list(parts))
+        listed = is_list(entries[at:]) and whole.scope.measure.counted
+        if listed and _BEHIND_NOUN.fullmatch(gap) and _counts(entries[at:]):
+            yield Split(whole, tuple(entries[at:]), False, True)
+
+
+def _counts(entries: Sequence[Keyed]) -> bool:
+    """Whether the figures count things one after the other: 'nine towns, 21 villages and six islands'."""
+    near = all(len(words_between(a, b).split()) < NEAR // 2 for a, b in pairwise(entries))
+    return near and all(entry.scope.measure.counted and entry.claim.value is not None for entry in entries)
+
+
+def _bare_openings(entries: Sequence[Keyed], before: Sequence[Sequence[Keyed]]) -> Iterator[Split]:
+    """'The line has 14 ships. Eight sail in the north, five in the south, and three are in dock.'"""
+    first = entries[0]
+    if first.claim.offset or not first.unitless or len(entries) < LISTED or not is_list(entries) or not before:
+        return
+    for whole in reversed(before[0]):
+        parts = counted_with(whole, entries)
+        if whole.scope.measure.counted and len(parts) == len(entries):
+            yield Split(whole, parts, False, True)
+
+
+def _of_a_body(entries: Sequence[Keyed]) -> Iterator[Split]:
+    """'In the 120-seat assembly the Reds hold 47 seats, the Blues 38, the Greens 21 and others 12.'"""
+    whole, parts = entries[0], entries[1:]
+    if not _BODY.search(whole.claim.quote) or len(parts) < LISTED or not is_list(parts):
+        return
+    if _SEATED.search(words_between(whole, parts[0])) and len(counted_with(whole, parts)) == len(parts):
+        yield Split(whole, tuple(parts), False, True)
+
+
+def _summed(entries: Sequence[Keyed], before: Sequence[Sequence[Keyed]]) -> Iterator[Split]:
+    """'Orsa got 40 beds and Tarn 35. Altogether the towns have 85 beds.'"""
+    whole = entries[0]
+    parts = before[0] if before else ()
+    if len(parts) < 2 or not cues().summed.match(fold(whole.claim.text)) or len(alike_parts(whole, entries)) > 0:
+        return
+    if len(counted_with(whole, parts)) == len(parts):
+        yield Split(whole, tuple(parts), False, True)
+
+
+def _complements(entries: Sequence[Keyed], before: Sequence[Sequence[Keyed]]) -> Iterator[Split]:
+    """'6,480 people took part. Women made up 4,130 of them and men 2,350.'"""
+    if len(entries) != 2 or not before or not all(entry.scope.measure.counted or entry.unitless for entry in entries):
+        return
+    words = {word.removesuffix("s") for word in fold(entries[0].claim.text).split()}
+    if words_after(entries[0])[:2] not in (["of", "them"], ["of", "these"], ["of", "those"]):
+        return
+    if not any(pair <= words for pair in lexicon().complements) and "and" not in words_between(*entries).split():
+        return
+    for whole in reversed(before[0]):
+        if len(counted_with(whole, entries)) == 2 and thing(whole) == thing(entries[0]):
+            yield Split(whole, tuple(entries), False, True)
