@@ -41,7 +41,8 @@ _SEATED = re.compile(r"\b(?:hold|holds|held|has|have|had|won|win|wins|took|get|g
 def lists_told(entries: Sequence[Keyed], before: Sequence[Sequence[Keyed]]) -> Iterator[Split]:
     """The splits that end in this sentence; `before` are the figures of the sentences before it, the nearest first."""
     for split in (*_rest_told(entries, before), *_behind_colon(entries), *_bare_openings(entries, before),
-                  *_of_a_body(entries), *_summed(entries, before), *_complements(entries, before)):  # fmt: skip
+                  *_of_a_body(entries), *_summed(entries, before), *_complements(entries, before),
+                  *_left_over(entries)):  # fmt: skip
         if len(split.parts) > 1 and _likely(split):
             earlier = [entry for sentence in before for entry in sentence]
             yield _fitting(split, [*entries, *earlier])
@@ -171,3 +172,15 @@ def _complements(entries: Sequence[Keyed], before: Sequence[Sequence[Keyed]]) ->
     for whole in reversed(before[0]):
         if len(counted_with(whole, entries)) == 2 and thing(whole) == thing(entries[0]):
             yield Split(whole, tuple(entries), False, True)
+
+
+def _left_over(entries: Sequence[Keyed]) -> Iterator[Split]:
+    """'Revenue was 61.2 million and costs were 54.7 million, leaving a surplus of 6.5 million.'"""
+    for a, b, rest in zip(entries, entries[1:], entries[2:], strict=False):
+        gap = words_between(b, rest)
+        leaves = cues().leaves.search(gap) if len(alike_parts(a, (b, rest))) == 2 else None
+        if not leaves or not cues().left.search(gap, leaves.end()) or cues().netted.search(gap):
+            continue
+        if cues().outgo.search(f"{fold(a.claim.before)} {words_between(a, b)} {gap[: leaves.start()]}"):
+            whole, part = (a, b) if (a.claim.value or 0) >= (b.claim.value or 0) else (b, a)
+            yield Split(whole, (part, rest), True)

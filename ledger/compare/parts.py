@@ -76,6 +76,10 @@ class _Cues(NamedTuple):
     last: re.Pattern[str]
     goes_on: re.Pattern[str]
     summed: re.Pattern[str]
+    leaves: re.Pattern[str]
+    left: re.Pattern[str]
+    netted: re.Pattern[str]
+    outgo: re.Pattern[str]
 
 
 @cache

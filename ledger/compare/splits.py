@@ -156,7 +156,7 @@ def _before(entries: Sequence[Keyed]) -> Split | None:
     """'700 boys and 500 girls, a total of 1,200 students': the parts first."""
     for i, whole in enumerate(entries[2:], 2):
         parts = alike_parts(whole, entries[:i])
-        lead = words_between(entries[i - 1], whole) + " " + fold(whole.claim.quote)
+        lead = f"{words_between(entries[i - 1], whole)} {fold(whole.claim.quote)} {' '.join(words_after(whole)[:2])}"
         if len(parts) == i and cues().all_before.search(lead):
             return Split(whole, parts, True)
     return None

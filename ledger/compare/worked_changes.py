@@ -1,16 +1,19 @@
 """Changes in percent and in points that two levels told around them allow a reader to work out."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
 
 from ledger.compare.intervals import plain
 from ledger.compare.keys import Keyed
 from ledger.compare.names import fold
 from ledger.compare.words import canonical, lexicon
 from ledger.compare.working import (
+    Bounds,
     Working,
     after,
     alike,
     between,
+    clip,
     minus,
     pattern,
     percent,
@@ -25,6 +28,16 @@ from ledger.compare.working import (
     usually,
 )
 
+_TIMES = {"doubled": 2.0, "tripled": 3.0, "trebled": 3.0, "quadrupled": 4.0, "halved": 0.5}
+_MORE_OR_LESS: Mapping[str, tuple[float, float]] = {
+    "more than": (0, 4),
+    "over": (0, 4),
+    "nearly": (2, 0),
+    "almost": (2, 0),
+}
+"""How far below and above the whole multiple a hedge lets a level be, beside what rounding does."""
+_ROUNDLY = 0.1
+"""Share by which a level may miss the multiple that it is roundly told as."""
 _WITH_LEVELS = 3
 """A change and its two levels."""
 
@@ -62,6 +75,24 @@ def steps(entries: Sequence[Keyed], at: int) -> list[Working]:
     return changes(entries, at, ()) if told else []
 
 
+def multiples(entries: Sequence[Keyed]) -> Iterator[Working]:
+    """'has tripled from 4,200 in 2015 to 12,600': the new level follows from the old one."""
+    for old, new in pairwise(entries):
+        told = pattern("times_by").search(old.claim.before)
+        if not told or not alike(old, new) or not told_by("to", between(old, new)) or not old.claim.value:
+            continue
+        times = _TIMES[told[2].lower()]
+        low, high = _MORE_OR_LESS.get((told[1] or "").lower(), (1, 1))
+        strict, usual = ((times * (1 - slack * low), times * (1 + slack * high)) for slack in (2 * _ROUNDLY, _ROUNDLY))
+        level = old.claim.value
+        how = f"{plain(times)} x {shown(old)} = {plain(times * level)}"
+        yield Working(new, "change", (old,), _scaled(strictly(old), strict), _scaled(usually(old), usual), how)
+
+
+def _scaled(level: Bounds, times: Bounds) -> Bounds:
+    return clip(level[0] * times[0]), clip(level[1] * times[1])
+
+
 def _changed(result: Keyed, new: Keyed, old: Keyed) -> list[Working]:
     """A change in points, or in percent of the old level; of a fall some tell it of the new one."""
     if result.claim.unit != "%":
@@ -96,6 +127,11 @@ def _ends_before(entries: Sequence[Keyed], at: int, before: Sequence[Keyed]) -> 
             return two[1], two[0]
         if told_by("to", two[0].claim.before) and told_by("from", between(*two)):
             return two[0], two[1]
+    if at == 0 and before and len(entries) > 1 and _levels(result, before[-1], entries[1]):
+        # '312,000 barrels in 2022. Last year sales fell by 14 % to 268,000'
+        told = told_by("change", lead[-25:]) and told_by("leads_to", between(result, entries[1]))
+        others = sum(_levels(result, entry, entries[1]) for entry in before)
+        return (entries[1], before[-1]) if told and others == 1 and not _in_turn(entries[1], before[-1]) else None
     once = at == 1 and before and _levels(result, before[-1], entries[0]) and short(entries[0], entries[1], 60)
     if once and told_by("ago", entries[0].claim.before) and told_by("change", lead[-40:]):
         return before[-1], entries[0]

@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Sequence
 
 from ledger.compare.intervals import plain
-from ledger.compare.keys import OPEN, Keyed
+from ledger.compare.keys import Keyed
 from ledger.compare.names import fold
 from ledger.compare.words import canonical
 from ledger.compare.working import (
+    Bounds,
     Working,
     after,
     alike,
     between,
+    clip,
     pattern,
     percent,
     quotient,
@@ -21,6 +23,10 @@ from ledger.compare.working import (
     usually,
 )
 
+_PAIR = 2
+_FAR = 2
+"""How many times what is printed a share of another sentence's count may be, and the other way round."""
+_LEAST = 0.1
 _OVERFULL = 110
 """Shares that make more than this are no parts of one whole."""
 
@@ -28,16 +34,62 @@ _OVERFULL = 110
 def shares(entries: Sequence[Keyed], at: int, before: Sequence[Keyed], told: Sequence[Keyed]) -> list[Working]:
     """'32 of its 214 stores, or 22 per cent': the share follows its part within a few words."""
     result = entries[at]
+    if follows := _base_times(entries, at):
+        return follows
     counts = [e for e in entries[:at] if e.scope.measure.additive]
     if not counts:
-        return []
+        return _of_sentence_before(result, before, told) if at == 0 else []
     if not told_by("or", between(counts[-1], result)[-40:]):
         return _of_following(entries, at, counts[-1])
     part = _part_and_whole(counts, before)
     if part:
         return [_share(result, *part)]
-    wholes = _wholes_told(result, counts[-1], told)
-    return [_share(result, counts[-1], whole) for whole in wholes]
+    if wholes := _wholes_told(result, counts[-1], told):
+        return [_share(result, counts[-1], whole) for whole in wholes]
+    return _near([_share(result, counts[-1], whole) for whole in _counted_before(counts[-1], before)])
+
+
+def _base_times(entries: Sequence[Keyed], at: int) -> list[Working]:
+    """'8 per cent of the 41,500 inhabitants, some 3,300 people': share, whole and part, in this order."""
+    result, counts = entries[at], entries[at + 1 : at + 3]
+    if len(counts) < _PAIR or not told_by("of", between(result, counts[0])):
+        return []
+    whole, part = counts
+    return [_share(result, part, whole)] if _is_part(part, whole) and told_by("that_is", between(*counts)) else []
+
+
+def meant(entries: Sequence[Keyed], before: Sequence[Keyed]) -> Iterator[Working]:
+    """'Unemployment stands at 6.2 per cent. With a labour force of 84,000, that means 5,200 people are out of work.'"""
+    told = [e for e in before if e.claim.unit == "%"]
+    if len(told) != 1 or len(entries) != _PAIR or not _is_part(entries[1], entries[0]):
+        return
+    gap = between(*entries)
+    if told_by("that_is", gap) and told_by("meaning", gap):
+        yield from _near([_share(told[0], entries[1], entries[0])])
+
+
+def _is_part(part: Keyed, whole: Keyed) -> bool:
+    """Whether a count may be a part of another."""
+    smaller = (part.claim.value or 0) <= (whole.claim.value or 0)
+    return smaller and part.scope.measure.additive and (alike(part, whole) or part.unitless or whole.unitless)
+
+
+def _counted_before(part: Keyed, before: Sequence[Keyed]) -> list[Keyed]:
+    """What '312 are on display, or 25 per cent' is a share of: counts of the sentence before, where the part leaves
+    out what it counts."""
+    if not part.unitless:
+        return []
+    return [e for e in before if e is not part and e.scope.measure.counted and _is_part(part, e)]
+
+
+def _of_sentence_before(result: Keyed, before: Sequence[Keyed], told: Sequence[Keyed]) -> list[Working]:
+    """'Of the patients, 47 had heat stroke. That is 2 per cent of all cases': the part stands right before."""
+    counts = [e for e in before if e.scope.measure.additive]
+    if len(counts) != 1 or not told_by("that_share", result.claim.before):
+        return []
+    (part,) = counts
+    wholes = [e for e in told if e is not part and alike(e, part) and _is_part(part, e) and e.position < part.position]
+    return _near([_share(result, part, whole) for whole in wholes])
 
 
 def _of_following(entries: Sequence[Keyed], at: int, part: Keyed) -> list[Working]:
@@ -93,6 +145,13 @@ def _may_hold(whole: Keyed, part: Keyed) -> bool:
     return larger and whole.scope.measure.counted and (alike(whole, part) or not part.claim.unit)
 
 
+def _near(workings: Sequence[Working]) -> list[Working]:
+    """Workings over two sentences, where one comes near what is printed: else the share is of something else."""
+    printed = [max(abs(working.result.claim.value or 0), _LEAST) for working in workings]
+    near = [p / _FAR <= sum(w.usual) / 2 <= p * _FAR for p, w in zip(printed, workings, strict=True)]
+    return list(workings) if any(near) else []
+
+
 def _share(result: Keyed, part: Keyed, whole: Keyed) -> Working:
     bounds, usual = (percent(quotient(part, whole, of)) for of in (strictly, usually))
     value = 100 * (part.claim.value or 0) / (whole.claim.value or 1)
@@ -112,8 +171,11 @@ def hundred(entries: Sequence[Keyed]) -> Iterator[Working]:
     closed = len(listed) > 1 and told_by("rest", between(listed[-2], listed[-1]))
     if len(listed) < 2 or not (closed or (len(listed) > 2 and 100 < total <= _OVERFULL)):
         return
-    ends = [(100 - sum(bound[i] for bound in map(strictly, listed[:-1]))) for i in (1, 0)]
-    rest = 100 - total + (listed[-1].claim.value or 0)
-    bounds = (max(-OPEN, ends[0]), min(OPEN, ends[1]))
+    strict, usual = (_rest([of(entry) for entry in listed[:-1]]) for of in (strictly, usually))
     how = f"{' + '.join(map(shown, listed))} = {plain(total)} %"
-    yield Working(listed[-1], "hundred", tuple(listed[:-1]), bounds, (rest, rest), how)
+    yield Working(listed[-1], "hundred", tuple(listed[:-1]), strict, usual, how)
+
+
+def _rest(parts: Sequence[Bounds]) -> Bounds:
+    """The share that others leave of 100 %."""
+    return clip(100 - sum(high for _, high in parts)), clip(100 - sum(low for low, _ in parts))

@@ -9,10 +9,11 @@ from collections.abc import Iterator, Sequence
 
 from ledger.compare.keys import Keyed
 from ledger.compare.rows import Filled
-from ledger.compare.worked_changes import changes, steps
+from ledger.compare.worked_changes import changes, multiples, steps
 from ledger.compare.worked_products import products
 from ledger.compare.worked_rates import rates
-from ledger.compare.worked_shares import hundred, shares
+from ledger.compare.worked_shares import hundred, meant, shares
+from ledger.compare.worked_spans import spans
 from ledger.compare.working import Working
 
 _RELATED = 3
@@ -31,9 +32,12 @@ def working_rows(keyed: Sequence[Keyed]) -> Iterator[Filled]:
 def find_workings(keyed: Sequence[Keyed]) -> Iterator[Working]:
     """Every figure that its own sentence, or the one before, lets a reader work out."""
     sentences: dict[tuple[str, int], list[Keyed]] = defaultdict(list)
+    dates: dict[tuple[str, int], list[Keyed]] = defaultdict(list)
     told: dict[str, list[Keyed]] = defaultdict(list)
     for entry in keyed:
-        if entry.claim.kind == "quantity" and entry.claim.value is not None:
+        if entry.claim.kind == "date":
+            dates[entry.claim.article, entry.claim.sentence].append(entry)
+        elif entry.claim.kind == "quantity" and entry.claim.value is not None:
             sentences[entry.claim.article, entry.claim.sentence].append(entry)
             told[entry.claim.article].append(entry)
     for key, entries in sentences.items():
@@ -49,3 +53,6 @@ def find_workings(keyed: Sequence[Keyed]) -> Iterator[Working]:
         if len(entries) >= _RELATED:
             yield from rates(entries)
         yield from hundred(entries)
+        yield from multiples(entries)
+        yield from meant(entries, before)
+        yield from spans(entries, dates[key])
