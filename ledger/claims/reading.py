@@ -29,6 +29,8 @@ MOST_FIGURES = 150
 _AGAIN = re.compile(r"(?:,? or | \()(?:about |around |nearly |some |up |down )?$")
 _ALSO = re.compile(r"(?:,? or |,? and |, | \()(?:about |around |nearly |some |up |down )?")
 _ASIDE = 12  # characters that open an aside at most
+_WHERE = re.compile(r"\b(?:in|across|at|on|within)(?: (?:the|its|their|all))*(?: \w+)? $")
+"""Before a figure that only says where another one is: 'in three schools', 'in the three delta districts'."""
 _COMMA = re.compile(r",(?!\d\d\d)")
 _LOWER = attrgetter("lower")
 _NOTHING = Mentions((), (), (), (), (), (), (), ())
@@ -133,8 +135,7 @@ def read(article: Article, sentences: tuple[Sentence, ...]) -> Reading:
         readings.append(SentenceReading(_on_one_line(sentence), tuple(tokens), mentions, words, starts))
         for person in mentions.people:
             _remember(person, known)
-        counts = [q.unit.partition("/")[0] for q in mentions.quantities if q.kind == "count" and q.unit]
-        counted = counts[-1] if counts else counted
+        counted = _counted_last(sentence.text, mentions) or counted
     return Reading(article, tuple(readings))
 
 
@@ -150,6 +151,13 @@ def _remember(person: Person, known: dict[str, str]) -> None:
         told = known.setdefault(family, person.name_text)
         if told != person.name_text and not (refers_to(person.name_text, told) or refers_to(told, person.name_text)):
             known[family] = ""
+
+
+def _counted_last(text: str, mentions: Mentions) -> str:
+    """The unit that a next sentence may leave out; '3,150 pupils in three schools' is about pupils."""
+    counts = [quantity for quantity in mentions.quantities if quantity.kind == "count" and quantity.unit]
+    told = [q for q in counts if not _WHERE.search(text[: q.span.start])] if len(counts) > 1 else counts
+    return (told or counts)[-1].unit.partition("/")[0] if counts else ""
 
 
 def parted(between: str) -> bool:

@@ -20,28 +20,33 @@ from ledger.compare.parts import (
     counted_with,
     cues,
     is_list,
-    thing,
-    words_after,
     words_between,
 )
 from ledger.compare.words import lexicon
+from ledger.compare.working import after
 
 _MISSED = 0.1
 """Share of a whole by which an open list misses it at most, if it is meant to be all of it."""
+_LEFT = 0.04
+"""The same where nothing but the figures ties the list to the whole."""
 _SLIP = 2
 """What an open list of small numbers may miss its whole by."""
 _FAR = 1.5
 """How many times the whole a closed list may make, and the other way round."""
-_COLON = re.compile(r"(?:^|[^\d]):(?:\s|$)")
+_COLON = re.compile(r":(?:\s|$)")
 _BEHIND_NOUN = re.compile(r"\W*(?:[\w’'-]+ ){0,3}?[\w’'-]*\s*:\s*")
 _BODY = re.compile(r"\d-(?:seat|member|strong|person|man)\b")
+_COMMA = re.compile(r"(?!.*\ban? \w+).*[,–—] $", re.DOTALL)
+"""What stands between a whole and the parts right behind it; 'of a chairwoman, five deputies' has one part more."""
+_PAIR = 2
+_OF_IT = re.compile(r"\W*of (?:them|these|those|that|this|it)\b")
 _SEATED = re.compile(r"\b(?:hold|holds|held|has|have|had|won|win|wins|took|get|gets|got|sends?|with)\b")
 
 
 def lists_told(entries: Sequence[Keyed], before: Sequence[Sequence[Keyed]]) -> Iterator[Split]:
     """The splits that end in this sentence; `before` are the figures of the sentences before it, the nearest first."""
-    for split in (*_rest_told(entries, before), *_behind_colon(entries), *_bare_openings(entries, before),
-                  *_of_a_body(entries), *_summed(entries, before), *_complements(entries, before),
+    for split in (*_rest_told(entries, before), *_behind_colon(entries), *_of_last(entries, before),
+                  *_apposed(entries), *_of_a_body(entries), *_summed(entries, before), *_complements(entries, before),
                   *_left_over(entries)):  # fmt: skip
         if len(split.parts) > 1 and _likely(split):
             earlier = [entry for sentence in before for entry in sentence]
@@ -118,7 +123,8 @@ def _behind_colon(entries: Sequence[Keyed]) -> Iterator[Split]:
             continue
         for told in entries[:at]:
             parts = counted_with(told, entries[at:])
-            yield Split(told, parts, closed(parts), is_list(parts))
+            split = Split(told, parts, closed(parts), is_list(parts))
+            yield split._replace(listed=split.listed or split.missing <= _LEFT * split.total)
         listed = is_list(entries[at:]) and whole.scope.measure.counted
         if listed and _BEHIND_NOUN.fullmatch(gap) and _counts(entries[at:]):
             yield Split(whole, tuple(entries[at:]), False, True)
@@ -130,15 +136,32 @@ def _counts(entries: Sequence[Keyed]) -> bool:
     return near and all(entry.scope.measure.counted and entry.claim.value is not None for entry in entries)
 
 
-def _bare_openings(entries: Sequence[Keyed], before: Sequence[Sequence[Keyed]]) -> Iterator[Split]:
-    """'The line has 14 ships. Eight sail in the north, five in the south, and three are in dock.'"""
-    first = entries[0]
-    if first.claim.offset or not first.unitless or len(entries) < LISTED or not is_list(entries) or not before:
+def _of_last(entries: Sequence[Keyed], before: Sequence[Sequence[Keyed]]) -> Iterator[Split]:
+    """'The line has 14 ships. Eight sail in the north, five in the south, and three are in dock.' 'The hall cost 7.2
+    million. The state gave 4.4 million, the city 1.9 million and a fund 1.2 million.'"""
+    if not before or not is_list(entries) or any(entry.claim.hedge != "none" for entry in entries):
         return
+    bare = entries[0].claim.offset == 0 and entries[0].unitless
+    tied = bare or bool(_OF_IT.match(after(entries[0])))
     for whole in reversed(before[0]):
-        parts = counted_with(whole, entries)
-        if whole.scope.measure.counted and len(parts) == len(entries):
-            yield Split(whole, parts, False, True)
+        split = _split(whole, entries)
+        if split and (tied or (whole is before[0][-1] and split.missing <= _LEFT * split.total)):
+            yield split._replace(complete=False, listed=True)
+
+
+def _apposed(entries: Sequence[Keyed]) -> Iterator[Split]:
+    """'26 million, 11 million in summer and 14 million in winter', '12,400 members, 7,300 women and 5,400 men'."""
+    for at, (whole, first) in enumerate(pairwise(entries), 1):
+        parts = entries[at:]
+        gap = whole.claim.text[whole.claim.offset + len(whole.claim.quote) : first.claim.offset]
+        ends = len(parts) >= _PAIR and "and" in words_between(parts[-2], parts[-1]).split()
+        if whole.unitless or not ends or not _COMMA.fullmatch(gap):
+            continue
+        split = _split(whole, parts)
+        if split and max(entry.claim.value or 0 for entry in parts) < (whole.claim.value or 0):
+            yield split._replace(
+                complete=closed(parts) and not gap.strip(", "), listed=split.missing <= _LEFT * split.total
+            )
 
 
 def _of_a_body(entries: Sequence[Keyed]) -> Iterator[Split]:
@@ -162,16 +185,11 @@ def _summed(entries: Sequence[Keyed], before: Sequence[Sequence[Keyed]]) -> Iter
 
 def _complements(entries: Sequence[Keyed], before: Sequence[Sequence[Keyed]]) -> Iterator[Split]:
     """'6,480 people took part. Women made up 4,130 of them and men 2,350.'"""
-    if len(entries) != 2 or not before or not all(entry.scope.measure.counted or entry.unitless for entry in entries):
-        return
-    words = {word.removesuffix("s") for word in fold(entries[0].claim.text).split()}
-    if words_after(entries[0])[:2] not in (["of", "them"], ["of", "these"], ["of", "those"]):
-        return
-    if not any(pair <= words for pair in lexicon().complements) and "and" not in words_between(*entries).split():
+    if len(entries) != _PAIR or not before or not _OF_IT.match(after(entries[0])):
         return
     for whole in reversed(before[0]):
-        if len(counted_with(whole, entries)) == 2 and thing(whole) == thing(entries[0]):
-            yield Split(whole, tuple(entries), False, True)
+        if split := _split(whole, entries):
+            yield split._replace(complete=closed(entries), listed=True)
 
 
 def _left_over(entries: Sequence[Keyed]) -> Iterator[Split]:

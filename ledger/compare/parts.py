@@ -198,7 +198,9 @@ def _words_of(parts: Sequence[Keyed], i: int) -> frozenset[str]:
     }
     start, end = others[i]
     clause = part.text[start:end]
-    comma = clause.rfind(",", 0, part.offset - start) if i == 1 else clause.find(",", part.offset - start)
+    comma = (
+        clause.rfind(",", 0, part.offset - start) if i == 1 else clause.find(",", part.offset - start + len(part.quote))
+    )
     own = clause if comma < 0 else (clause[comma:] if i == 1 else clause[:comma])
     return frozenset(canonical(word) for word in fold(own).split())
 

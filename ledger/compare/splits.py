@@ -30,7 +30,7 @@ _UNCOUNTED = re.compile(r"(?:^|\band )an? \w+")
 """A part of which there is one, told without a figure: 'a chairman' of 'a chairman, five deputies and 23 members'."""
 _CLOSING = re.compile(r"(?:plus|and) an? \w+$")
 _POINTING = frozenset({"of them", "of these", "of those", "of which"})
-_LITTLE_LEFT = 0.03
+_LITTLE_LEFT = 0.05
 """Share of a whole that two parts leave at most, if they are meant to be all of it."""
 _OF_WHICH = re.compile(r"\bof (?:which|whom)\b")
 _LITTLE = frozenset(map(canonical, ("the", "its", "their", "this", "a", "total", "of")))
@@ -155,11 +155,16 @@ def _told_before(entries: Sequence[Keyed], earlier: Sequence[Keyed]) -> Split | 
 def _before(entries: Sequence[Keyed]) -> Split | None:
     """'700 boys and 500 girls, a total of 1,200 students': the parts first."""
     for i, whole in enumerate(entries[2:], 2):
-        parts = alike_parts(whole, entries[:i])
+        parts = alike_parts(whole, entries[_head(entries, whole) : i])
         lead = f"{words_between(entries[i - 1], whole)} {fold(whole.claim.quote)} {' '.join(words_after(whole)[:2])}"
-        if len(parts) == i and cues().all_before.search(lead):
+        if len(parts) == i - _head(entries, whole) > 1 and cues().all_before.search(lead):
             return Split(whole, parts, True)
     return None
+
+
+def _head(entries: Sequence[Keyed], whole: Keyed) -> int:
+    """Where the figures of one thing begin: 'two parts of | 45 minutes and 35 minutes'."""
+    return next(i for i, entry in enumerate(entries) if thing(entry) == thing(whole))
 
 
 def _one_by_one(entries: Sequence[Keyed], earlier: Sequence[Keyed]) -> Split | None:
@@ -169,7 +174,7 @@ def _one_by_one(entries: Sequence[Keyed], earlier: Sequence[Keyed]) -> Split | N
     if _OF_THE.search(first.claim.before):
         parts = counted_with(first, entries[1:])
         likely = is_list(parts) or _of_one_deed(parts) or _nearly_all(first, parts)
-        return Split(first, parts, closed(parts) or _denied(parts), likely)
+        return Split(first, parts, closed(parts) or _denied(first, parts), likely)
     told = _OF_THOSE.search(first.claim.before)
     them = _OF_THEM.search(first.claim.quote + first.claim.text[first.claim.offset + len(first.claim.quote) :][:12])
     if not told and not them:
@@ -188,9 +193,12 @@ def _of_one_deed(parts: Sequence[Keyed]) -> bool:
     return bool(link) and link[0] in lexicon().links and link[0] in gap
 
 
-def _denied(parts: Sequence[Keyed]) -> bool:
-    """Whether the second of two parts is what the first is not: '46 found a buyer and seven did not'."""
-    return len(parts) == 2 and bool(_DENIED.match(" ".join(words_after(parts[1]))))
+def _denied(whole: Keyed, parts: Sequence[Keyed]) -> bool:
+    """Whether the second of two parts is what the first is not: '46 found a buyer and seven did not'; where they leave
+    much, a third is told elsewhere."""
+    if len(parts) != 2 or not _DENIED.match(" ".join(words_after(parts[1]))):
+        return False
+    return sum(part.claim.value or 0.0 for part in parts) > (1 - _LITTLE_LEFT) * (whole.claim.value or 0.0)
 
 
 def _words_told(entry: Keyed) -> frozenset[str]:

@@ -15,6 +15,7 @@ from ledger.compare.working import (
     between,
     clip,
     minus,
+    near,
     pattern,
     percent,
     quotient,
@@ -48,7 +49,7 @@ def changes(entries: Sequence[Keyed], at: int, before: Sequence[Keyed]) -> list[
     ends = _ends(entries, at)
     if ends is None:
         earlier = _ends_before(entries, at, before)
-        return _changed(result, *earlier) if earlier else []
+        return near(_changed(result, *earlier)) if earlier else []
     a, b = min(ends, key=start), max(ends, key=start)
     clause = result.claim.text[min(start(a), start(result)) : max(start(b), start(result))]
     around = result.claim.before[-40:] + " . " + after(result)[:25]
@@ -72,7 +73,7 @@ def steps(entries: Sequence[Keyed], at: int) -> list[Working]:
         return []
     result = entries[at]
     told = told_by("step", result.claim.before[-40:]) or told_by("more", after(result))
-    return changes(entries, at, ()) if told else []
+    return near(changes(entries, at, ())) if told else []
 
 
 def multiples(entries: Sequence[Keyed]) -> Iterator[Working]:
@@ -131,11 +132,23 @@ def _ends_before(entries: Sequence[Keyed], at: int, before: Sequence[Keyed]) -> 
         # '312,000 barrels in 2022. Last year sales fell by 14 % to 268,000'
         told = told_by("change", lead[-25:]) and told_by("leads_to", between(result, entries[1]))
         others = sum(_levels(result, entry, entries[1]) for entry in before)
-        return (entries[1], before[-1]) if told and others == 1 and not _in_turn(entries[1], before[-1]) else None
-    once = at == 1 and before and _levels(result, before[-1], entries[0]) and short(entries[0], entries[1], 60)
-    if once and told_by("ago", entries[0].claim.before) and told_by("change", lead[-40:]):
-        return before[-1], entries[0]
+        return (entries[1], before[-1]) if told and others == 1 and _of_one_thing(before[-1], entries[1]) else None
+    if at == 1 and before and _levels(result, before[-1], entries[0]) and short(entries[0], entries[1], 60):
+        if told_by("ago", entries[0].claim.before) and told_by("change", lead[-40:]):
+            return before[-1], entries[0]
+        # 'It was 460 tonnes in 2021. In 2023 it came to 345 tonnes, a fall of 25 %'
+        behind = between(entries[0], result)
+        if told_by("a_change", behind) or told_by("or_by", behind):
+            alone = len(before) == 1 or sum(_levels(result, entry, entries[0]) for entry in before) == 1
+            return (entries[0], before[-1]) if alone and _of_one_thing(before[-1], entries[0]) else None
     return None
+
+
+def _of_one_thing(old: Keyed, new: Keyed) -> bool:
+    """Whether the level of an earlier sentence may be that from which a later one moved."""
+    a, b = old.scope, new.scope
+    elsewhere = a.place != b.place and None not in (a.place, b.place)
+    return not elsewhere and a.modality == b.modality and not _in_turn(new, old)
 
 
 def _in_turn(a: Keyed, b: Keyed) -> bool:

@@ -13,6 +13,7 @@ from ledger.compare.working import (
     alike,
     between,
     clip,
+    near,
     pattern,
     percent,
     quotient,
@@ -24,9 +25,8 @@ from ledger.compare.working import (
 )
 
 _PAIR = 2
-_FAR = 2
-"""How many times what is printed a share of another sentence's count may be, and the other way round."""
-_LEAST = 0.1
+_HALF_EMPTY = 50
+"""Shares that the text closes and that make less than this are shares of several things."""
 _OVERFULL = 110
 """Shares that make more than this are no parts of one whole."""
 
@@ -39,14 +39,15 @@ def shares(entries: Sequence[Keyed], at: int, before: Sequence[Keyed], told: Seq
     counts = [e for e in entries[:at] if e.scope.measure.additive]
     if not counts:
         return _of_sentence_before(result, before, told) if at == 0 else []
-    if not told_by("or", between(counts[-1], result)[-40:]):
+    gap = between(counts[-1], result)
+    if not told_by("or", gap[-40:]) and not told_by("aside", gap):
         return _of_following(entries, at, counts[-1])
     part = _part_and_whole(counts, before)
     if part:
         return [_share(result, *part)]
     if wholes := _wholes_told(result, counts[-1], told):
         return [_share(result, counts[-1], whole) for whole in wholes]
-    return _near([_share(result, counts[-1], whole) for whole in _counted_before(counts[-1], before)])
+    return near([_share(result, counts[-1], whole) for whole in _counted_before(counts[-1], before)])
 
 
 def _base_times(entries: Sequence[Keyed], at: int) -> list[Working]:
@@ -65,7 +66,7 @@ def meant(entries: Sequence[Keyed], before: Sequence[Keyed]) -> Iterator[Working
         return
     gap = between(*entries)
     if told_by("that_is", gap) and told_by("meaning", gap):
-        yield from _near([_share(told[0], entries[1], entries[0])])
+        yield from near([_share(told[0], entries[1], entries[0])])
 
 
 def _is_part(part: Keyed, whole: Keyed) -> bool:
@@ -89,7 +90,7 @@ def _of_sentence_before(result: Keyed, before: Sequence[Keyed], told: Sequence[K
         return []
     (part,) = counts
     wholes = [e for e in told if e is not part and alike(e, part) and _is_part(part, e) and e.position < part.position]
-    return _near([_share(result, part, whole) for whole in wholes])
+    return near([_share(result, part, whole) for whole in wholes])
 
 
 def _of_following(entries: Sequence[Keyed], at: int, part: Keyed) -> list[Working]:
@@ -133,23 +134,21 @@ def _part_and_whole(counts: Sequence[Keyed], before: Sequence[Keyed]) -> tuple[K
             return last, first
         if alike(first, last) and told_by("opening", first.claim.before[-30:]) and told_by("after_whole", gap):
             return last, first
-    if told_by("of_them", after(last)):
+    if told_by("of_them", after(last)) or _of_own_kind(last):
         wholes = [e for e in (*before, *counts[:-1]) if _may_hold(e, last)]
         return (last, wholes[-1]) if wholes else None
     return None
+
+
+def _of_own_kind(part: Keyed) -> bool:
+    """Whether a count says what it is a part of by the thing counted: '315,000 of its customers'."""
+    return " of its " in part.claim.quote or " of their " in part.claim.quote
 
 
 def _may_hold(whole: Keyed, part: Keyed) -> bool:
     """Whether a count may be what 'of them' points back to: at least as large, and of the same things."""
     larger = (whole.claim.value or 0) >= (part.claim.value or 0)
     return larger and whole.scope.measure.counted and (alike(whole, part) or not part.claim.unit)
-
-
-def _near(workings: Sequence[Working]) -> list[Working]:
-    """Workings over two sentences, where one comes near what is printed: else the share is of something else."""
-    printed = [max(abs(working.result.claim.value or 0), _LEAST) for working in workings]
-    near = [p / _FAR <= sum(w.usual) / 2 <= p * _FAR for p, w in zip(printed, workings, strict=True)]
-    return list(workings) if any(near) else []
 
 
 def _share(result: Keyed, part: Keyed, whole: Keyed) -> Working:
@@ -169,7 +168,8 @@ def hundred(entries: Sequence[Keyed]) -> Iterator[Working]:
             listed.append(entry)
     total = sum(e.claim.value or 0 for e in listed)
     closed = len(listed) > 1 and told_by("rest", between(listed[-2], listed[-1]))
-    if len(listed) < 2 or not (closed or (len(listed) > 2 and 100 < total <= _OVERFULL)):
+    near = closed and _HALF_EMPTY <= total <= 100 + _HALF_EMPTY
+    if len(listed) < 2 or not (near or (len(listed) > 2 and 100 < total <= _OVERFULL)):
         return
     strict, usual = (_rest([of(entry) for entry in listed[:-1]]) for of in (strictly, usually))
     how = f"{' + '.join(map(shown, listed))} = {plain(total)} %"

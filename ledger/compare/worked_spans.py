@@ -11,7 +11,8 @@ _GIVE = 1
 _SLIPS = frozenset({2, 3, 9, 10, 11, 20})
 """Years by which a stretch is told wrong, and not told of something else."""
 _YEAR = re.compile(r"\b(?:in|from|to|until|till|since|and|between|by|of) (1[0-9]\d\d|20\d\d)\b(?![,.]?\d)")
-_FROM_TO = re.compile(r"\b(?:from|between|since) (1[0-9]\d\d|20\d\d) (?:and|to|until|till) (1[0-9]\d\d|20\d\d)\b")
+_FROM_TO = re.compile(r"\b(?:from|between|since) \d{4} (?:and|to|until|till) \d{4}\W+(?:for|or|a (?:span|period) of) $")
+_ENDS = 2
 
 
 def spans(entries: Sequence[Keyed], dates: Sequence[Keyed]) -> Iterator[Working]:
@@ -20,7 +21,7 @@ def spans(entries: Sequence[Keyed], dates: Sequence[Keyed]) -> Iterator[Working]
         if entry.claim.unit != "year" or entry.claim.hedge not in ("none", "about"):
             continue
         years = [int(year) for year in _YEAR.findall(entry.claim.text)]
-        if len(years) == len(set(years)) == 2 and years[0] < years[1] and _is_span(entry, years[1] - years[0]):
+        if len(years) == len(set(years)) == _ENDS and years[0] < years[1] and _is_span(entry, years[1] - years[0]):
             yield _elapsed(entry, years[0], years[1], dates)
 
 
@@ -29,11 +30,11 @@ def _is_span(entry: Keyed, elapsed: int) -> bool:
     around = entry.claim.before[-60:] + after(entry)[:20]
     if told_by("term", around):
         return False
-    apart = abs(elapsed - (entry.claim.value or 0))
-    if told_by("later", after(entry)) or _FROM_TO.search(entry.claim.text):
+    apart, before = abs(elapsed - (entry.claim.value or 0)), entry.claim.before
+    if told_by("later", after(entry)) or _FROM_TO.search(before):
         return apart <= elapsed / 2
-    behind = len(_YEAR.findall(entry.claim.before)) == 2
-    return behind and told_by("lasted", entry.claim.before) and (apart <= _GIVE or apart in _SLIPS)
+    lasted = len(_YEAR.findall(before)) == _ENDS and told_by("lasted", before)
+    return lasted and (apart <= _GIVE or apart in _SLIPS)
 
 
 def _elapsed(entry: Keyed, first: int, last: int, dates: Sequence[Keyed]) -> Working:

@@ -1,7 +1,7 @@
 """What a working is made of: the figures, the words between them, and the bounds that follow from theirs."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -27,6 +27,18 @@ class Working(NamedTuple):
     def certain(self) -> bool:
         """Whether result and parts stand in one sentence."""
         return all(part.claim.sentence_id == self.result.claim.sentence_id for part in self.parts)
+
+
+_FAR = 2
+"""How many times what is printed a working over two sentences may give, and the other way round."""
+_LEAST = 0.1
+
+
+def near(workings: Sequence[Working]) -> list[Working]:
+    """Workings whose words tie the figures loosely: none, if all are far from what is printed, which is of others."""
+    printed = [max(abs(working.result.claim.value or 0), _LEAST) for working in workings]
+    comes = [p / _FAR <= sum(w.usual) / 2 <= p * _FAR for p, w in zip(printed, workings, strict=True)]
+    return list(workings) if any(comes) else []
 
 
 @cache

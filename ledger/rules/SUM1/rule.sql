@@ -8,7 +8,8 @@ sums AS (
   JOIN claim_keys k ON k.claim = p.claim
   GROUP BY p.split
 ),
--- A list that no word closes may leave a rest; a small one looks like a part that is missing.
+-- A list that no word closes may leave a rest, and its parts may overlap; where little is missing or too much, one is
+-- wrong.
 splits_failed AS (
   SELECT s.id AS split, s.whole, s.calculation,
     CASE WHEN t.low > w.high OR (s.complete = 1 AND w.low > t.high) THEN 'error' ELSE 'warning' END AS level
@@ -16,7 +17,7 @@ splits_failed AS (
   JOIN sums t ON t.split = s.id
   JOIN claim_keys w ON w.claim = s.whole
   WHERE (s.complete = 1 AND (w.usual_low > t.usual_high OR t.usual_low > w.usual_high OR (t.value <> w.value AND abs(t.value - w.value) >= 0.999999 * s.slack)))
-    OR (s.listed = 1 AND (t.low > w.high OR (t.value < w.value AND t.high >= 0.9 * w.low AND abs(t.value - w.value) >= 0.999999 * s.slack)))
+    OR (s.listed = 1 AND (t.low > w.high OR (t.value <> w.value AND t.high >= 0.9 * w.low AND t.low <= 1.1 * w.high AND abs(t.value - w.value) >= 0.999999 * s.slack)))
 ),
 -- Shares of one whole that make more or less than 100 %.
 shares_failed AS (
