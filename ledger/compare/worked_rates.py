@@ -24,7 +24,7 @@ def rates(entries: Sequence[Keyed]) -> Iterator[Working]:
     crop of 18,200 tonnes'."""
     for rate in entries:
         over, _, per = rate.scope.measure.unit.partition("/")
-        if not over or not per or "/" in per:
+        if not over or not per or "/" in per or canonical(per) == over:
             continue
         totals = [e for e in entries if e.scope.measure.unit == over]
         bases = [e for e in entries if e.scope.measure.unit == canonical(per)]
