@@ -34,12 +34,13 @@ _SLIP = 2
 _FAR = 1.5
 """How many times the whole a closed list may make, and the other way round."""
 _COLON = re.compile(r":(?:\s|$)")
-_BEHIND_NOUN = re.compile(r"\W*(?:[\w’'-]+ ){0,3}?[\w’'-]*\s*:\s*")
+_BEHIND_NOUN = re.compile(r"\W*(?:[\w’'-]+\s){0,3}?[\w’'-]*\s*:\s*")
 _BODY = re.compile(r"\d-(?:seat|member|strong|person|man)\b")
-_COMMA = re.compile(r"(?!.*\ban? \w+).*[,–—] $", re.DOTALL)
+_COMMA = re.compile(r"(?!.*\ban? \w+).*[,–—]\s$", re.DOTALL)
 """What stands between a whole and the parts right behind it; 'of a chairwoman, five deputies' has one part more."""
 _PAIR = 2
 _OF_IT = re.compile(r"\W*of (?:them|these|those|that|this|it)\b")
+_OF_BETWEEN = re.compile(r"(?:out )?of (?:the|its|their|these|those)")
 _SEATED = re.compile(r"\b(?:hold|holds|held|has|have|had|won|win|wins|took|get|gets|got|sends?|with)\b")
 
 
@@ -47,7 +48,7 @@ def lists_told(entries: Sequence[Keyed], before: Sequence[Sequence[Keyed]]) -> I
     """The splits that end in this sentence; `before` are the figures of the sentences before it, the nearest first."""
     for split in (*_rest_told(entries, before), *_behind_colon(entries), *_of_last(entries, before),
                   *_apposed(entries), *_of_a_body(entries), *_summed(entries, before), *_complements(entries, before),
-                  *_left_over(entries)):  # fmt: skip
+                  *_left_over(entries), *_other_of(entries, before)):  # fmt: skip
         if len(split.parts) > 1 and _likely(split):
             earlier = [entry for sentence in before for entry in sentence]
             yield _fitting(split, [*entries, *earlier])
@@ -77,7 +78,10 @@ def _rest_told(entries: Sequence[Keyed], before: Sequence[Sequence[Keyed]]) -> I
     while _goes_on(parts[0]) and (further := next(sentences, None)):
         parts = [*further, *parts]
     earlier = (entry for sentence in sentences for entry in reversed(sentence))
-    read = [split for split in (_behind_whole(parts, earlier), _headed(parts)) if split and _likely(split)]
+    headed = _headed(parts)
+    read = [split for split in (_behind_whole(parts, earlier), headed) if split and _likely(split)]
+    if headed and not any(part.unitless for part in headed.parts):
+        read = [split for split in read if split is not headed or split.fits]  # 'Orsa (9 t), Tarn (4 t) and the rest'
     yield from [split for split in read if split.fits] or read[:1]
 
 
@@ -123,8 +127,7 @@ def _behind_colon(entries: Sequence[Keyed]) -> Iterator[Split]:
             continue
         for told in entries[:at]:
             parts = counted_with(told, entries[at:])
-            split = Split(told, parts, closed(parts), is_list(parts))
-            yield split._replace(listed=split.listed or split.missing <= _LEFT * split.total)
+            yield Split(told, parts, closed(parts), len(parts) >= _PAIR and _ends(parts))
         listed = is_list(entries[at:]) and whole.scope.measure.counted
         if listed and _BEHIND_NOUN.fullmatch(gap) and _counts(entries[at:]):
             yield Split(whole, tuple(entries[at:]), False, True)
@@ -154,14 +157,28 @@ def _apposed(entries: Sequence[Keyed]) -> Iterator[Split]:
     for at, (whole, first) in enumerate(pairwise(entries), 1):
         parts = entries[at:]
         gap = whole.claim.text[whole.claim.offset + len(whole.claim.quote) : first.claim.offset]
-        ends = len(parts) >= _PAIR and "and" in words_between(parts[-2], parts[-1]).split()
-        if whole.unitless or not ends or not _COMMA.fullmatch(gap):
+        within = whole.unitless or any(base(entry) == base(whole) for entry in entries[: at - 1])
+        if within or len(parts) < _PAIR or not _ends(parts) or not _COMMA.fullmatch(gap):
             continue
         split = _split(whole, parts)
         if split and max(entry.claim.value or 0 for entry in parts) < (whole.claim.value or 0):
             yield split._replace(
                 complete=closed(parts) and not gap.strip(", "), listed=split.missing <= _LEFT * split.total
             )
+
+
+def _ends(parts: Sequence[Keyed]) -> bool:
+    """Whether an 'and' stands before the last of the parts."""
+    return "and" in words_between(parts[-2], parts[-1]).split()
+
+
+def _other_of(entries: Sequence[Keyed], before: Sequence[Sequence[Keyed]]) -> Iterator[Split]:
+    """'34 of the 120 stations had not reported. The results of the other 86 ...'"""
+    if not before or len(before[0]) != _PAIR or not _is_rest(entries[0]):
+        return
+    part, whole = before[0]
+    if _OF_BETWEEN.fullmatch(words_between(part, whole)) and (split := _split(whole, (part, entries[0]))):
+        yield split
 
 
 def _of_a_body(entries: Sequence[Keyed]) -> Iterator[Split]:

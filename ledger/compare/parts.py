@@ -55,8 +55,9 @@ class Split(NamedTuple):
 
     @property
     def fits(self) -> bool:
-        """Whether the parts make the whole, as far as rounding allows."""
-        return self.missing < max(self.slack, 1e-9 * self.total)
+        """Whether the parts make the whole, as far as rounding allows; one told as 'about' is not far off."""
+        slack = self.slack if self.slack < OPEN / 2 else _ABOUT * self.total
+        return self.missing < max(slack, 1e-9 * self.total)
 
 
 def _step(entry: Keyed) -> float:
@@ -99,6 +100,8 @@ _OF = re.compile(
     r"(?:^|[.;:] )Of (?:(?:the |its |their |these |those |all |a total of )|(?:the )?[\w-]+['’]s? )*$", re.IGNORECASE
 )
 _OF_BETWEEN = re.compile(r"(?:out )?of (?:the|its|their|his|her|our|these|those)")
+_ABOUT = 0.1
+"""Share by which a figure told as 'about' may be off."""
 NEAR = 8
 """Words that may stand between a whole and its part at most."""
 REACH = 3
@@ -216,4 +219,5 @@ def is_list(parts: Sequence[Keyed]) -> bool:
 
 
 def words_after(entry: Keyed) -> list[str]:
+    """The folded words of the sentence behind a figure."""
     return fold(entry.claim.text[entry.claim.offset + len(entry.claim.quote) :]).split()

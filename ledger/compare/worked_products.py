@@ -30,6 +30,7 @@ def products(entries: Sequence[Keyed], before: Sequence[Keyed]) -> Iterator[Work
     """Totals of things of one size, and of rates over a time."""
     yield from _of_each(entries, before)
     yield from _of_size(entries)
+    yield from _in_each(entries)
     yield from _of_two_times(entries)
     yield from _over_a_time(entries)
 
@@ -42,6 +43,9 @@ def _of_each(entries: Sequence[Keyed], before: Sequence[Keyed]) -> Iterator[Work
         number = next((e for e in reversed(entries[:i]) if _numbers(e, size)), None)
         if number is None:
             continue
+        first = entries[entries.index(number) - 1]
+        if start(first) < start(number) and alike(first, size) and told_by("parted", between(first, number)):
+            yield _product(first, number, size)
         for total in entries:
             if total not in (size, number) and _is_total(total, size, entries):
                 yield _product(total, number, size)
@@ -59,6 +63,14 @@ def _of_size(entries: Sequence[Keyed]) -> Iterator[Working]:
             told_by("of_size", between(number, size)) and _numbers(number, size) and "/" not in (size.claim.unit or "")
         )
         if sized and alike(size, total) and told_by("sums_to", between(size, total)):
+            yield _product(total, number, size)
+
+
+def _in_each(entries: Sequence[Keyed]) -> Iterator[Working]:
+    """'Each of the six greenhouses holds 1,200 plants, 7,200 in total'."""
+    for number, size, total in zip(entries, entries[1:], entries[2:], strict=False):
+        told = told_by("each_of", number.claim.before) and number.scope.measure.counted and not alike(number, size)
+        if told and alike(size, total) and short(size, total, 30) and told_by("in_all", after(total)):
             yield _product(total, number, size)
 
 

@@ -40,14 +40,19 @@ def shares(entries: Sequence[Keyed], at: int, before: Sequence[Keyed], told: Seq
     if not counts:
         return _of_sentence_before(result, before, told) if at == 0 else []
     gap = between(counts[-1], result)
+    if told_by("clause", gap) and told_by("of_all", after(result)):
+        part = _part_and_whole(counts, before)
+        return near([_share(result, *part)]) if part else []
     if not told_by("or", gap[-40:]) and not told_by("aside", gap):
         return _of_following(entries, at, counts[-1])
+    if told_by("a_change", gap):
+        return []
     part = _part_and_whole(counts, before)
     if part:
         return [_share(result, *part)]
     if wholes := _wholes_told(result, counts[-1], told):
         return [_share(result, counts[-1], whole) for whole in wholes]
-    return near([_share(result, counts[-1], whole) for whole in _counted_before(counts[-1], before)])
+    return near([_share(result, counts[-1], whole) for whole in _counted_before(counts[-1], [*before, *counts])])
 
 
 def _base_times(entries: Sequence[Keyed], at: int) -> list[Working]:
@@ -76,9 +81,10 @@ def _is_part(part: Keyed, whole: Keyed) -> bool:
 
 
 def _counted_before(part: Keyed, before: Sequence[Keyed]) -> list[Keyed]:
-    """What '312 are on display, or 25 per cent' is a share of: counts of the sentence before, where the part leaves
-    out what it counts."""
-    if not part.unitless:
+    """What '312 are on display, or 25 per cent' is a share of: counts of the sentence before and of its own, where
+    the part leaves out what it counts."""
+    step = told_by("more", after(part)) or told_by("step", part.claim.before[-40:])
+    if step or not part.unitless:
         return []
     return [e for e in before if e is not part and e.scope.measure.counted and _is_part(part, e)]
 

@@ -54,7 +54,7 @@ def pattern(name: str) -> re.Pattern[str]:
 
 def told_by(name: str, text: str) -> bool:
     """Whether that expression is found in a text."""
-    return bool(pattern(name).search(text))
+    return bool(pattern(name).search(text.replace("\n", " ")))
 
 
 def alike(a: Keyed, b: Keyed) -> bool:

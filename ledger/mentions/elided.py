@@ -79,7 +79,7 @@ def resolve(tokens: Sequence[Token], amounts: Sequence[Amount], counted: str) ->
     for at, amount in enumerate(resolved):
         if amount.unit == "":
             resolved[at] = _from_neighbour(tokens, amount, other)
-        elif amount.unit == "point" and other and other.unit == _PERCENTAGE_POINT:
+        elif amount.unit == "point" and other and _are_percentages(tokens, amount, other):
             resolved[at] = amount._replace(
                 unit=other.unit, kind=other.kind
             )  # 'trade 7.3 percentage points, farms 2 points'
@@ -93,6 +93,13 @@ def resolve(tokens: Sequence[Token], amounts: Sequence[Amount], counted: str) ->
             if other.kind == "count":
                 here.append(other.unit)
     return resolved
+
+
+def _are_percentages(tokens: Sequence[Token], amount: Amount, other: Amount) -> bool:
+    """Whether points are of per cent: beside others that are, or told of two levels: 'from 4.1 to 6.5 percent, or by
+    2.4 points'."""
+    moved = tokens[amount.first - 1].lower == "by" and tokens[other.first - 1].lower in _COMPARING
+    return other.unit == _PERCENTAGE_POINT or (other.unit == "%" and moved)
 
 
 def _is_further_sum(tokens: Sequence[Token], amount: Amount) -> bool:
@@ -121,6 +128,8 @@ def _from_next(tokens: Sequence[Token], amount: Amount, following: Amount) -> Am
     texts = [token.lower for token in between]
     if texts == [",", "or"] or (texts == ["or"] and following.unit == "%" and not _compares(tokens, amount, following)):
         return amount  # another measure of the same: '783, or 61 per cent', '31 or 0.4 per cent'
+    if texts == ["and"] and amount.form == "words" and following.kind == "money":
+        return amount  # '1.1 billion for the northern one and €900 million for ...'
     qualified = len(texts) == 2 and following.kind == "count" and texts[0] not in STOP_WORDS
     if texts == ["from"] and _told_other(tokens, amount, following):
         return amount  # 'the number of victims fell to 595 from 142 families'

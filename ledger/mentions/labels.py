@@ -3,7 +3,16 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ledger.mentions.nouns import AUXILIARIES, CASUALTIES, DETERMINERS, STOP_WORDS, VERBS, counted_noun, singular
+from ledger.mentions.nouns import (
+    ADVERBS,
+    AUXILIARIES,
+    CASUALTIES,
+    DETERMINERS,
+    STOP_WORDS,
+    VERBS,
+    counted_noun,
+    singular,
+)
 from ledger.mentions.numbers import HYPHENS, NUMBER_WORDS, SCALES, glued, is_plain, touches_both
 from ledger.mentions.tables import table, words
 from ledger.mentions.tokens import Token
@@ -101,8 +110,8 @@ def read_designated(tokens: Sequence[Token], index: int) -> OtherNumber | None:
     """'Route 66', 'Boeing 787-9', 'articles 5 and 7'; 'no' is a number sign only with a capital."""
     if index == 0 or tokens[index - 1].lower not in _DESIGNATORS or tokens[index - 1].text == "no":
         return None
-    if "," in tokens[index].text and tokens[index - 1].lower != "number":
-        return None
+    if "," in tokens[index].text and (tokens[index - 1].lower != "number" or tokens[index - 2].lower in ADVERBS):
+        return None  # 'refugees now number 14,600'
     return OtherNumber(index - 1, _last_of_list(tokens, index), "name")
 
 

@@ -12,7 +12,7 @@ from ledger.mentions.tokens import Token
 from ledger.mentions.units import currency_before
 
 _CHANGES = words("changes", "words")
-_REACH = 8
+_REACH = 12
 _THOUSAND = Decimal(1000)
 _ONE_SIZE = 10  # how many times the lower end of a range the higher one is, at most
 _CLAUSE_ENDS = frozenset(".;:!?()")
