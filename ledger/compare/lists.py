@@ -25,14 +25,8 @@ from ledger.compare.parts import (
 from ledger.compare.words import lexicon
 from ledger.compare.working import after
 
-_MISSED = 0.1
-"""Share of a whole by which an open list misses it at most, if it is meant to be all of it."""
 _LEFT = 0.04
-"""The same where nothing but the figures ties the list to the whole."""
-_SLIP = 2
-"""What an open list of small numbers may miss its whole by."""
-_FAR = 1.5
-"""How many times the whole a closed list may make, and the other way round."""
+"""Share of the sum by which a list misses a whole that little but the figures ties it to."""
 _COLON = re.compile(r":(?:\s|$)")
 _BEHIND_NOUN = re.compile(r"\W*(?:[\w’'-]+\s){0,3}?[\w’'-]*\s*:\s*")
 _BODY = re.compile(r"\d-(?:seat|member|strong|person|man)\b")
@@ -49,17 +43,9 @@ def lists_told(entries: Sequence[Keyed], before: Sequence[Sequence[Keyed]]) -> I
     for split in (*_rest_told(entries, before), *_behind_colon(entries), *_of_last(entries, before),
                   *_apposed(entries), *_of_a_body(entries), *_summed(entries, before), *_complements(entries, before),
                   *_left_over(entries), *_other_of(entries, before)):  # fmt: skip
-        if len(split.parts) > 1 and _likely(split):
+        if len(split.parts) > 1 and split.likely:
             earlier = [entry for sentence in before for entry in sentence]
             yield _fitting(split, [*entries, *earlier])
-
-
-def _likely(split: Split) -> bool:
-    """Whether the sum comes as near to the whole as that of parts which were meant to make it."""
-    whole, total = split.whole.claim.value or 0.0, split.total
-    if split.complete:
-        return whole <= _FAR * total and total <= _FAR * whole
-    return split.missing <= max(_MISSED * whole, _SLIP)
 
 
 def _fitting(split: Split, told: Sequence[Keyed]) -> Split:
@@ -79,7 +65,7 @@ def _rest_told(entries: Sequence[Keyed], before: Sequence[Sequence[Keyed]]) -> I
         parts = [*further, *parts]
     earlier = (entry for sentence in sentences for entry in reversed(sentence))
     headed = _headed(parts)
-    read = [split for split in (_behind_whole(parts, earlier), headed) if split and _likely(split)]
+    read = [split for split in (_behind_whole(parts, earlier), headed) if split and split.likely]
     if headed and not any(part.unitless for part in headed.parts):
         read = [split for split in read if split is not headed or split.fits]  # 'Orsa (9 t), Tarn (4 t) and the rest'
     yield from [split for split in read if split.fits] or read[:1]
@@ -110,7 +96,12 @@ def _behind_whole(parts: Sequence[Keyed], earlier: Iterable[Keyed]) -> Split | N
 def _headed(parts: Sequence[Keyed]) -> Split | None:
     """The list as one that begins with its whole: '412 households got help, 186 of them with ... and the other 85'."""
     opening = " ".join(fold(parts[0].claim.text).split()[:4])
-    return None if cues().points_back.match(opening) or len(parts) < LISTED else _split(parts[0], parts[1:])
+    if cues().points_back.match(opening) or len(parts) < LISTED:
+        return None
+    one_sentence = parts[0].claim.sentence_id == parts[1].claim.sentence_id
+    # 'It closed 14 last year and 9 this year, and the other 3 ...'
+    side_by_side = one_sentence and "and" in words_between(parts[0], parts[1]).split()
+    return None if side_by_side else _split(parts[0], parts[1:])
 
 
 def _split(whole: Keyed, entries: Sequence[Keyed]) -> Split | None:
@@ -196,8 +187,9 @@ def _summed(entries: Sequence[Keyed], before: Sequence[Sequence[Keyed]]) -> Iter
     parts = before[0] if before else ()
     if len(parts) < 2 or not cues().summed.match(fold(whole.claim.text)) or len(alike_parts(whole, entries)) > 0:
         return
-    if len(counted_with(whole, parts)) == len(parts):
-        yield Split(whole, tuple(parts), False, True)
+    split = _split(whole, parts)
+    if split and split.missing <= _LEFT * split.total:
+        yield split._replace(complete=False, listed=True)
 
 
 def _complements(entries: Sequence[Keyed], before: Sequence[Sequence[Keyed]]) -> Iterator[Split]:

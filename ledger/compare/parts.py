@@ -54,6 +54,14 @@ class Split(NamedTuple):
         return abs(self.total - (self.whole.claim.value or 0.0))
 
     @property
+    def likely(self) -> bool:
+        """Whether the sum comes as near to the whole as that of parts which were meant to make it."""
+        whole = self.whole.claim.value or 0.0
+        if self.complete:
+            return whole <= _FAR * self.total and self.total <= _FAR * whole
+        return self.missing <= max(_MISSED * whole, _SLIP)
+
+    @property
     def fits(self) -> bool:
         """Whether the parts make the whole, as far as rounding allows; one told as 'about' is not far off."""
         slack = self.slack if self.slack < OPEN / 2 else _ABOUT * self.total
@@ -100,6 +108,12 @@ _OF = re.compile(
     r"(?:^|[.;:] )Of (?:(?:the |its |their |these |those |all |a total of )|(?:the )?[\w-]+['’]s? )*$", re.IGNORECASE
 )
 _OF_BETWEEN = re.compile(r"(?:out )?of (?:the|its|their|his|her|our|these|those)")
+_MISSED = 0.1
+"""Share of a whole by which an open list misses it at most, if it is meant to be all of it."""
+_SLIP = 2
+"""What an open list of small numbers may miss its whole by."""
+_FAR = 1.5
+"""How many times the whole a closed list may make, and the other way round."""
 _ABOUT = 0.1
 """Share by which a figure told as 'about' may be off."""
 NEAR = 8

@@ -155,9 +155,11 @@ def _told_before(entries: Sequence[Keyed], earlier: Sequence[Keyed]) -> Split | 
 def _before(entries: Sequence[Keyed]) -> Split | None:
     """'700 boys and 500 girls, a total of 1,200 students': the parts first."""
     for i, whole in enumerate(entries[2:], 2):
-        parts = alike_parts(whole, entries[_head(entries, whole) : i])
+        head = _head(entries, whole)
+        parts = alike_parts(whole, entries[head:i])
         lead = f"{words_between(entries[i - 1], whole)} {fold(whole.claim.quote)} {' '.join(words_after(whole)[:2])}"
-        if len(parts) == i - _head(entries, whole) > 1 and cues().all_before.search(lead):
+        sized = head > 0 and not Split(whole, parts, True).likely  # 'twelve rows of 30 seats and 80 more, 440 in all'
+        if len(parts) == i - head > 1 and not sized and cues().all_before.search(lead):
             return Split(whole, parts, True)
     return None
 

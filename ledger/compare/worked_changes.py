@@ -72,6 +72,8 @@ def steps(entries: Sequence[Keyed], at: int) -> list[Working]:
     if len(entries) < _WITH_LEVELS or sum(alike(entries[at], other) for other in entries) < _WITH_LEVELS:
         return []
     result = entries[at]
+    if result.unitless and at and told_by("told_aside", entries[at - 1].claim.before[-8:]):
+        return []
     told = told_by("step", result.claim.before[-40:]) or told_by("more", after(result))
     return near(changes(entries, at, ())) if told else []
 
@@ -191,7 +193,7 @@ def _ends_left(result: Keyed, first: Keyed, second: Keyed) -> tuple[Keyed, Keyed
     if not short(second, result, 60) or _goes_on(second, result) or told_by("set_against", behind):
         return None
     gap = between(first, second)
-    if told_by("to", gap) and told_by("from", first.claim.before[-20:]):
+    if told_by("to", gap) and told_by("from", first.claim.before[-20:]) and not told_by("and_then", gap):
         return second, first
     if told_by("a_change", behind) and (_in_turn(first, second) or told_by("moved_to", gap)):
         return second, first

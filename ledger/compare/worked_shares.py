@@ -45,11 +45,11 @@ def shares(entries: Sequence[Keyed], at: int, before: Sequence[Keyed], told: Seq
         return near([_share(result, *part)]) if part else []
     if not told_by("or", gap[-40:]) and not told_by("aside", gap):
         return _of_following(entries, at, counts[-1])
-    if told_by("a_change", gap):
-        return []
     part = _part_and_whole(counts, before)
     if part:
         return [_share(result, *part)]
+    if told_by("a_change", gap):
+        return []
     if wholes := _wholes_told(result, counts[-1], told):
         return [_share(result, counts[-1], whole) for whole in wholes]
     return near([_share(result, counts[-1], whole) for whole in _counted_before(counts[-1], [*before, *counts])])

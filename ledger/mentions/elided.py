@@ -80,9 +80,7 @@ def resolve(tokens: Sequence[Token], amounts: Sequence[Amount], counted: str) ->
         if amount.unit == "":
             resolved[at] = _from_neighbour(tokens, amount, other)
         elif amount.unit == "point" and other and _are_percentages(tokens, amount, other):
-            resolved[at] = amount._replace(
-                unit=other.unit, kind=other.kind
-            )  # 'trade 7.3 percentage points, farms 2 points'
+            resolved[at] = amount._replace(unit=_PERCENTAGE_POINT, kind=other.kind)
         if resolved[at].unit == "" and money and _is_further_sum(tokens, amount):
             resolved[at] = amount._replace(unit=money, kind="money")
         elif resolved[at].unit == "":
@@ -96,8 +94,8 @@ def resolve(tokens: Sequence[Token], amounts: Sequence[Amount], counted: str) ->
 
 
 def _are_percentages(tokens: Sequence[Token], amount: Amount, other: Amount) -> bool:
-    """Whether points are of per cent: beside others that are, or told of two levels: 'from 4.1 to 6.5 percent, or by
-    2.4 points'."""
+    """Whether points are of per cent: beside others that are ('trade 7.3 percentage points, farms 2 points'), or told
+    of two levels ('from 4.1 percent to 6.5 percent, or by 2.4 points')."""
     moved = tokens[amount.first - 1].lower == "by" and tokens[other.first - 1].lower in _COMPARING
     return other.unit == _PERCENTAGE_POINT or (other.unit == "%" and moved)
 
