@@ -52,7 +52,7 @@ def changes(entries: Sequence[Keyed], at: int, before: Sequence[Keyed]) -> list[
         return near(_changed(result, *earlier)) if earlier else []
     a, b = min(ends, key=start), max(ends, key=start)
     clause = result.claim.text[min(start(a), start(result)) : max(start(b), start(result))]
-    around = result.claim.before[-40:] + " . " + after(result)[:25]
+    around = result.claim.before[-60:] + " . " + after(result)[:25]
     if told_by("other_change", clause) or not told_by("change", around) or _of_another_thing(result, a):
         return []
     return _changed(result, *ends)
@@ -97,18 +97,14 @@ def _scaled(level: Bounds, times: Bounds) -> Bounds:
 
 
 def _changed(result: Keyed, new: Keyed, old: Keyed) -> list[Working]:
-    """A change in points, or in percent of the old level; of a fall some tell it of the new one."""
+    """A change in points, or in percent of the old level."""
     if result.claim.unit != "%":
         return [_subtracted(result, new, old)]
-    workings = []
-    fell = (new.claim.value or 0) < (old.claim.value or 0)
-    for base, other in ((old, new), (new, old))[: 1 + fell]:
-        bounds, usual = (size(minus(percent(quotient(other, base, of)), (100, 100))) for of in (strictly, usually))
-        ratio = (other.claim.value or 0) / (base.claim.value or 1)
-        upper, lower = (other, base) if ratio > 1 else (base, other)
-        how = f"({shown(upper)} - {shown(lower)}) / {shown(base)} = {plain(abs(100 * (ratio - 1)))} %"
-        workings.append(Working(result, "change", (new, old), bounds, usual, how))
-    return workings
+    bounds, usual = (size(minus(percent(quotient(new, old, of)), (100, 100))) for of in (strictly, usually))
+    ratio = (new.claim.value or 0) / (old.claim.value or 1)
+    upper, lower = (new, old) if ratio > 1 else (old, new)
+    how = f"({shown(upper)} - {shown(lower)}) / {shown(old)} = {plain(abs(100 * (ratio - 1)))} %"
+    return [Working(result, "change", (new, old), bounds, usual, how)]
 
 
 def _subtracted(result: Keyed, new: Keyed, old: Keyed) -> Working:
@@ -162,7 +158,7 @@ def _in_turn(a: Keyed, b: Keyed) -> bool:
 def _ends(entries: Sequence[Keyed], at: int) -> tuple[Keyed, Keyed] | None:
     """The new and the old level that stand around a change, if the words tie the three together."""
     result = entries[at]
-    left, right = entries[max(0, at - 2) : at], _behind(result, entries[at + 1 :])
+    left, right = _ahead(result, entries[:at]), _behind(result, entries[at + 1 :])
     if len(right) == 2 and _levels(result, *right) and short(right[0], right[1], 45):
         gaps = between(result, right[0]), between(*right)
         # 'slid 8.3 % to A from B', 'up 8.2 % to A (B)'
@@ -205,6 +201,12 @@ def _behind(result: Keyed, entries: Sequence[Keyed]) -> Sequence[Keyed]:
     """The two figures behind a change, without the stretch of time it took: 'rose 7.8 % in the two months to'."""
     stretch = len(entries) > 2 and entries[0].scope.measure.unit in lexicon().times and _levels(result, *entries[1:3])
     return entries[1:3] if stretch and not _levels(result, *entries[:2]) else entries[:2]
+
+
+def _ahead(result: Keyed, entries: Sequence[Keyed]) -> Sequence[Keyed]:
+    """The two figures ahead of a change, without the stretch of time it took: 'to 96 within three years, a rise of'."""
+    timed = len(entries) > 2 and entries[-1].scope.measure.unit in lexicon().times
+    return entries[-3:-1] if timed and _levels(result, *entries[-3:-1]) else entries[-2:]
 
 
 def _goes_on(level: Keyed, result: Keyed) -> bool:

@@ -69,11 +69,13 @@ def _in_thousands(first: Amount, second: Amount) -> Amount:
 
 
 def share_scale(first: Amount, second: Amount) -> Amount:
-    """'5' of '5 to 6 million' is five million, so is '2.1' of '2.1 to 1.9 million', and '12' of '12-15 cents' cents."""
+    """'5' of '5 to 6 million' is five million, so are the '2.1' and '33.1' of '2.1 to 1.9 million' and '33.1 to 24.2
+    million', and '12' of '12-15 cents' cents."""
     if first.unit == "" and second.times != 1:
         return first.scaled(second.times)._replace(times=second.times)
     alike = first.unit in {"", second.unit} or not second.unit
-    if alike and first.rough and first.step * second.scale == second.step and first.scale == 1 and first.low < 10:
+    as_precise = first.rough and first.step * second.scale == second.step and first.scale == 1
+    if alike and as_precise and (first.low < 10 or first.step < 1):
         return first.scaled(second.scale)._replace(scale=second.scale)
     if alike and first.scale == 1 and second.scale > 1 and first.low < second.low / second.scale:
         return first.scaled(second.scale)._replace(scale=second.scale)
