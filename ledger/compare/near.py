@@ -102,6 +102,14 @@ def _few(connection: sqlite3.Connection, query: str, *values: object) -> list[in
     return [sentence for (sentence,) in rows] if len(rows) <= COMMON else []
 
 
+def find_equal(connection: sqlite3.Connection, articles: Iterable[str]) -> set[int]:
+    """The rowids of sentences with a figure that these articles of the ledger tell, but for figures that many tell."""
+    query = "SELECT DISTINCT value FROM claims WHERE article_id = ? AND value IS NOT NULL"
+    values = {value for article in articles for (value,) in connection.execute(query, [article])}
+    told = "SELECT DISTINCT sentence_id FROM claims WHERE value = ? LIMIT ?"
+    return {sentence for value in values for sentence in _few(connection, told, value)}
+
+
 def articles_of_events(
     connection: sqlite3.Connection, keyed: Iterable[Keyed], people: Collection[int], knowledge: Knowledge
 ) -> set[str]:

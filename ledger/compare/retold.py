@@ -157,18 +157,18 @@ def _clear(a: Telling, b: Telling) -> bool:
 def _apart(a: Telling, b: Telling, kind: str, separation: Separation) -> bool:
     """Whether the articles, or a facet or a word of the sentences, say that these are two things.
 
-    Where digits show a slip, and of one figure for two stretches of time, facets and words are no more than evidence.
+    Of a clear slip, and of one figure for two stretches of time, facets and words are no more than evidence.
     """
     measures = a.entry.scope.measure, b.entry.scope.measure
     beyond = measures[0].full - measures[1].full, measures[1].full - measures[0].full
     narrowed = [not lexicon().kinds.isdisjoint(words) for words in beyond]
     if any(measure.personal for measure in measures) or all(narrowed) or separation.known_to_one(a, b):
         return True
-    if kind != "values":
+    if kind == "periods" or (kind != "values" and _clear(a, b)):
         return False
-    return (
-        contrasted(a, b) or _otherwise(a, b) or not (separation.may_be_one(a, b, True) and separation.same_time(a, b))
-    )
+    if kind == "values" and _otherwise(a, b):
+        return True
+    return contrasted(a, b) or not (separation.may_be_one(a, b, True) and separation.same_time(a, b))
 
 
 def _otherwise(a: Telling, b: Telling) -> bool:

@@ -1,4 +1,4 @@
-"""Slips between figures that tell one thing: digits in each other's place, a lost separator, another unit or period.
+"""Slips between figures that tell one thing: digits in each other's place, a lost separator, another period.
 
 A digit slip ('18,142' and '18,412') or a scale slip ('1.44 million' and '1.44 billion') is seen where unit and digits
 agree, so only such figures are looked at; what makes a pair of them is the words, names and further figures that both

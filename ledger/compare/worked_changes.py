@@ -97,14 +97,18 @@ def _scaled(level: Bounds, times: Bounds) -> Bounds:
 
 
 def _changed(result: Keyed, new: Keyed, old: Keyed) -> list[Working]:
-    """A change in points, or in percent of the old level."""
+    """A change in points, or in percent of the old level; of a fall some tell it of the new one."""
     if result.claim.unit != "%":
         return [_subtracted(result, new, old)]
-    bounds, usual = (size(minus(percent(quotient(new, old, of)), (100, 100))) for of in (strictly, usually))
-    ratio = (new.claim.value or 0) / (old.claim.value or 1)
-    upper, lower = (new, old) if ratio > 1 else (old, new)
-    how = f"({shown(upper)} - {shown(lower)}) / {shown(old)} = {plain(abs(100 * (ratio - 1)))} %"
-    return [Working(result, "change", (new, old), bounds, usual, how)]
+    workings = []
+    fell = (new.claim.value or 0) < (old.claim.value or 0)
+    for base, other in ((old, new), (new, old))[: 1 + fell]:
+        bounds, usual = (size(minus(percent(quotient(other, base, of)), (100, 100))) for of in (strictly, usually))
+        ratio = (other.claim.value or 0) / (base.claim.value or 1)
+        upper, lower = (other, base) if ratio > 1 else (base, other)
+        how = f"({shown(upper)} - {shown(lower)}) / {shown(base)} = {plain(abs(100 * (ratio - 1)))} %"
+        workings.append(Working(result, "change", (new, old), bounds, usual, how))
+    return workings
 
 
 def _subtracted(result: Keyed, new: Keyed, old: Keyed) -> Working:

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterable, Sequence, Set
 
 from ledger.check import refresh
 from ledger.compare.keys import key_claims
-from ledger.compare.near import articles_of_events, find_near
+from ledger.compare.near import articles_of_events, find_equal, find_near
 from ledger.compare.scopes import read_claims, read_knowledge
 from ledger.compare.tellings import read_tellings, related_articles
 from ledger.store.connection import scratch_ledger, transaction
@@ -47,10 +47,14 @@ def preview(
         (shift,) = scratch.execute("SELECT coalesce(max(id), 0) + 1 FROM sentences").fetchone()
         _copy_sentences(ledger, scratch, near, without, shift)
         new = {rows.id for rows in articles}
-        # Figures of two articles on one matter are laid side by side: all of them.
-        matter = _on_one_matter(scratch, new)
-        if matter:
-            _copy_sentences(ledger, scratch, _sentences_of(ledger, matter) - near, without, shift)
+        # Figures of two articles on one matter are laid side by side: all of them. Two articles are on one matter too
+        # where both are with a third, and a report holds what articles on the matter of its articles tell.
+        matter: set[str] = set()
+        for _ in range(2):
+            further = _on_one_matter(scratch, new | matter) - matter - new
+            beside = (_sentences_of(ledger, further) | find_equal(ledger, further)) - near
+            _copy_sentences(ledger, scratch, beside, without, shift)
+            near, matter = near | beside, matter | further
         refresh(scratch, about=new)
         _keep_conflicts_of(scratch, sorted(new))
     return scratch
