@@ -231,7 +231,7 @@ def _is_noun(line: Line, i: int) -> bool:
     if i >= len(line.tokens) or line.tokens[i].kind != "word" or line.word(i - 1).endswith("'s"):
         return False
     if line.word(i) in VERBS and line.has(i + 1, FUNCTION):
-        return False  # 'the number of victims in Kedah remain at 61'
+        return False  # 'the boats moored in Penang remain 61'
     return not line.bits[i] & (FUNCTION | CAPITAL | SAY) and not line.word(i).endswith("ed")
 
 
