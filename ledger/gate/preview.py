@@ -51,7 +51,9 @@ def preview(
         # where both are with a third, and a report holds what articles on the matter of its articles tell.
         matter: set[str] = set()
         for _ in range(2):
-            further = _on_one_matter(scratch, new | matter) - matter - new
+            further = _on_one_matter(scratch, new | matter)
+            if not further:
+                break
             beside = (_sentences_of(ledger, further) | find_equal(ledger, further)) - near
             _copy_sentences(ledger, scratch, beside, without, shift)
             near, matter = near | beside, matter | further
