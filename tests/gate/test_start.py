@@ -1,9 +1,11 @@
 """A new corpus, its settings and where they are from, watching, and the example for GitLab."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -193,6 +195,7 @@ def test_watch_checks_what_is_saved(desk: Desk, tmp_path: Path) -> None:
             stdout=out,
             stderr=subprocess.STDOUT,
             env={"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]},
+            preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # jobs in the background ignore it
         )
         try:
             waited(printed, "watching; press Ctrl-C to end")
@@ -201,7 +204,7 @@ def test_watch_checks_what_is_saved(desk: Desk, tmp_path: Path) -> None:
             desk.write("seeds/labour.md", "---\ntitle: [\n---\nText.\n")
             waited(printed, "error: seeds/labour.md:")
         finally:
-            process.send_signal(2)
+            process.send_signal(signal.SIGINT)
         assert process.wait(timeout=20) == 0
 
 

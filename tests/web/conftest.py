@@ -62,6 +62,14 @@ class Browse:
         return found
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_printed() -> Iterator[None]:
+    """With rich, Datasette prints all it knows where a page is not there, which takes it a second."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("datasette.handle_exception.rich", None)
+        yield
+
+
 @pytest.fixture(scope="session")
 def ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """facts.db of the three articles in tests/market."""

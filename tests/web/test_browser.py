@@ -3,33 +3,41 @@
 import json
 import re
 import shutil
+import socket
 import subprocess
-import sys
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+import uvicorn
 from click.testing import CliRunner
+from datasette.app import Datasette
 
 from ledger.cli import main
 
 QUEUE = "/facts/-/review"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
 
-# Datasette as its command runs it, signed in by its own link, which is known here because the token is given.
-SERVER = """
-import socket, sys, uvicorn
-from datasette.app import Datasette
-listening = socket.create_server(("127.0.0.1", 0))
-how = {"immutables": [sys.argv[1]]} if "immutable" in sys.argv else {"files": [sys.argv[1]]}
-datasette = Datasette(**{"files": [], **how}, secret="secret")
-datasette.root_enabled = True
-datasette._root_token = "token"
-print(listening.getsockname()[1], flush=True)
-uvicorn.Server(uvicorn.Config(datasette.app(), lifespan="on", log_level="error")).run(sockets=[listening])
-"""
+
+@contextmanager
+def served(database: Path, how: str) -> Iterator[str]:
+    """The address of Datasette as its command runs it; its own link signs in, as the token is given."""
+    datasette = Datasette(**{"files": [], how: [str(database)]}, secret="secret")
+    datasette.root_enabled = True
+    datasette._root_token = "token"
+    server = uvicorn.Server(uvicorn.Config(datasette.app(), lifespan="on", log_level="error"))
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        thread = threading.Thread(target=server.run, args=([listening],))
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+        finally:
+            server.should_exit = True
+            thread.join(timeout=20)
 
 
 @pytest.fixture(scope="session")
@@ -81,28 +89,24 @@ class Screen:
 @pytest.fixture
 def screens(browser: Any, own: Path, request: pytest.FixtureRequest) -> Iterator[Callable[..., Screen]]:
     """Opens pages on a server of their own; requests to anywhere else, and errors of scripts, fail the test."""
-    how = getattr(request, "param", "mutable")
-    process = subprocess.Popen([sys.executable, "-c", SERVER, str(own), how], stdout=subprocess.PIPE, text=True)
-    assert process.stdout
-    address = f"http://127.0.0.1:{int(process.stdout.readline())}"
     contexts, elsewhere, faults = [], [], []
 
-    def opened(width: int = 1440, signed_in: bool = True, scripts: bool = True) -> Screen:
-        size = {"width": width, "height": 900}
-        contexts.append(browser.new_context(viewport=size, java_script_enabled=scripts))
-        page = contexts[-1].new_page()
-        page.set_default_timeout(30_000)
-        page.on("request", lambda request: elsewhere.append(request.url))
-        page.on("pageerror", lambda fault: faults.append(str(fault)))
-        if signed_in:
-            page.goto(f"{address}/-/auth-token?token=token")
-        return Screen(page, address, own)
+    with served(own, getattr(request, "param", "files")) as address:
 
-    yield opened
-    for context in contexts:
-        context.close()
-    process.terminate()
-    process.communicate(timeout=20)
+        def opened(width: int = 1440, signed_in: bool = True, scripts: bool = True) -> Screen:
+            size = {"width": width, "height": 900}
+            contexts.append(browser.new_context(viewport=size, java_script_enabled=scripts))
+            page = contexts[-1].new_page()
+            page.set_default_timeout(30_000)
+            page.on("request", lambda request: elsewhere.append(request.url))
+            page.on("pageerror", lambda fault: faults.append(str(fault)))
+            if signed_in:
+                page.goto(f"{address}/-/auth-token?token=token")
+            return Screen(page, address, own)
+
+        yield opened
+        for context in contexts:
+            context.close()
     assert [url for url in elsewhere if not url.startswith((address, "data:", "file:"))] == []
     assert faults == []
 
@@ -198,8 +202,6 @@ def test_who_is_not_signed_in_sees_no_buttons(screens: Callable[..., Screen]) ->
 
 
 def test_who_is_signed_in_without_the_right_sees_no_buttons(screens: Callable[..., Screen]) -> None:
-    from datasette.app import Datasette
-
     screen = screens(signed_in=False)
     signed = Datasette([], secret="secret").sign({"a": {"id": "mallory"}}, "actor")
     screen.page.context.add_cookies([{"name": "ds_actor", "value": signed, "url": screen.address}])
@@ -209,7 +211,7 @@ def test_who_is_signed_in_without_the_right_sees_no_buttons(screens: Callable[..
         assert screen.page.locator("main form[method=post]").count() == 0, path
 
 
-@pytest.mark.parametrize("screens", ["immutable"], indirect=True)
+@pytest.mark.parametrize("screens", ["immutables"], indirect=True)
 def test_an_immutable_ledger_has_no_buttons(screens: Callable[..., Screen]) -> None:
     screen = screens()
     for path in paths(screen):
