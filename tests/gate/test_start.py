@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 import time
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -187,7 +186,9 @@ def test_saved_articles_are_seen_once_they_rest(desk: Desk) -> None:
 
 def test_watch_checks_what_is_saved(desk: Desk, tmp_path: Path) -> None:
     printed = tmp_path / "printed"
-    command = [sys.executable, "-u", "-m", "ledger.cli", "gate", "--watch"]
+    # A job in the background would ignore what Ctrl-C sends.
+    code = "import signal\nsignal.signal(2, signal.default_int_handler)\nfrom ledger.cli import main\nmain()"
+    command = [sys.executable, "-u", "-c", code, "gate", "--watch"]
     with printed.open("wb") as out:
         process = subprocess.Popen(
             command,
@@ -195,7 +196,6 @@ def test_watch_checks_what_is_saved(desk: Desk, tmp_path: Path) -> None:
             stdout=out,
             stderr=subprocess.STDOUT,
             env={"PYTHONPATH": str(ROOT), "PATH": os.environ["PATH"]},
-            preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),  # jobs in the background ignore it
         )
         try:
             waited(printed, "watching; press Ctrl-C to end")
