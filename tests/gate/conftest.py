@@ -1,3 +1,4 @@
+import shutil
 import sys
 from pathlib import Path
 
@@ -14,15 +15,22 @@ def bare_desk(tmp_path: Path) -> Desk:
     return Desk(tmp_path / "desk")
 
 
+@pytest.fixture(scope="session")
+def made_desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """The desk that the tests begin with, to be copied."""
+    made = Desk(tmp_path_factory.mktemp("desk"))
+    made.init()
+    made.write("seeds/harbour.md", HARBOUR)
+    made.build()
+    made.commit()
+    made.git("switch", "--quiet", "--create", "work")
+    return made
+
+
 @pytest.fixture
-def desk(bare_desk: Desk) -> Desk:
+def desk(made_desk: Desk, tmp_path: Path) -> Desk:
     """One article and its ledger, committed on main; a branch for new work is checked out."""
-    bare_desk.init()
-    bare_desk.write("seeds/harbour.md", HARBOUR)
-    bare_desk.build()
-    bare_desk.commit()
-    bare_desk.git("switch", "--quiet", "--create", "work")
-    return bare_desk
+    return Desk(Path(shutil.copytree(made_desk.folder, tmp_path / "desk")))
 
 
 @pytest.fixture
