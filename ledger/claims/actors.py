@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from ledger.claims import verbs
 from ledger.claims.phrases import Range, is_finite, subject_of
-from ledger.claims.reading import SentenceReading
+from ledger.claims.reading import SentenceReading, marked
 from ledger.mentions.lexicon import GIVEN, lexicon
 from ledger.mentions.tokens import Token
 from ledger.text.article import Span
@@ -14,13 +14,12 @@ def bare_actor(reading: SentenceReading, quantity: Span) -> Span | None:
     """The name of the one a figure is told of, where no mention holds it: a bare name before the figure, else the
     subject of its verb or the owner of that subject."""
     tokens, mentions = reading.tokens, reading.mentions
-    taken = [period.span for period in mentions.periods] + [figure.span for figure in mentions.quantities]
-    taken += [programme.span for programme in mentions.programmes] + [place.span for place in mentions.places]
-    blocked = reading.touched_by(taken)
+    places = [reading.range_of(place.span) for place in mentions.places]
+    blocked = marked(list(reading.told), (*reading.figures, *places))
     at = reading.range_of(quantity).start
     name = _listed(tokens, at, blocked)
     if name is None:
-        verb = next((i for i in range(at - 1, -1, -1) if _finite(tokens, i)), None)
+        verb = next((i for i in reversed(reading.verbs) if i < at and _finite(tokens, i)), None)
         phrase = subject_of(tokens, verb, blocked) if verb is not None else None
         if verb is None or phrase is None:
             return None

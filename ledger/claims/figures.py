@@ -225,8 +225,8 @@ def _lives_there(reading: SentenceReading, person: Span, place: Span) -> bool:
 def _verb_before(reading: SentenceReading, offset: int) -> int:
     """Where the verb group nearest before an offset begins; the offset itself when there is no verb."""
     tokens = reading.tokens
-    for i in range(reading.range_of(Span(offset, offset + 1)).start - 1, -1, -1):
-        if is_finite(tokens, i):
+    for i in reversed(reading.verbs):
+        if tokens[i].end <= offset and is_finite(tokens, i):
             return tokens[verb_group_start(tokens, i)].start
     return offset
 

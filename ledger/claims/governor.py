@@ -14,7 +14,7 @@ from ledger.claims.phrases import (
     right_phrase,
     words,
 )
-from ledger.claims.reading import SentenceReading
+from ledger.claims.reading import SentenceReading, marked
 from ledger.mentions.nouns import ADVERBS, DETERMINERS, PREPOSITIONS
 from ledger.mentions.records import Quantity
 from ledger.mentions.tokens import Token
@@ -118,14 +118,16 @@ class Governor(NamedTuple):
 def scene_of(reading: SentenceReading, quantity: Quantity) -> Scene:
     """The sentence as one of its figures sees it."""
     mentions, tokens = reading.mentions, reading.tokens
-    outside: list[Span] = [period.span for period in mentions.periods]
-    outside += [programme.span for programme in mentions.programmes]
-    figure = quantity.span
-    outside += [q.span for q in mentions.quantities if q.span.start < figure.start or figure.end < q.span.end]
+    start, end = quantity.span
+    others = [
+        figure
+        for other, figure in zip(mentions.quantities, reading.figures, strict=True)
+        if other.span.start < start or end < other.span.end
+    ]
     names = [item.span for group in (mentions.people, mentions.organisations) for item in group]
     places = [place.span for place in mentions.places]
-    blocked = reading.touched_by(outside)
-    hidden = reading.touched_by(outside + places) if places else blocked
+    blocked = marked(list(reading.told), others)
+    hidden = marked(list(blocked), map(reading.range_of, places)) if places else blocked
     return Scene(tokens, blocked, [*names, *places], hidden, reading.range_of(quantity.span))
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ledger.claims.dated import day_of_head
 from ledger.claims.phrases import Range
+from ledger.claims.verbs import lemma
 from ledger.mentions.fiscal import fiscal_shift, in_fiscal_year
 from ledger.mentions.home import at_home, home_currencies
 from ledger.mentions.numbers import number_style
@@ -45,24 +46,24 @@ class SentenceReading:
     mentions: Mentions
     words: frozenset[str]
     """Its tokens in lower case: most readers look for a few words that most sentences do not have."""
-    starts: Sequence[int] = ()
+    starts: Sequence[int]
     """Where each of its tokens begins."""
+    verbs: Sequence[int]
+    """Its tokens that may be verbs, by their form."""
+    figures: Sequence[Range]
+    """The tokens of each of its quantities."""
+    told: Sequence[bool]
+    """For each of its tokens, whether a period or a programme touches it."""
     unread: str = ""
     """Why the sentence was not looked at; then it has no tokens and no mentions."""
 
     def range_of(self, span: Span) -> Range:
         """The tokens that a span of the sentence touches."""
-        start = max(0, bisect_right(self.starts, span.start) - 1)
-        if start < len(self.tokens) and self.tokens[start].end <= span.start:
-            start += 1
-        return Range(start, max(start, bisect_left(self.starts, span.end)))
+        return _range_of(span, self.tokens, self.starts)
 
     def touched_by(self, spans: Iterable[Span]) -> list[bool]:
         """For each token, whether one of the spans touches it."""
-        touched = [False] * len(self.tokens)
-        for start, end in map(self.range_of, spans):
-            touched[start:end] = [True] * (end - start)
-        return touched
+        return marked([False] * len(self.tokens), map(self.range_of, spans))
 
     def next_figure(self, offset: int) -> int:
         """Where the first figure at or behind an offset begins; the end of the sentence where there is none."""
@@ -120,7 +121,7 @@ def read(article: Article, sentences: tuple[Sentence, ...]) -> Reading:
             mentions = read_mentions(sentence.text, article.published, style, tokens, counted, known)
             unread = _too_much(sentence, len(mentions.quantities))
         if unread:
-            readings.append(SentenceReading(sentence, (), _NOTHING, frozenset(), unread=unread))
+            readings.append(_reading(sentence, (), _NOTHING, unread))
             continue
         if home:
             own = (at_home(q, sentence.text, home) for q in mentions.quantities)
@@ -131,12 +132,35 @@ def read(article: Article, sentences: tuple[Sentence, ...]) -> Reading:
         if shift and mentions.periods:
             parts = (in_fiscal_year(p, sentence.text, shift, article.published) for p in mentions.periods)
             mentions = mentions._replace(periods=tuple(parts))
-        words, starts = frozenset(map(_LOWER, tokens)), [token.start for token in tokens]
-        readings.append(SentenceReading(_on_one_line(sentence), tuple(tokens), mentions, words, starts))
+        readings.append(_reading(_on_one_line(sentence), tuple(tokens), mentions))
         for person in mentions.people:
             _remember(person, known)
         counted = _counted_last(sentence.text, mentions) or counted
     return Reading(article, tuple(readings))
+
+
+def _reading(sentence: Sentence, tokens: tuple[Token, ...], mentions: Mentions, unread: str = "") -> SentenceReading:
+    lower, starts = list(map(_LOWER, tokens)), [token.start for token in tokens]
+    figures = [_range_of(quantity.span, tokens, starts) for quantity in mentions.quantities]
+    named = [period.span for period in mentions.periods] + [programme.span for programme in mentions.programmes]
+    told = marked([False] * len(tokens), (_range_of(span, tokens, starts) for span in named))
+    verbs = [i for i, word in enumerate(lower) if lemma(word)]
+    return SentenceReading(sentence, tokens, mentions, frozenset(lower), starts, verbs, figures, told, unread)
+
+
+def _range_of(span: Span, tokens: Sequence[Token], starts: Sequence[int]) -> Range:
+    begin, end = span
+    start = bisect_right(starts, begin) - 1
+    if start < 0 or tokens[start].end <= begin:
+        start += 1
+    return Range(start, bisect_left(starts, end, start))
+
+
+def marked(tokens: list[bool], ranges: Iterable[Range]) -> list[bool]:
+    """The marks of tokens with those of some ranges added."""
+    for start, end in ranges:
+        tokens[start:end] = [True] * (end - start)
+    return tokens
 
 
 def _on_one_line(sentence: Sentence) -> Sentence:

@@ -157,8 +157,8 @@ def _deeds(reading: SentenceReading) -> Iterator[_Deed]:
     if not reading.mentions.periods and not _named(reading):
         return
     blocked = reading.touched_by(period.span for period in reading.mentions.periods)
-    for verb, token in enumerate(tokens):
-        lemma = verbs.lemma(token.lower)
+    for verb in reading.verbs:
+        lemma = verbs.lemma(tokens[verb].lower)
         if lemma is None or lemma in _NO_DEEDS or blocked[verb] or not is_verb(tokens, verb):
             continue
         yield _Deed(verb, lemma, _actor_range(reading, verb, blocked), _thing(reading, verb, blocked))
@@ -174,8 +174,7 @@ def _named(reading: SentenceReading) -> list[Span]:
 def _thing(reading: SentenceReading, verb: int, blocked: Sequence[bool]) -> Range | None:
     """The object of a verb: a figure with its noun, or a noun phrase after the verb and its preposition."""
     tokens = reading.tokens
-    for quantity in reading.mentions.quantities:
-        figure = reading.range_of(quantity.span)
+    for figure in reading.figures:
         if figure.start == verb + 1:
             return figure
     after = verb + 1
