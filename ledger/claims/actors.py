@@ -17,6 +17,8 @@ def bare_actor(reading: SentenceReading, quantity: Span) -> Span | None:
     places = [reading.range_of(place.span) for place in mentions.places]
     blocked = marked(list(reading.told), (*reading.figures, *places))
     at = reading.range_of(quantity).start
+    if not any(_capital(tokens, i, blocked) for i in range(at)):
+        return None  # told at once for most figures
     name = _listed(tokens, at, blocked)
     if name is None:
         verb = next((i for i in reversed(reading.verbs) if i < at and _finite(tokens, i)), None)

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
-from ledger.claims.dating import belongs_to_figure, comparing, dating, is_earlier, tells_when_said
+from ledger.claims.dating import belongs_to_figure, comparing, dating, in_dateline, is_earlier, tells_when_said
 from ledger.claims.derived import Standing, told_periods
 from ledger.claims.locating import is_country, is_example, own_figures, with_wider
 from ledger.claims.pointing import announces, goes_on, opening_name, opens_with_pronoun, refers_back
@@ -69,6 +69,8 @@ class Context:
     """The periods of the current sentence, with those told from earlier ones."""
     dating: Sequence[Period] = ()
     """Those of them that say when figures hold."""
+    reported: Sequence[Period] = ()
+    """The days of the current sentence that are of the report: of its dateline, or on which somebody spoke."""
     paired: Mapping[Span, Period] = field(default_factory=dict)
     """Of these, the ones that a list of figures is told of one by one: '2% and 3% in 2018 and 2019'."""
     dated: Dated | None = None
@@ -115,6 +117,7 @@ class Context:
         standing = self.period or self.main_period
         self.told = told_periods(reading, Standing(standing.item if standing else None, self.stretches))
         self.dating = dating(reading, self.told) if self.told else ()
+        self.reported = [p for p in self.told if tells_when_said(reading, p) or in_dateline(reading, p.span)]
         self.located = self.told_places[reading.sentence.n]
         self.single = own_figures(reading, self.located) if self.located else {}
         self.paired = respective(reading, self.dating)

@@ -186,11 +186,11 @@ def _subject(reading: SentenceReading, quantity: Quantity, context: Context, spe
         if of_whom is None and context.leading and aged_before(reading, quantity):
             return Facet(context.leading.item.whole, context.leading.span)
         return Facet(of_whom.whole, shift(of_whom.name, offset)) if of_whom else None
-    limit = _verb_before(reading, quantity.span.start)
     spoken = speech.span if speech else None
     actors = [(p.span.end, -p.span.start, p.whole, p.name) for p in reading.mentions.people if p.name != spoken]
     actors += [(o.span.end, -o.span.start, o.name, o.span) for o in reading.mentions.organisations]
     actors += [(p.span.end, -p.span.start, "", p.span) for p in reading.mentions.places if p.name]
+    limit = _verb_before(reading, quantity.span.start) if actors else 0
     before = sorted(actor for actor in actors if actor[0] <= limit)
     alone = bare_actor(reading, quantity.span) if not before or not before[-1][2] else None
     if alone is not None:

@@ -9,9 +9,7 @@ from ledger.claims.dating import (
     RANGED,
     belongs_to_figure,
     held_against,
-    in_dateline,
     is_comparison,
-    tells_when_said,
     with_value,
 )
 from ledger.claims.derived import last_day
@@ -49,13 +47,8 @@ def _own(reading: SentenceReading, quantity: Quantity, context: Context) -> Peri
     """Right after it, nearest before it, at the front, or standing in the paragraph."""
     offset = reading.sentence.start
     when = _when(reading, quantity, context.told)
-    periods = () if when else context.dating
-    said = [period for period in periods if _is_of_report(reading, period)]
-    chosen = (
-        when
-        or context.paired.get(quantity.span)
-        or _beside(reading, quantity, [period for period in periods if period not in said])
-    )
+    periods = () if when else [period for period in context.dating if period not in context.reported]
+    chosen = when or context.paired.get(quantity.span) or _beside(reading, quantity, periods)
     if chosen is not None:
         value = _end_of(reading, quantity, chosen)
         kind = "during" if chosen.kind == "since" and not value.endswith("/..") else chosen.kind
@@ -74,13 +67,8 @@ def _said(reading: SentenceReading, quantity: Quantity, context: Context) -> Per
     """The day on which it was said, where nothing else dates a figure."""
     if quantity.kind in ("time", "age") or context.period or context.main_period:
         return None
-    said = next((period for period in context.told if _is_of_report(reading, period)), None)
+    said = next(iter(context.reported), None)
     return PeriodFacet(said.value, said.kind, shift(said.span, reading.sentence.start)) if said else None
-
-
-def _is_of_report(reading: SentenceReading, period: Period) -> bool:
-    """Whether a day is that of the report: of its dateline, or on which somebody spoke."""
-    return tells_when_said(reading, period) or in_dateline(reading, period.span)
 
 
 def _when(reading: SentenceReading, quantity: Quantity, told: Sequence[Period]) -> Period | None:

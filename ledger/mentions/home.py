@@ -12,13 +12,16 @@ _MAJORITY = 3
 
 
 @cache
-def _shared() -> dict[str, dict[str, re.Pattern[str]]]:
-    """For each shared name its currencies, with a pattern of the words that tell their country."""
-    return {
-        name: {code: re.compile(rf"\b(?:{'|'.join(words.split())})", re.I) for code, words in codes.items()}
-        for section in ("shared", "shared_subunits")
-        for name, codes in table("currencies")[section].items()
-    }
+def _shared() -> dict[str, dict[str, str]]:
+    """For each shared name its currencies, with the words that tell their country."""
+    tables = table("currencies")
+    return {**tables["shared"], **tables["shared_subunits"]}
+
+
+@cache
+def _countries(name: str) -> dict[str, re.Pattern[str]]:
+    """For each currency of a shared name a pattern of those words, for a text in lower case."""
+    return {code: re.compile(rf"\b(?:{'|'.join(words.lower().split())})") for code, words in _shared()[name].items()}
 
 
 @cache
@@ -48,8 +51,9 @@ def home_currencies(text: str) -> dict[str, str]:
     home: dict[str, str] = {}
     if not (any(name in text for name in _shared() if len(name) > 1) or _letters().search(text)):
         return home  # told at once for most articles
+    lower = text.lower()
     for name in set(_names().findall(text)):
-        counts = {code: len(country.findall(text)) for code, country in _shared()[name].items()}
+        counts = {code: len(country.findall(lower)) for code, country in _countries(name).items()}
         best = max(counts, key=lambda code: counts[code])
         others = max((count for code, count in counts.items() if code != best), default=0)
         if counts[best] and counts[best] >= _MAJORITY * others:
