@@ -14,7 +14,7 @@ from ledger.claims.facets import (
     refers_to_person,
     shift,
 )
-from ledger.claims.measures import aged_before, aged_person, read_measure
+from ledger.claims.measures import aged_alone, aged_before, aged_person, read_measure
 from ledger.claims.periods import period_at, span_of_change
 from ledger.claims.phrases import is_finite, verb_group_start, words
 from ledger.claims.programmes import programme_of
@@ -185,6 +185,8 @@ def _subject(reading: SentenceReading, quantity: Quantity, context: Context, spe
         of_whom = aged_person(reading, quantity)
         if of_whom is None and context.leading and aged_before(reading, quantity):
             return Facet(context.leading.item.whole, context.leading.span)
+        if of_whom is None and context.person and aged_alone(reading, quantity):
+            return Facet(context.person.item.whole, context.person.span)
         return Facet(of_whom.whole, shift(of_whom.name, offset)) if of_whom else None
     spoken = speech.span if speech else None
     actors = [(p.span.end, -p.span.start, p.whole, p.name) for p in reading.mentions.people if p.name != spoken]

@@ -27,8 +27,12 @@ _TO_COME = frozenset({"will", "would", "to", "could", "should", "may", "might"})
 _RELATIVES = frozenset({"who", "that", "which"})
 _OF_WHOLE = re.compile(r" (?:out )?of (?:(?:the|its|their|our|his|her|all|these|those|some) )*")
 """Between a part and its whole: '71 of the 112 houses'."""
-_AGED = re.compile(r",? ?\(?(?:(?:who|he|she) (?:is|was|at) |aged )?")
-"""Between a name and its age: 'Martin Lee (52', 'Martin Lee, who is 52'."""
+_AGED = re.compile(
+    r",? ?\(?(?:(?:who|he|she) (?:is|was|at|turned) |(?:is|was) |aged |an? (?:\w+ )?(?:(?:man|woman|boy|girl) of )?)?"
+)
+"""Between a name and its age: 'Martin Lee (52', 'Martin Lee, who is 52', 'Martin Lee, a tall man of 52'."""
+_IS_AGED = re.compile(r"\b(?:[Hh]e|[Ss]he) (?:is|was|turned) (?:just |only |now |already )?$")
+_PRONOUN = len(" She turned already ")
 _THE = ("The ", " the ")
 _AGES = re.compile(r" |, ")
 """Between an age and a name: '52-year-old Martin Lee', 'aged 52, Martin Lee'."""
@@ -118,6 +122,13 @@ def aged_before(reading: SentenceReading, quantity: Quantity) -> bool:
         return False
     tells = is_finite(reading.tokens, after) or reading.tokens[after].lower in AUXILIARIES
     return tells or bool(lexicon().get(reading.tokens[after].text, 0) & (OCCUPATION | OFFICE))
+
+
+def aged_alone(reading: SentenceReading, quantity: Quantity) -> bool:
+    """Whether an age is that of 'he' or 'she', in a sentence that names nobody before: 'She was 52.'"""
+    text, start = reading.sentence.text, quantity.span.start
+    named = any(person.span.start < start for person in reading.mentions.people)
+    return not named and _IS_AGED.search(text, max(0, start - _PRONOUN), start) is not None
 
 
 def _counted(scene: Scene, noun: Range, governor: Governor) -> Measure:

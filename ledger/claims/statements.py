@@ -7,7 +7,7 @@ from ledger.claims import verbs
 from ledger.claims.claim import Claim
 from ledger.claims.context import Context
 from ledger.claims.dating import participle_before
-from ledger.claims.facets import shift
+from ledger.claims.naming import read_people_told
 from ledger.claims.phrases import (
     Range,
     is_finite,
@@ -19,56 +19,23 @@ from ledger.claims.phrases import (
     words,
 )
 from ledger.claims.reading import SentenceReading
+from ledger.claims.stated import LONGEST_QUOTE, statement, words_before, words_from
 from ledger.mentions.modality import modality_at
-from ledger.mentions.nouns import ADVERBS, PREPOSITIONS
+from ledger.mentions.moments import moment_at
+from ledger.mentions.nouns import ADVERBS, AUXILIARIES, PREPOSITIONS, STOP_WORDS
 from ledger.mentions.records import Document, Period
 from ledger.mentions.tables import words as mention_words
+from ledger.mentions.tokens import Token
 from ledger.text.article import Span
 
 _NO_DEEDS = words("light_verbs") | verbs.group("linking") | verbs.group("rising") | verbs.group("falling") | {"stand"}
 """Verbs that tell of a level or a change, which is the figure's business, or of nothing much."""
 _BEFORE_THINGS = PREPOSITIONS | ADVERBS
 _DATING = PREPOSITIONS | {"dated"}
-_APPOSING = frozenset({"a", "an", "one"})
-_WAS = frozenset({"is", "was"})
 _SAYING = mention_words("speech", "verbs")
 _BESIDE = len(" for the period ")
 """Characters between a document or programme and the period that dates it, at most."""
 _DAY = len("2024-01-01")
-_LONGEST_QUOTE = 12
-"""Words of a quote at the most: what a reader takes in at a glance."""
-
-
-def statement(reading: SentenceReading, article: str, span: Span, kind: str, **parts: str | None) -> Claim:
-    """A claim without a figure; `span` is within the sentence, `parts` name subject, measure, value_text and facets."""
-    absolute = shift(span, reading.sentence.start)
-    return Claim(
-        article=article,
-        sentence=reading.sentence.n,
-        start=absolute.start,
-        end=absolute.end,
-        quote=reading.sentence.text[span.start : span.end],
-        kind=kind,
-        subject=parts.get("subject"),
-        measure=parts["measure"] or "",
-        value=None,
-        value_text=parts["value_text"] or "",
-        unit=None,
-        low=None,
-        high=None,
-        usual_low=None,
-        usual_high=None,
-        hedge="none",
-        place=parts.get("place"),
-        period=parts.get("period"),
-        period_kind=parts.get("period_kind"),
-        programme=None,
-        population=None,
-        modality=parts.get("modality") or "stated",
-        speaker=None,
-        extractor=parts["extractor"] or "",
-        evidence={},
-    )
 
 
 def read_statements(reading: SentenceReading, article: str, context: Context, extractor: str) -> Iterator[Claim]:
@@ -79,7 +46,7 @@ def read_statements(reading: SentenceReading, article: str, context: Context, ex
     yield from _dates(reading, deeds, article, context, extractor)
     events = list(_events(reading, deeds, article, context, extractor))
     yield from events
-    yield from _people_told(reading, events, article, extractor)
+    yield from read_people_told(reading, events, article, extractor)
 
 
 def _first_period(reading: SentenceReading) -> Period | None:
@@ -123,23 +90,7 @@ def _concern(reading: SentenceReading, document: Document) -> str:
     if document.concerns is not None:
         return reading.sentence.text[document.concerns.start : document.concerns.end]
     first = next((i for i, token in enumerate(reading.tokens) if token.start >= document.span.end), len(reading.tokens))
-    return _words_from(reading, first) or _words_before(reading, document.span.start)
-
-
-def _words_from(reading: SentenceReading, i: int) -> str:
-    """Up to twelve words from a token on, to the end of the clause."""
-    tokens = reading.tokens
-    if i < len(tokens) and tokens[i].text == ",":
-        i += 1
-    end = i
-    while end < len(tokens) and end - i < _LONGEST_QUOTE and tokens[end].text not in ",;:.()—–":
-        end += 1
-    return reading.sentence.text[tokens[i].start : tokens[end - 1].end] if end > i else ""
-
-
-def _words_before(reading: SentenceReading, offset: int) -> str:
-    tokens = [token for token in reading.tokens if token.end <= offset]
-    return reading.sentence.text[tokens[0].start : tokens[-1].end] if tokens else ""
+    return words_from(reading, first) or words_before(reading, document.span.start)
 
 
 class _Deed(NamedTuple):
@@ -200,16 +151,27 @@ def _actor_range(reading: SentenceReading, verb: int, blocked: Sequence[bool]) -
 def _dates(
     reading: SentenceReading, deeds: Sequence[_Deed], article: str, context: Context, extractor: str
 ) -> Iterator[Claim]:
-    """Dates of things done: a period, and the event that its sentence tells."""
-    for period in reading.mentions.periods:
+    """Dates of things done: a period, and the event that its sentence tells. A day whose year nothing tells is written
+    without it: `--05-18`."""
+    undated = _days_without_year(reading)
+    for period in (*reading.mentions.periods, *undated):
         event = _event_of(reading, _dated_deed(reading, deeds, period), period, context)
         if event:
             yield statement(
                 reading, article, _dated_quote(reading, period.span), "date",
-                subject=event, measure="date", value_text=period.value, period=period.value,
-                period_kind=period.kind, place=context.topic.item.label if context.topic else None,
+                subject=event, measure="date", value_text=period.value, period=period.value if period.kind else None,
+                period_kind=period.kind or None, place=context.topic.item.label if context.topic else None,
                 extractor=extractor,
             )  # fmt: skip
+
+
+def _days_without_year(reading: SentenceReading) -> Iterator[Period]:
+    for other in reading.mentions.others:
+        if other.kind == "date":
+            moment = moment_at(reading.tokens, reading.range_of(other.span).start, (0, 0, 0))
+            if moment and moment[0].low == moment[0].high and all(moment[0].low[1:]):
+                _, month, day = moment[0].low
+                yield Period(other.span, f"--{month:02d}-{day:02d}", "", False)
 
 
 def _dated_deed(reading: SentenceReading, deeds: Sequence[_Deed], period: Period) -> _Deed | None:
@@ -245,7 +207,7 @@ def _event_of(reading: SentenceReading, deed: _Deed | None, period: Period, cont
     thing = _text(reading, deed.object) if deed and deed.object else ""
     if deed and (actor or thing):
         return " ".join(part for part in (actor, deed.lemma, thing) if part)
-    return _clause_dated(reading, deed, period)
+    return _clause_dated(reading, deed, period) or _told_on(reading, period)
 
 
 def _deed_named(reading: SentenceReading, period: Period) -> str:
@@ -270,7 +232,7 @@ def _clause_dated(reading: SentenceReading, deed: _Deed | None, period: Period) 
     while front and stretch and tokens[stretch[0]].text == ",":
         stretch.pop(0)
     end = next((k for k, i in enumerate(stretch) if tokens[i].text in ",;:("), len(stretch))
-    told = sorted(stretch[: min(end, _LONGEST_QUOTE)])
+    told = sorted(stretch[: min(end, LONGEST_QUOTE)])
     said = {tokens[i].lower for i in told}
     once = not words("once").isdisjoint(said)
     gathers = period.value.count("-") > 1 and not words("gathering").isdisjoint(said)
@@ -278,6 +240,34 @@ def _clause_dated(reading: SentenceReading, deed: _Deed | None, period: Period) 
     if len(told) < 2 or not (gathers or (done and (deed or once))) or not _SAYING.isdisjoint(done):
         return ""
     return _text(reading, Range(told[0], told[-1] + 1))
+
+
+def _told_on(reading: SentenceReading, period: Period) -> str:
+    """The words of the sentence before a date, or behind one that begins it; '' where they tell nothing. A month, a
+    quarter or a year is mostly that of a figure, but for one in an aside and one of which something done is told."""
+    tokens = reading.tokens
+    at = sum(token.end <= period.span.start for token in tokens)
+    end = sum(token.start < period.span.end for token in tokens)
+    to_the_day = period.value.count("-") > 1 and "/" not in period.value
+    if not (to_the_day or _in_aside(tokens, at, end) or _tells_a_deed(reading, period)):
+        return ""
+    said = words_before(reading, period.span.start) if at > 1 else words_from(reading, end)
+    telling = {word.lower() for word in said.split()} - STOP_WORDS - AUXILIARIES
+    return said if telling - _SAYING else ""
+
+
+def _in_aside(tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Whether only commas enclose a date: 'The last strike, in 2019, ...'."""
+    first = at - (at > 0 and tokens[at - 1].lower in _DATING)
+    return first > 0 and tokens[first - 1].text == "," and end < len(tokens) and tokens[end].text == ","
+
+
+def _tells_a_deed(reading: SentenceReading, period: Period) -> bool:
+    if "." in period.value or len(period.value) not in (len("2024"), len("2024-05"), len("2024-04/2024-06")):
+        return False
+    inflected = (verbs.lemma(word) for word in reading.words if verbs.lemma(word) != word)
+    done = {lemma for lemma in inflected if lemma}
+    return bool(done - _NO_DEEDS) if reading.mentions.quantities else bool(done)
 
 
 def _done_to(reading: SentenceReading, period: Period) -> str:
@@ -331,7 +321,7 @@ def _events(
         start, end = tokens[deed.actor.start].start, tokens[deed.object.end - 1].end
         if not any(span.start < tokens[deed.verb].start and start <= span.start for span in named):
             continue
-        if deed.object.end - deed.actor.start > _LONGEST_QUOTE:
+        if deed.object.end - deed.actor.start > LONGEST_QUOTE:
             start = tokens[deed.verb].start
         yield statement(
             reading, article, Span(start, end), "event",
@@ -342,44 +332,3 @@ def _events(
             extractor=extractor,
         )  # fmt: skip
         return
-
-
-def _people_told(reading: SentenceReading, events: Sequence[Claim], article: str, extractor: str) -> Iterator[Claim]:
-    """What is told of people without office or occupation of whom no event tells: 'Ann Lee, who led the work', 'led by
-    Ann Lee'. Whoever only speaks is left out."""
-    told = [Span(event.start - reading.sentence.start, event.end - reading.sentence.start) for event in events]
-    for person in reading.mentions.people:
-        within = any(span.start <= person.name.start and person.name.end <= span.end for span in told)
-        if person.office or person.occupation or person.place or within or " " not in person.name_text:
-            continue
-        measure, thing = _done_by(reading, Span(person.span.start, person.name.end))
-        if thing:
-            yield statement(
-                reading, article, person.name, "event",
-                subject=person.name_text, measure=measure, value_text=thing, extractor=extractor,
-            )  # fmt: skip
-
-
-def _done_by(reading: SentenceReading, name: Span) -> tuple[str, str]:
-    """The lemma and the words of what the sentence tells of a name; two empty strings for nothing."""
-    tokens = reading.tokens
-    first = next((i for i, token in enumerate(tokens) if token.end > name.start), 0)
-    after = next((i for i, token in enumerate(tokens) if token.start >= name.end), len(tokens))
-    if first > 1 and "by" in (tokens[first - 1].lower, tokens[first - 2].lower):
-        by = first - 1 if tokens[first - 1].lower == "by" else first - 2
-        return verbs.lemma(tokens[by - 1].lower) or "", _words_before(reading, tokens[by - 1].start)
-    if first > 1 and _WAS & {tokens[first - 1].lower, tokens[first - 2].lower}:
-        return "be", _words_before(reading, tokens[first - 1].start)
-    if after < len(tokens) and tokens[after].text == ",":
-        if after + 2 < len(tokens) and tokens[after + 1].lower == "who":
-            return verbs.lemma(tokens[after + 2].lower) or "be", _words_from(reading, after + 2)
-        if after + 2 < len(tokens) and tokens[after + 1].lower in _APPOSING:
-            return "be", _words_from(reading, after + 1)
-        if after + 1 < len(tokens) and tokens[after + 1].kind == "number":
-            return "age", tokens[after + 1].text
-        if 1 < first <= _LONGEST_QUOTE and tokens[first - 1].text == ",":
-            return "be", _words_before(reading, tokens[first - 1].start)
-    verb = after if after < len(tokens) and is_verb(tokens, after) else None
-    if verb is None or tokens[verb].lower in _SAYING:
-        return "", ""
-    return verbs.lemma(tokens[verb].lower) or "be", _words_from(reading, verb + 1)

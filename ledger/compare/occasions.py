@@ -15,7 +15,7 @@ from ledger.compare.keys import Keyed
 from ledger.compare.matters import on_other_matters
 from ledger.compare.names import fold
 from ledger.compare.periods import parse_period
-from ledger.compare.scopes import Knowledge
+from ledger.compare.scopes import ClaimRow, Knowledge
 from ledger.compare.words import canonical, lexicon
 
 PAIRS = 300
@@ -28,7 +28,8 @@ _COMMON = 60
 """A word that more dated clauses have than this says nothing of any two of them."""
 _CLAUSE = re.compile(r"[,;:()]|\b(?:and|but|while|when|where|who|which|after|before|because|since it)\b", re.IGNORECASE)
 _SAYING = re.compile(
-    r"\b(?:said|told|added|announced|reported|stated|disclosed|confirmed|wrote|read|showed|shows|says)"
+    r"(?<!\bbe )(?<!\bwas )(?<!\bwere )(?<!\bbeen )\b"
+    r"(?:said|told|added|announced|reported|stated|disclosed|confirmed|wrote|read|showed|shows|says)"
     r"(?: (?:in|a|an|the|its|their|here|earlier|late|early|later|statement|report|release|note|briefing|reporters|it))*"
     r"(?: on)?\W*$",
     re.IGNORECASE,
@@ -65,7 +66,7 @@ def find_dates(keyed: Sequence[Keyed], knowledge: Knowledge) -> Iterator[Dates]:
     """Pairs of date claims whose days differ although they are told of one event."""
     dated = [e for e in keyed if e.claim.kind == "date" and e.claim.measure == "date" and e.scope.days]
     yield from _apposed(dated)
-    dated = [e for e in dated if not _SAYING.search(e.claim.before)]
+    dated = [e for e in dated if not follows_saying(e.claim)]
     dates = Counter(e.claim.sentence_id for e in dated)
     clauses = {e.claim.rowid: _words_of(e, dates[e.claim.sentence_id] > 1, knowledge) for e in dated}
     holders: dict[str, list[Keyed]] = defaultdict(list)
@@ -88,6 +89,11 @@ def find_dates(keyed: Sequence[Keyed], knowledge: Knowledge) -> Iterator[Dates]:
             apart = on_other_matters(knowledge.matter(a.claim.article), knowledge.matter(b.claim.article))
             if not known and not apart and (found := _two_dates(a, b, clauses[pair[0]], clauses[pair[1]])):
                 yield found
+
+
+def follows_saying(claim: ClaimRow) -> bool:
+    """Whether a date is that of a saying."""
+    return _SAYING.search(claim.before) is not None
 
 
 def _two_dates(a: Keyed, b: Keyed, left: frozenset[str], right: frozenset[str]) -> Dates | None:

@@ -1,114 +1,115 @@
-"""People whom two articles on one matter tell alike, under names that differ in one part.
-
-A captain of one age under two family names is one captain. What ties two such names is an office or occupation, an age,
-or a deed told of both; what parts them is that either article knows both, or that they are told as kin.
-"""
+"""What each article tells of the people it names: offices, ages, deeds, and which claims name them."""
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ledger.claims import verbs
 from ledger.compare.keys import Keyed
 from ledger.compare.names import NameRelation, compare_people, fold, name_words, person_tokens
-from ledger.compare.offices import People
 from ledger.compare.scopes import Knowledge
 from ledger.mentions.lexicon import OCCUPATION, OFFICE, lexicon
 
 _UNIT = frozenset({"of", "for", "in", "at", "with", "to", "from", "on", "s"})
 _OWNED = re.compile(r"\w['’]s ")
-_LONGEST = 3
-"""Letters that a part of a name has at least of which another name can be told."""
-
-_THINGS = 2
-"""Words of what a deed was done to that two deeds share at least."""
+_WORDS_OF_A_NAME = 4
 
 
 @dataclass
 class Told:
     """What one article tells of one person."""
 
+    article: str
     name: str
-    tokens: frozenset[str]
-    entry: Keyed
-    """The first claim that names the person."""
+    tokens: tuple[str, ...]
+    entries: list[Keyed] = field(default_factory=list)
+    """The claims that name the person."""
     posts: set[str] = field(default_factory=set)
     """Heads of offices and occupations."""
-    ages: set[float] = field(default_factory=set)
+    offices: set[str] = field(default_factory=set)
+    """Words of them all, with what they are held in."""
+    ages: dict[float, Keyed] = field(default_factory=dict)
     deeds: set[tuple[str, str]] = field(default_factory=set)
     """What was done, and a word of what it was done to."""
     kin: bool = False
+    sure: bool = False
+    """Whether the text tells that the name is a person's."""
+
+    @property
+    def leads(self) -> bool:
+        """Whether the person is told to be at the head of something."""
+        heads, leading = name_words("heads"), name_words("leading")
+        return not self.posts.isdisjoint(heads) or any(lemma in leading for lemma, _ in self.deeds)
 
 
-def find_persons(
-    keyed: Sequence[Keyed], related: set[frozenset[str]], people: Mapping[int, Sequence[str]], knowledge: Knowledge
-) -> Iterator[People]:
-    """Pairs of claims of two related articles that name one person in two ways; `people` are the names in each
-    sentence, by its id."""
-    near = {article for pair in related for article in pair}
-    told = read_people((e for e in keyed if e.claim.article in near), people, knowledge)
-    found = [
-        (a, b, why)
-        for left, right in sorted(tuple(sorted(pair)) for pair in related)
-        for a in told[left]
-        for b in told[right]
-        if not a.tokens.isdisjoint(b.tokens) and (why := _one(a, b, knowledge))
-    ]
-    others: dict[str, set[str]] = defaultdict(set)
-    for a, b, _ in found:
-        others[fold(a.name)].add(fold(b.name))
-        others[fold(b.name)].add(fold(a.name))
-    for a, b, why in found:
-        names = frozenset((fold(a.name), fold(b.name)))
-        if all(len(others[name]) == 1 for name in names):  # one of two clerks is nobody's second name
-            reason = f"{a.name} and {b.name}: {why}, in articles on one matter"
-            yield People(a.entry, b.entry, False, reason, names)
-
-
-def read_people(
-    keyed: Iterable[Keyed], people: Mapping[int, Sequence[str]], knowledge: Knowledge
+def read_persons(
+    keyed: Sequence[Keyed], people: Mapping[int, Sequence[str]], knowledge: Knowledge
 ) -> Mapping[str, Sequence[Told]]:
-    """The people that each article tells with more than one name, by the article's id."""
-    found: dict[str, dict[str, Told]] = defaultdict(dict)
+    """The people that each article tells, by the article's id; `people` are the names in each sentence, by its id."""
+    named: dict[str, dict[int, set[str]]] = defaultdict(lambda: defaultdict(set))
+    sure: dict[str, set[str]] = defaultdict(set)
     for entry in keyed:
         claim = entry.claim
-        for name in people.get(claim.sentence_id, ()):
-            tokens = frozenset(person_tokens(name))
-            if len(tokens) > 1 and _is_told_of(entry, name):
-                person = found[claim.article].setdefault(fold(name), Told(name, tokens, entry))
-                _add(person, entry, knowledge)
-    return defaultdict(list, {article: list(told.values()) for article, told in found.items()})
+        names = people.get(claim.sentence_id, ())
+        sure[claim.article].update(names)
+        named[claim.article][claim.sentence_id].update(names)
+        if claim.kind == "event" and claim.subject == claim.quote and len(fold(claim.quote).split()) > 1:
+            named[claim.article][claim.sentence_id].add(claim.quote)
+    found = {}
+    for article, sentences in named.items():
+        whole = _whole_names({name for names in sentences.values() for name in names})
+        told = {name: Told(article, name, person_tokens(name)) for name in dict.fromkeys(whole.values()) if name}
+        for person in told.values():
+            person.sure = any(whole[name] == person.name for name in sure[article])
+        found[article] = told, sentences, whole
+    for entry in keyed:
+        told, sentences, whole = found[entry.claim.article]
+        for name in sentences.get(entry.claim.sentence_id, ()):
+            if whole[name]:
+                _add(told[whole[name]], entry, name, knowledge)
+    return {article: [person for person in told.values() if person.entries] for article, (told, *_) in found.items()}
 
 
-def _is_told_of(entry: Keyed, name: str) -> bool:
-    """Whether a claim says something of a person: who it is, how old, or what was done."""
-    claim = entry.claim
-    if claim.kind == "role":
-        return compare_people(claim.value_text, name) in (NameRelation.SAME, NameRelation.SHORT)
+def _whole_names(names: set[str]) -> Mapping[str, str]:
+    """Each name of an article to the longest form of it; one that may be short for two persons to nothing."""
+    longest: dict[str, str] = {}
+    for name in sorted(names, key=lambda each: (-len(person_tokens(each)), each)):
+        if len(person_tokens(name)) > _WORDS_OF_A_NAME:
+            longest[name] = ""
+            continue
+        whole = [other for other in dict.fromkeys(longest.values()) if other and _short_for(name, other)]
+        longest[name] = name if not whole else whole[0] if len(whole) == 1 else ""
+    return longest
+
+
+def _short_for(name: str, other: str) -> bool:
+    return compare_people(name, other) in (NameRelation.SAME, NameRelation.SHORT)
+
+
+def _add(person: Told, entry: Keyed, name: str, knowledge: Knowledge) -> None:
+    """Enters a claim of a sentence that names the person, with what it tells of them."""
+    claim, own = entry.claim, frozenset(person.tokens)
+    if fold(name) in fold(claim.quote):
+        person.entries.append(entry)
     if claim.kind == "quantity":
-        return claim.measure == "age" and claim.subject == name
-    return claim.kind in ("event", "date") and name in (claim.subject or "")
+        if claim.measure == "age" and claim.value is not None and claim.subject and _short_for(claim.subject, name):
+            person.ages.setdefault(claim.value, entry)
+    elif claim.kind == "role" and claim.subject and _short_for(claim.value_text, name):
+        _add_post(person, claim.subject, knowledge)
+    elif claim.kind == "event" and fold(name) in fold(claim.subject or ""):
+        things = knowledge.terms.words(claim.value_text)
+        person.deeds.update((claim.measure, word) for word in (*things, "") if word not in own)
 
 
-def _add(person: Told, entry: Keyed, knowledge: Knowledge) -> None:
-    claim = entry.claim
-    if claim.kind == "quantity" and claim.value is not None:
-        person.ages.add(claim.value)
-    elif claim.kind == "role" and claim.subject:
-        head = _head(claim.subject)
-        if head in name_words("kin"):
-            person.kin = True
-        elif head in name_words("crowd") and _OWNED.search(claim.subject):
-            person.posts.add(fold(claim.subject))  # "Okoye's driver": there is one
-        elif lexicon().get(head, 0) & (OFFICE | OCCUPATION) and head not in name_words("crowd"):
-            person.posts.add(head)
-    elif claim.kind in ("event", "date"):
-        done = [word for word in fold(claim.subject or "").split() if word not in person.tokens]
-        lemmas = {claim.measure} if claim.kind == "event" else {word for word in done if verbs.lemma(word) == word}
-        around = set(fold(claim.place or "").split()) | lemmas
-        things = knowledge.terms.words(f"{' '.join(done)} {claim.value_text}")
-        person.deeds.update((lemma, word) for lemma in lemmas for word in {*things} - around if word.isalpha())
+def _add_post(person: Told, office: str, knowledge: Knowledge) -> None:
+    head = _head(office)
+    if head in name_words("kin"):
+        person.kin = True
+    elif lexicon().get(head, 0) & (OFFICE | OCCUPATION):
+        own = head in name_words("crowd") and _OWNED.search(office)
+        person.posts.add(fold(office) if own else head)  # "Okoye's driver": there is one
+        person.offices.update(knowledge.terms.words(office))
 
 
 def _head(office: str) -> str:
@@ -118,25 +119,8 @@ def _head(office: str) -> str:
     return words[end - 1]
 
 
-def _one(a: Told, b: Told, knowledge: Knowledge) -> str:
-    """What makes two people one whose names differ in a part; empty where nothing does."""
-    if compare_people(a.name, b.name) is not NameRelation.PARTLY or knowledge.one_person(a.name, b.name):
-        return ""
-    own = [x.tokens - y.tokens for x, y in ((a, b), (b, a))]
-    articles = a.entry.claim.article, b.entry.claim.article
-    if any(len(parts) != 1 or len(min(parts)) < _LONGEST for parts in own):
-        return ""
-    known = [knowledge.mentioned(article) for article in reversed(articles)]
-    if any(not parts.isdisjoint(names) for parts, names in zip(own, known, strict=True)):
-        return ""
-    if a.kin or b.kin or (a.ages and b.ages and a.ages.isdisjoint(b.ages)):
-        return ""
-    if posts := a.posts & b.posts:
-        return f"both told as {min(posts)}"
-    if a.posts and b.posts:
-        return ""
-    if ages := a.ages & b.ages:
-        return f"both {min(ages):g} years old"
-    deeds = Counter(lemma for lemma, _ in a.deeds & b.deeds)
-    told = [lemma for lemma, things in deeds.items() if things >= _THINGS]
-    return f"both told to {min(told)}" if told else ""
+def deeds_in_common(a: Told, b: Told) -> Iterator[str]:
+    """What both did to the same thing, 'be' and 'say' aside."""
+    for lemma, thing in sorted(a.deeds & b.deeds):
+        if thing and lemma not in ("be", "say", "age") and verbs.lemma(lemma):
+            yield lemma

@@ -4,13 +4,13 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from ledger.compare.deeds import find_deeds
+from ledger.compare.identities import find_ages, find_persons
 from ledger.compare.keys import Keyed
 from ledger.compare.nested import find_bounds, find_parts
 from ledger.compare.occasions import find_dates, find_documents, find_weekdays
 from ledger.compare.offices import People, find_holders, find_spellings
 from ledger.compare.order import find_early
 from ledger.compare.parts import find_inclusions
-from ledger.compare.persons import find_persons
 from ledger.compare.references import find_checks, read_references
 from ledger.compare.retold import find_retold
 from ledger.compare.rows import Filled
@@ -99,6 +99,8 @@ def _pairs(
             yield _row(kind, dated.a, dated.b, dated.certain, dated.similarity, dated.reason)
     for dated in find_deeds(keyed, before, related, knowledge):
         yield _row("dates", dated.a, dated.b, dated.certain, dated.similarity, dated.reason)
+    for older, younger, reason in find_ages(keyed, related, people, knowledge):
+        yield _row("values", older, younger, False, 1.0, reason)
     for early in find_early(keyed, related, knowledge):
         yield _row("early", early.a, early.b, early.certain, early.similarity, early.reason)
     for union in find_unions(keyed, related, knowledge):

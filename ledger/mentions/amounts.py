@@ -25,6 +25,7 @@ from ledger.mentions.tokens import Token
 from ledger.mentions.units import Measure, currency_before, read_unit, speaks_of_money
 
 _MINUS = frozenset("-−")
+_ONE_PERSON = frozenset({"man", "woman", "boy", "girl"})
 _AGED = frozenset({"aged", "age", "ages", "aging", "both", "turns", "turned", "turning"})
 _YOUNG = frozenset({"young", "old"})
 _AGE_BOUNDS = frozenset({"under", "over", "above", "below"})
@@ -251,13 +252,15 @@ def _magnitude(tokens: Sequence[Token], amount: Amount) -> Amount | None:
 
 
 def _age(tokens: Sequence[Token], amount: Amount) -> Amount | None:
-    """'aged 45', 'the age of 12', 'ages between 5 and 14', 'children under five', 'Maria Silva, 45,', 'Ana Wu (45)'."""
+    """'aged 45', 'the age of 12', 'a man of 56,', 'ages between 5 and 14', 'children under 5', 'Ana Wu (45)'."""
     if amount.form not in {"digits", "words"} or not 0 <= amount.low <= _OLDEST or amount.rough:
         return None
     before = read_before(tokens, amount.first, "number").first - 1
     before -= tokens[before].lower in {"of", "between", "from"}
     if before >= 0 and (tokens[before].lower in _AGED or tokens[amount.last].lower == "age"):
         return amount._replace(unit="year", kind="age")
+    if before > 0 and tokens[before + 1].lower == "of" and tokens[before].lower in _ONE_PERSON:
+        return amount._replace(unit="year", kind="age") if tokens[amount.last].kind == "punct" else None
     if tokens[before].lower == "as" and tokens[before - 1].lower in _YOUNG and before > 0:
         return amount._replace(unit="year", kind="age")
     if before > 1 and tokens[before].lower in _LISTING and _ages(tokens[before - 1]) and _is_aged(tokens[before - 2]):

@@ -39,9 +39,14 @@ _DAY_PARTS = frozenset({"morning", "afternoon", "evening", "night", "lunchtime",
 _SAID_BEFORE = frozenset({"on", "last", "this", "next", "by", "until", "since", "from", "before", "after"})
 
 
+_RELATIVES = frozenset({"where", "when", "which", "who", "that"})
+
+
 def tells_ahead(tokens: Tokens, i: int) -> bool:
     """Whether words before token i say that the time there is still to come; 'due to the rain' does not."""
-    for k in range(max(0, i - _AHEAD), i):
+    for k in reversed(range(max(0, i - _AHEAD), i)):
+        if tokens[k].lower in _RELATIVES and any(token.lower.endswith("ed") for token in tokens[k + 1 : i]):
+            return False  # 'will rise where the old one collapsed on 4 May'
         past = word(tokens, k + 1) == "have" or (tokens[k].lower == "due" and _is_cause(tokens, k))
         if tokens[k].lower in AHEAD and not past:  # 'could have been killed' is past
             return True
