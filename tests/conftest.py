@@ -27,5 +27,6 @@ def empty_ledger(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def ledger(empty_ledger: Path, tmp_path: Path) -> Iterator[sqlite3.Connection]:
     """A ledger of no articles."""
     connection = open_ledger(Path(shutil.copy(empty_ledger, tmp_path)))
+    connection.execute("PRAGMA synchronous = OFF")  # it need not outlive the test
     yield connection
     connection.close()

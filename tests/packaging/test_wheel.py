@@ -35,8 +35,9 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def facts(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The `facts` command of an environment that holds the wheel and what it declares, and nothing else."""
     folder = tmp_path_factory.mktemp("environment")
-    venv.create(folder, with_pip=True)
-    install = [folder / "bin" / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", wheel]
+    venv.create(folder)
+    pip = [sys.executable, "-m", "pip", "--python", folder / "bin" / "python", "--disable-pip-version-check"]
+    install = [*pip, "install", "--quiet", "--no-compile", wheel]
     done = subprocess.run(install, check=False, capture_output=True, text=True, cwd=folder)
     if done.returncode:
         if os.environ.get("CI"):
