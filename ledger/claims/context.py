@@ -10,7 +10,7 @@ from typing import Generic, NamedTuple, TypeVar
 
 from ledger.claims.dating import belongs_to_figure, comparing, dating, in_dateline, is_earlier, tells_when_said
 from ledger.claims.derived import Standing, told_periods
-from ledger.claims.locating import is_country, is_example, own_figures, with_wider
+from ledger.claims.locating import is_country, is_example, is_way, own_figures, with_wider
 from ledger.claims.pointing import announces, goes_on, opening_name, opens_with_pronoun, refers_back
 from ledger.claims.reading import SentenceReading
 from ledger.claims.respective import respective
@@ -178,7 +178,8 @@ class Context:
     def _leave_place(self, reading: SentenceReading) -> None:
         """The first place told of the whole sentence is what the paragraph goes on about."""
         for place in self.located:
-            if is_example(reading, place):
+            before = reading.sentence.text[max(0, place.span.start - _FRONT) : place.span.start].lower()
+            if is_example(reading, place) or (self.main_place and is_way(before)):
                 continue
             named = self.resolved(place)
             if named is not None and place.span not in self.single:

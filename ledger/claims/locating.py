@@ -6,6 +6,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ledger.claims.dating import in_dateline
+from ledger.claims.phrases import words
 from ledger.claims.reading import Reading, SentenceReading, parted
 from ledger.mentions.gazetteer import COUNTRY, gazetteer
 from ledger.mentions.kinds import KINDS
@@ -23,6 +24,7 @@ _ON_KINDS = frozenset(
     ["island", "islands", "archipelago", "peninsula", "coast", "plateau", "river", "lake", "beach", "road", "street"]
 )
 """Kinds of places that things are on."""
+_CROSSING = (" across the ", " over the ", " through the ", " cross the ", " crossing the ", " crossed the ")
 _COMPASS = ("north", "south", "east", "west")
 _LEAD = 6  # words between a locative and its place
 _SIDES = frozenset(table("places")["words"]["edges"].split())
@@ -194,6 +196,17 @@ def is_adjective(reading: SentenceReading, place: Place) -> bool:
 def is_example(reading: SentenceReading, place: Place) -> bool:
     """Whether a place is named as one of several only: 'districts such as Orsa and Kesh'."""
     return _EXAMPLE.search(reading.sentence.text[: place.span.start]) is not None
+
+
+def is_way(before: str) -> bool:
+    """Whether words in lower case end in one that tells where something goes, or comes from: 'shipped to the'."""
+    return before.removesuffix("the ").rstrip().rpartition(" ")[2] in words("ways")
+
+
+def crossed(reading: SentenceReading, place: Place) -> bool:
+    """Whether a place without a kind only lies on a way: 'in boats across the Channel'."""
+    before = reading.sentence.text[: place.span.start].lower()
+    return not place.kind and not is_country(place) and before.endswith(_CROSSING)
 
 
 def _of_someone(text: str, country: Span) -> bool:

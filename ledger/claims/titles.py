@@ -19,30 +19,27 @@ _NAMED_AFTER = 3
 """Words behind a place that may tell whose it is: 'US Coast Guard'."""
 
 
-def place_of_title(reading: Reading) -> Carried[Place] | None:
-    """A place that the title says it happened in ('... in St. Brannoc') and that the text names as well; else the only
-    known town or part of a country that it names, where the text tells of it too ('Utah counts its voters')."""
+def named_in_title(reading: Reading) -> Iterator[tuple[Carried[Place], str]]:
+    """The places of the title, with how it tells them: `title where` ('... in St. Brannoc'), `title of` ('Bishop of
+    St. Brannoc'), `title known` (a known name), `title afar` (one that begins the name of a firm or force)."""
     title = reading.article.title or ""
     for match in _IN_TITLE.finditer(title):
         if match[2] == "of" and match[1] and _names_body(match[1]):
             continue  # 'Ministry of Health'
         name = match[3].split()
-        if (
-            name[0].isupper()
-            and len(name[0]) <= _ACRONYM
-            and name[0].lower() not in gazetteer()
-            and not title.isupper()
-        ):
+        acronym = name[0].isupper() and len(name[0]) <= _ACRONYM and name[0].lower() not in gazetteer()
+        if acronym and not title.isupper():
             continue  # 'sales rise ahead of VAT increase'
         for count in range(len(name), 0, -1):
             found = _first_named(reading, " ".join(name[:count]), match[2] == "of")
-            if found is not None:
-                return found
-    known = list(_known_in(title))
-    if len(known) == 1 and known[0][2].rank < COUNTRY:
-        name_of, end, _ = known[0]
-        return None if _is_afar(title, end) else _first_named(reading, name_of, owned=True)
-    return None
+            if found is not None and found.item.name:
+                yield found, "title of" if match[2] == "of" else "title where"
+                break
+    for name_of, end, _ in _known_in(title):
+        afar = _is_afar(title, end)
+        found = _first_named(reading, name_of, owned=afar) or _of_title(reading, name_of, end)
+        if found is not None:
+            yield found, "title afar" if afar else "title known"
 
 
 def country_of_title(reading: Reading) -> Carried[Place] | None:
@@ -54,14 +51,11 @@ def country_of_title(reading: Reading) -> Carried[Place] | None:
     return None
 
 
-def only_in_title(reading: Reading) -> Carried[Place] | None:
-    """The one known place that a title names, of a text that names none."""
-    title = reading.article.title or ""
-    known = list(_known_in(title))
-    at = reading.article.text.find(title) if len(known) == 1 else -1
-    if at < 0 or _is_afar(title, known[0][1]):
+def _of_title(reading: Reading, name: str, end: int) -> Carried[Place] | None:
+    """A place where it stands in the title, of a text that does not name it."""
+    at = reading.article.text.find(reading.article.title or "")
+    if at < 0 or any(name in sentence.sentence.text for sentence in reading.sentences):
         return None
-    name, end, _ = known[0]
     span = Span(at + end - len(name), at + end)
     return Carried(Place(span, name, None, False, None), span, 0)
 
@@ -113,6 +107,7 @@ def _first_named(reading: Reading, name: str, owned: bool) -> Carried[Place] | N
         others = [body.span for body in mentions.organisations] + [person.span for person in mentions.people]
         if owned and not known and any(other.start <= start < other.end for other in others):
             continue  # 'Ministry of Health', 'The fall of Ramiro Valdes'
-        place = known[0] if known and known[0].name else Place(span, name, None, False, None)
+        here = next((place for place in known if name in place.name), None)
+        place = here or Place(span, name, None, False, None)
         return carried(place, place.span, sentence)
     return None
