@@ -248,7 +248,8 @@ def _told_on(reading: SentenceReading, period: Period) -> str:
     tokens = reading.tokens
     at = sum(token.end <= period.span.start for token in tokens)
     end = sum(token.start < period.span.end for token in tokens)
-    to_the_day = period.value.count("-") > 1 and "/" not in period.value
+    printed = any(map(str.isdigit, reading.sentence.text[period.span.start : period.span.end]))
+    to_the_day = printed and period.value.count("-") > 1 and "/" not in period.value.removesuffix("/..")
     if not (to_the_day or _in_aside(tokens, at, end) or _tells_a_deed(reading, period)):
         return ""
     said = words_before(reading, period.span.start) if at > 1 else words_from(reading, end)

@@ -7,6 +7,7 @@ and how much of the names agrees.
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import product
 from typing import NamedTuple
 
 from ledger.compare.keys import Keyed
@@ -56,14 +57,24 @@ def likely() -> float:
 
 def find_persons(
     keyed: Sequence[Keyed], related: set[frozenset[str]], people: Mapping[int, Sequence[str]], knowledge: Knowledge
-) -> Iterator[People]:
-    """Pairs of claims of two related articles that name one person in two ways; `people` are the names in each
-    sentence, by its id."""
-    for matches in lay_people_side_by_side(keyed, related, people, knowledge):
-        for _, match in best_of([(odds(match.evidence, weights()), match) for match in matches], likely()):
-            a, b = match.a, match.b
-            reason = f"{a.name} and {b.name}: {match.reason}, in articles on one matter"
-            yield People(naming(a), naming(b), False, reason, frozenset((fold(a.name), fold(b.name))))
+) -> Iterator[tuple[str, People]]:
+    """Pairs of claims of two related articles on one person: `persons` name them in two ways, `values` tell two ages.
+
+    `people` are the names in each sentence, by its id.
+    """
+    near = {article for pair in related for article in pair}
+    told = read_persons([e for e in keyed if e.claim.article in near], people, knowledge)
+    for left, right in sorted(tuple(sorted(pair)) for pair in related):
+        sides = told.get(left, ())[:PEOPLE], told.get(right, ())[:PEOPLE]
+        for a, b in product(*sides):
+            if a.ages and b.ages and _one_by_name(a, b):
+                yield from (("values", found) for found in _two_ages(a, b))
+        matches = list(_matches(*sides, knowledge))
+        for _, (a, b, _, why) in best_of([(odds(match.evidence, weights()), match) for match in matches], likely()):
+            names = frozenset((fold(a.name), fold(b.name)))
+            reason = f"{a.name} and {b.name}: {why}, in articles on one matter"
+            yield "persons", People(naming(a), naming(b), False, reason, names)
+            yield from (("values", found) for found in _two_ages(a, b))
 
 
 def naming(person: Told) -> Keyed:
@@ -97,7 +108,8 @@ def _unmatched(people: Sequence[Told], others: Sequence[Told]) -> Sequence[Told]
     return [
         person
         for person in people
-        if all(
+        if person.entries
+        and all(
             compare_people(person.name, other.name) not in (NameRelation.SAME, NameRelation.SHORT) for other in others
         )
     ]
@@ -176,32 +188,17 @@ def _reason(a: Told, b: Told) -> str:
     return "the names differ in a part"
 
 
-def find_ages(
-    keyed: Sequence[Keyed], related: set[frozenset[str]], people: Mapping[int, Sequence[str]], knowledge: Knowledge
-) -> Iterator[tuple[Keyed, Keyed, str]]:
-    """Pairs of ages that two related articles tell of one person, further apart than a birthday between them.
-
-    People are one by their name; where both articles tell no age of another one of that family name, by that alone.
-    """
-    near = {article for pair in related for article in pair}
-    told = read_persons([e for e in keyed if e.claim.article in near], people, knowledge)
-    for left, right in sorted(tuple(sorted(pair)) for pair in related):
-        for a in told.get(left, ()):
-            for b in told.get(right, ()):
-                if a.ages and b.ages and _one_by_name(a, b):
-                    yield from _two_ages(a, b)
-
-
 def _one_by_name(a: Told, b: Told) -> bool:
     """Whether two names are one, or share the part that a short form has."""
     return compare_people(a.name, b.name) in (NameRelation.SAME, NameRelation.SHORT)
 
 
-def _two_ages(a: Told, b: Told) -> Iterator[tuple[Keyed, Keyed, str]]:
-    if len(a.ages) > 1 or len(b.ages) > 1:
+def _two_ages(a: Told, b: Told) -> Iterator[People]:
+    """The ages of one person, where they are further apart than a birthday between the articles makes them."""
+    if len(a.ages) != 1 or len(b.ages) != 1:
         return
     (left, x), (right, y) = next(iter(a.ages.items())), next(iter(b.ages.items()))
     days = [parse_period(entry.claim.published) for entry in (x, y)]
     between = abs(days[0].first - days[1].first) if days[0] and days[1] else _YEAR
     if abs(left - right) > (between > _SOON) + between // _YEAR:
-        yield x, y, f"both are told as the age of {a.name}"
+        yield People(x, y, False, f"both are told as the age of {a.name}", frozenset())

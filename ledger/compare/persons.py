@@ -68,7 +68,10 @@ def read_persons(
         for name in sentences.get(entry.claim.sentence_id, ()):
             if whole[name]:
                 _add(told[whole[name]], entry, name, knowledge)
-    return {article: [person for person in told.values() if person.entries] for article, (told, *_) in found.items()}
+    return {
+        article: [person for person in told.values() if person.entries or person.ages]
+        for article, (told, *_) in found.items()
+    }
 
 
 def _whole_names(names: set[str]) -> Mapping[str, str]:

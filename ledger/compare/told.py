@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence, Set
 
 from ledger.compare.deeds import find_deeds
-from ledger.compare.identities import find_ages, find_persons
+from ledger.compare.identities import find_persons
 from ledger.compare.keys import Keyed
 from ledger.compare.nested import find_bounds, find_parts
 from ledger.compare.occasions import find_dates, find_documents, find_weekdays
@@ -89,18 +89,17 @@ def _pairs(
     slips += (pair for pair in retold if pair[0] != "values" or paired.isdisjoint((id(pair[1]), id(pair[2]))))
     for kind, a, b, certain, similarity, reason in slips:
         yield _row(kind, a.entry, b.entry, certain, similarity, reason)
-    named: set[frozenset[str]] = set()
+    named: set[tuple[frozenset[str], ...]] = set()
     for kind, found in _people(keyed, related, people, knowledge):
-        if kind != "persons" or found.names not in named:
-            named.add(found.names)
+        names = found.names, frozenset((found.a.claim.article, found.b.claim.article))
+        if kind != "persons" or names not in named:
+            named.add(names)
             yield _row(kind, found.a, found.b, found.certain, 0.0, found.reason)
     for dates, kind in ((find_dates, "dates"), (find_documents, "documents")):
         for dated in dates(keyed, knowledge):
             yield _row(kind, dated.a, dated.b, dated.certain, dated.similarity, dated.reason)
     for dated in find_deeds(keyed, before, related, knowledge):
         yield _row("dates", dated.a, dated.b, dated.certain, dated.similarity, dated.reason)
-    for older, younger, reason in find_ages(keyed, related, people, knowledge):
-        yield _row("values", older, younger, False, 1.0, reason)
     for early in find_early(keyed, related, knowledge):
         yield _row("early", early.a, early.b, early.certain, early.similarity, early.reason)
     for union in find_unions(keyed, related, knowledge):
@@ -112,10 +111,11 @@ def _pairs(
 def _people(
     keyed: Sequence[Keyed], related: set[frozenset[str]], people: Mapping[int, Sequence[str]], knowledge: Knowledge
 ) -> Iterator[tuple[str, People]]:
-    """Names that should be one, by kind; a pair of names that the first two kinds tell need not be told again."""
+    """Names and ages that should be one, by kind; names of two articles that the first two kinds tell need not be told
+    again."""
     yield from (("holders", found) for found in find_holders(keyed, related, knowledge))
     yield from (("spellings", found) for found in find_spellings(keyed, related, knowledge, people))
-    yield from (("persons", found) for found in find_persons(keyed, related, people, knowledge))
+    yield from find_persons(keyed, related, people, knowledge)
 
 
 def nested_rows(keyed: Sequence[Keyed], knowledge: Knowledge) -> Filled:
