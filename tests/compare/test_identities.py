@@ -19,7 +19,8 @@ from ledger.text import article_from_text
 
 TEXTS = (
     "Work on the Lorvik tunnel began on 11 March 2024. The company was founded in 1931.",
-    "The Lorvik tunnel was begun on 17 March 2024. A drivers' strike ended on 2 May 2024. It also happened in May 2024.",
+    "The Lorvik tunnel was begun on 17 March 2024. A drivers' strike ended on 2 May 2024."
+    " It also happened in May 2024.",
 )
 
 
