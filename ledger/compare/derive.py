@@ -13,7 +13,7 @@ from ledger.compare.near import near_rows
 from ledger.compare.pairs import pair_rows
 from ledger.compare.rows import Filled, write_rows
 from ledger.compare.scopes import read_claims, read_knowledge
-from ledger.compare.splits import split_rows
+from ledger.compare.splits import find_splits, split_rows
 from ledger.compare.told import nested_rows, write_told
 from ledger.compare.workings import working_rows
 
@@ -43,12 +43,13 @@ def derive(connection: sqlite3.Connection, about: Set[str] | None = None, jobs: 
     def rows() -> Iterator[Filled]:
         yield key_rows(keyed, knowledge, copies=about is None)
         yield pair_rows(keyed, knowledge, about)
-        yield from split_rows(keyed)
+        splits = list(find_splits(keyed))
+        yield from split_rows(splits)
         yield change_rows(keyed, knowledge)
         yield event_rows(keyed, people, known, knowledge)
         if about is None:
             yield from near_rows(keyed, knowledge)
-        yield from working_rows(keyed)
+        yield from working_rows(keyed, splits)
         yield nested_rows(keyed, knowledge)
 
     def listed() -> list[Filled]:

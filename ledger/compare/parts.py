@@ -124,6 +124,9 @@ LISTED = 3
 """Parts from which on a list without a word that closes it looks like all."""
 
 
+_STRETCHES = frozenset({"day", "week", "month", "quarter", "year"})
+
+
 class Inclusion(NamedTuple):
     """A part that the text tells as one of a whole; its words, and whether they stand in one sentence."""
 
@@ -235,3 +238,10 @@ def is_list(parts: Sequence[Keyed]) -> bool:
 def words_after(entry: Keyed) -> list[str]:
     """The folded words of the sentence behind a figure."""
     return fold(entry.claim.text[entry.claim.offset + len(entry.claim.quote) :]).split()
+
+
+def by_the_time(entry: Keyed) -> bool:
+    """Whether a figure is told for a stretch of time, and adds up all the same: '£85 million a year'."""
+    measure = entry.scope.measure
+    unit, _, per = measure.unit.rpartition("/")
+    return bool(unit) and unit not in ("%", "percentage_point") and per in _STRETCHES

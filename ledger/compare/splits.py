@@ -14,6 +14,7 @@ from ledger.compare.parts import (
     REACH,
     Split,
     alike_parts,
+    by_the_time,
     closed,
     counted_with,
     cues,
@@ -34,7 +35,6 @@ _LITTLE_LEFT = 0.05
 """Share of a whole that two parts leave at most, if they are meant to be all of it."""
 _OF_WHICH = re.compile(r"\bof (?:which|whom)\b")
 _LITTLE = frozenset(map(canonical, ("the", "its", "their", "this", "a", "total", "of")))
-_STRETCHES = frozenset({"day", "week", "month", "quarter", "year"})
 _DENIED = re.compile(
     r"(?:(?:did|do|does|had|have|has|were|was|are|could|would) not|(?:did|do|had|have|were|was)nt)(?: \w+)?$"
 )
@@ -47,19 +47,19 @@ _OF_THOSE = re.compile(r"(?:^|[.;:] )Of (?:the|its|their|those|these) ([a-z]+),?
 _OF_THEM = re.compile(r"^\W*(?:\w+\W+){1,2}?of (?:the|them|these|those)\b", re.IGNORECASE)
 
 
-def split_rows(keyed: Sequence[Keyed]) -> Iterator[Filled]:
+def split_rows(splits: Sequence[Split]) -> Iterator[Filled]:
     """The rows of `splits` and `split_parts`."""
-    splits = list(enumerate(find_splits(keyed), 1))
-    rows = ((n, s.whole.claim.rowid, int(s.complete), s.calculation, int(s.listed), s.slack) for n, s in splits)
+    numbered = list(enumerate(splits, 1))
+    rows = ((n, s.whole.claim.rowid, int(s.complete), s.calculation, int(s.listed), s.slack) for n, s in numbered)
     yield Filled("splits", rows)
-    yield Filled("split_parts", ((n, part.claim.rowid) for n, split in splits for part in split.parts))
+    yield Filled("split_parts", ((n, part.claim.rowid) for n, split in numbered for part in split.parts))
 
 
 def find_splits(keyed: Sequence[Keyed]) -> Iterator[Split]:
     """Every figure that its sentence, or the sentence after it, splits into two parts or more."""
     sentences: dict[tuple[str, int], list[Keyed]] = defaultdict(list)
     for entry in keyed:
-        if entry.claim.kind == "quantity" and (entry.scope.measure.additive or _by_the_time(entry)):
+        if entry.claim.kind == "quantity" and (entry.scope.measure.additive or by_the_time(entry)):
             sentences[entry.claim.article, entry.claim.sentence].append(entry)
     for (article, number), entries in sentences.items():
         before = sentences.get((article, number - 1), ())
@@ -215,10 +215,3 @@ def _words_told(entry: Keyed) -> frozenset[str]:
 def _told_as(entry: Keyed) -> frozenset[str]:
     """The words of its measure: 'the death toll' and 'eight of the dead' have one in common."""
     return frozenset((*entry.scope.measure.words, entry.scope.measure.head)) - {""}
-
-
-def _by_the_time(entry: Keyed) -> bool:
-    """Whether a figure is told for a stretch of time, and adds up all the same: '£85 million a year'."""
-    measure = entry.scope.measure
-    unit, _, per = measure.unit.rpartition("/")
-    return bool(unit) and unit not in ("%", "percentage_point") and per in _STRETCHES

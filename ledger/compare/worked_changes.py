@@ -12,8 +12,10 @@ from ledger.compare.working import (
     Working,
     after,
     alike,
+    beside,
     between,
     clip,
+    divided,
     minus,
     near,
     pattern,
@@ -49,13 +51,13 @@ def changes(entries: Sequence[Keyed], at: int, before: Sequence[Keyed]) -> list[
     ends = _ends(entries, at)
     if ends is None:
         earlier = _ends_before(entries, at, before)
-        return near(_changed(result, *earlier)) if earlier else []
+        return near(changed(result, *earlier)) if earlier else []
     a, b = min(ends, key=start), max(ends, key=start)
     clause = result.claim.text[min(start(a), start(result)) : max(start(b), start(result))]
     around = result.claim.before[-60:] + " . " + after(result)[:25]
     if told_by("other_change", clause) or not told_by("change", around) or _of_another_thing(result, a):
         return []
-    return _changed(result, *ends)
+    return changed(result, *ends)
 
 
 def _of_another_thing(result: Keyed, level: Keyed) -> bool:
@@ -96,14 +98,15 @@ def _scaled(level: Bounds, times: Bounds) -> Bounds:
     return clip(level[0] * times[0]), clip(level[1] * times[1])
 
 
-def _changed(result: Keyed, new: Keyed, old: Keyed) -> list[Working]:
+def changed(result: Keyed, new: Keyed, old: Keyed) -> list[Working]:
     """A change in points, or in percent of the old level; of a fall some tell it of the new one."""
     if result.claim.unit != "%":
         return [_subtracted(result, new, old)]
     workings = []
     fell = (new.claim.value or 0) < (old.claim.value or 0)
     for base, other in ((old, new), (new, old))[: 1 + fell]:
-        bounds, usual = (size(minus(percent(quotient(other, base, of)), (100, 100))) for of in (strictly, usually))
+        quotients = quotient(other, base, strictly), divided(beside(other, base), beside(base, other))
+        bounds, usual = (size(minus(percent(of_levels), (100, 100))) for of_levels in quotients)
         ratio = (other.claim.value or 0) / (base.claim.value or 1)
         upper, lower = (other, base) if ratio > 1 else (base, other)
         how = f"({shown(upper)} - {shown(lower)}) / {shown(base)} = {plain(abs(100 * (ratio - 1)))} %"

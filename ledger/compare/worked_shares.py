@@ -42,17 +42,17 @@ def shares(entries: Sequence[Keyed], at: int, before: Sequence[Keyed], told: Seq
     gap = between(counts[-1], result)
     if told_by("clause", gap) and told_by("of_all", after(result)):
         part = _part_and_whole(counts, before)
-        return near([_share(result, *part)]) if part else []
+        return near([share(result, *part)]) if part else []
     if not told_by("or", gap[-40:]) and not told_by("aside", gap):
         return _of_following(entries, at, counts[-1])
     part = _part_and_whole(counts, before)
     if part:
-        return [_share(result, *part)]
+        return [share(result, *part)]
     if told_by("a_change", gap):
         return []
     if wholes := _wholes_told(result, counts[-1], told):
-        return [_share(result, counts[-1], whole) for whole in wholes]
-    return near([_share(result, counts[-1], whole) for whole in _counted_before(counts[-1], [*before, *counts])])
+        return [share(result, counts[-1], whole) for whole in wholes]
+    return near([share(result, counts[-1], whole) for whole in _counted_before(counts[-1], [*before, *counts])])
 
 
 def _base_times(entries: Sequence[Keyed], at: int) -> list[Working]:
@@ -61,7 +61,7 @@ def _base_times(entries: Sequence[Keyed], at: int) -> list[Working]:
     if len(counts) < _PAIR or not told_by("of", between(result, counts[0])):
         return []
     whole, part = counts
-    return [_share(result, part, whole)] if _is_part(part, whole) and told_by("that_is", between(*counts)) else []
+    return [share(result, part, whole)] if _is_part(part, whole) and told_by("that_is", between(*counts)) else []
 
 
 def meant(entries: Sequence[Keyed], before: Sequence[Keyed]) -> Iterator[Working]:
@@ -71,7 +71,7 @@ def meant(entries: Sequence[Keyed], before: Sequence[Keyed]) -> Iterator[Working
         return
     gap = between(*entries)
     if told_by("that_is", gap) and told_by("meaning", gap):
-        yield from near([_share(told[0], entries[1], entries[0])])
+        yield from near([share(told[0], entries[1], entries[0])])
 
 
 def _is_part(part: Keyed, whole: Keyed) -> bool:
@@ -96,7 +96,7 @@ def _of_sentence_before(result: Keyed, before: Sequence[Keyed], told: Sequence[K
         return []
     (part,) = counts
     wholes = [e for e in told if e is not part and alike(e, part) and _is_part(part, e) and e.position < part.position]
-    return near([_share(result, part, whole) for whole in wholes])
+    return near([share(result, part, whole) for whole in wholes])
 
 
 def _of_following(entries: Sequence[Keyed], at: int, part: Keyed) -> list[Working]:
@@ -106,7 +106,7 @@ def _of_following(entries: Sequence[Keyed], at: int, part: Keyed) -> list[Workin
         return []
     one = alike(part, right[0]) and between(part, result).rstrip(" (").endswith((",", "(", "–", "—"))
     larger = (right[0].claim.value or 0) >= (part.claim.value or 0)
-    return [_share(result, part, right[0])] if one and larger else []
+    return [share(result, part, right[0])] if one and larger else []
 
 
 def _wholes_told(result: Keyed, part: Keyed, told: Sequence[Keyed]) -> list[Keyed]:
@@ -157,7 +157,7 @@ def _may_hold(whole: Keyed, part: Keyed) -> bool:
     return larger and whole.scope.measure.counted and (alike(whole, part) or not part.claim.unit)
 
 
-def _share(result: Keyed, part: Keyed, whole: Keyed) -> Working:
+def share(result: Keyed, part: Keyed, whole: Keyed) -> Working:
     bounds, usual = (percent(quotient(part, whole, of)) for of in (strictly, usually))
     value = 100 * (part.claim.value or 0) / (whole.claim.value or 1)
     how = f"{shown(part)} / {shown(whole)} = {plain(value)} %"

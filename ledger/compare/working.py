@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from ledger.compare.intervals import plain
@@ -22,11 +22,13 @@ class Working(NamedTuple):
     bounds: Bounds
     usual: Bounds
     calculation: str
+    weighed: bool = False
+    """Evidence ties the figures together, not the wording alone."""
 
     @property
     def certain(self) -> bool:
-        """Whether result and parts stand in one sentence."""
-        return all(part.claim.sentence_id == self.result.claim.sentence_id for part in self.parts)
+        """Whether the wording of one sentence ties result and parts together."""
+        return not self.weighed and all(part.claim.sentence_id == self.result.claim.sentence_id for part in self.parts)
 
 
 _FAR = 2
@@ -52,6 +54,7 @@ def pattern(name: str) -> re.Pattern[str]:
     return re.compile(_table()[name], re.IGNORECASE)
 
 
+@lru_cache(maxsize=1 << 14)
 def told_by(name: str, text: str) -> bool:
     """Whether that expression is found in a text."""
     return bool(pattern(name).search(text.replace("\n", " ")))
@@ -95,7 +98,10 @@ def shown(entry: Keyed) -> str:
 def strictly(entry: Keyed) -> Bounds:
     """The values that wording and precision allow."""
     claim = entry.claim
-    return (-OPEN if claim.low is None else claim.low, OPEN if claim.high is None else claim.high)
+    return (
+        -OPEN if claim.low is None else claim.low,
+        OPEN if claim.high is None else claim.high,
+    )
 
 
 def usually(entry: Keyed) -> Bounds:
@@ -104,6 +110,17 @@ def usually(entry: Keyed) -> Bounds:
     if None in (claim.low, claim.high) or claim.usual_low is None or claim.usual_high is None:
         return strictly(entry)
     return claim.usual_low, claim.usual_high
+
+
+def beside(entry: Keyed, other: Keyed) -> Bounds:
+    """As a reader takes a figure beside another of its sort: a round one is no coarser than that."""
+    low, high = usually(entry)
+    least, most = usually(other)
+    printed = entry.claim.value_text[-1:].isdigit() and other.claim.value_text[-1:].isdigit()
+    if not printed or entry.claim.hedge != "none" or most - least >= high - low:
+        return low, high
+    slack, value = (most - least) / 2, entry.claim.value or 0.0
+    return value - slack, value + slack
 
 
 def percent(bounds: Bounds) -> Bounds:
@@ -126,7 +143,12 @@ def size(bounds: Bounds) -> Bounds:
 
 def quotient(part: Keyed, whole: Keyed, of: Callable[[Keyed], Bounds]) -> Bounds:
     """Bounds of part / whole; open where a figure is only bounded."""
-    (low, high), (least, most) = of(part), of(whole)
+    return divided(of(part), of(whole))
+
+
+def divided(part: Bounds, whole: Bounds) -> Bounds:
+    """Bounds of a quotient."""
+    (low, high), (least, most) = part, whole
     lower = 0.0 if most >= OPEN or low <= -OPEN else low / most if most else 0.0
     upper = OPEN if high >= OPEN or least <= 0 else high / least
     return max(lower, 0.0), upper

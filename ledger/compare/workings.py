@@ -8,6 +8,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from ledger.compare.keys import Keyed
+from ledger.compare.parts import Split
+from ledger.compare.reckoned import find_reckoned
 from ledger.compare.rows import Filled
 from ledger.compare.worked_changes import changes, multiples, steps
 from ledger.compare.worked_products import products
@@ -20,9 +22,10 @@ _RELATED = 3
 """Figures that one can be worked out among, at least."""
 
 
-def working_rows(keyed: Sequence[Keyed]) -> Iterator[Filled]:
-    """The rows of `workings` and `working_parts`."""
-    workings = list(enumerate(find_workings(keyed), 1))
+def working_rows(keyed: Sequence[Keyed], splits: Sequence[Split]) -> Iterator[Filled]:
+    """The rows of `workings` and `working_parts`; `splits` are those that were found in the same figures."""
+    told = list(find_workings(keyed))
+    workings = list(enumerate((*told, *find_reckoned(keyed, splits, told)), 1))
     rows = ((n, w.result.claim.rowid, w.kind, *w.bounds, *w.usual, int(w.certain), w.calculation) for n, w in workings)
     yield Filled("workings", rows)
     parts = ((n, claim) for n, w in workings for claim in sorted({part.claim.rowid for part in w.parts}))

@@ -19,13 +19,13 @@ splits_failed AS (
   WHERE (s.complete = 1 AND (w.usual_low > t.usual_high OR t.usual_low > w.usual_high OR (t.value <> w.value AND abs(t.value - w.value) >= 0.999999 * s.slack)))
     OR (s.listed = 1 AND (t.low > w.high OR (t.value <> w.value AND t.high >= 0.9 * w.low AND t.low <= 1.1 * w.high AND abs(t.value - w.value) >= 0.999999 * s.slack)))
 ),
--- Shares of one whole that make more or less than 100 %.
+-- Shares of one whole that make more or less than 100 %, and sums that only evidence ties to their whole.
 shares_failed AS (
   SELECT w.id AS working, w.result, w.calculation,
-    CASE WHEN w.low > k.high OR w.high < k.low THEN 'error' ELSE 'warning' END AS level
+    CASE WHEN w.certain = 1 AND (w.low > k.high OR w.high < k.low) THEN 'error' ELSE 'warning' END AS level
   FROM workings w
   JOIN claim_keys k ON k.claim = w.result
-  WHERE w.kind = 'hundred' AND (w.usual_low > k.usual_high OR w.usual_high < k.usual_low)
+  WHERE w.kind IN ('hundred', 'sum') AND (w.usual_low > k.usual_high OR w.usual_high < k.usual_low)
 ),
 numbered AS (
   SELECT split, 0 AS working, whole AS result, calculation, level, 2 * split AS conflict FROM splits_failed
