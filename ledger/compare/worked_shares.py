@@ -158,6 +158,7 @@ def _may_hold(whole: Keyed, part: Keyed) -> bool:
 
 
 def share(result: Keyed, part: Keyed, whole: Keyed) -> Working:
+    """What a part is of a whole, in percent."""
     bounds, usual = (percent(quotient(part, whole, of)) for of in (strictly, usually))
     value = 100 * (part.claim.value or 0) / (whole.claim.value or 1)
     how = f"{shown(part)} / {shown(whole)} = {plain(value)} %"
