@@ -7,6 +7,7 @@ from ledger.compare.measures import Measure
 from ledger.compare.names import fold
 from ledger.compare.tellings import Telling, clause_of
 from ledger.compare.words import canonical, lexicon
+from ledger.mentions.home import named_alike
 
 _DIGITS = re.compile(r"\d")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -15,11 +16,17 @@ _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 def sort_of_unit(measure: Measure) -> str | None:
     """'money', 'share' or 'measure'; None without a unit and for things counted, which have no other unit."""
     base = measure.unit.partition("/")[0]
+    if named_alike(base) or (len(base) == 3 and base.isupper()):
+        return "money"
     if not base or (measure.counted and base not in lexicon().lengths):
         return None
-    if len(base) == 3 and base.isupper():
-        return "money"
     return "share" if base in ("%", "percentage_point") else "measure"
+
+
+def one_unit(a: Telling, b: Telling) -> bool:
+    """Whether two figures may be told in one unit: 'crowns' are Danish ones as well, households are houses."""
+    alike = a.base in lexicon().kin.get(b.base, ()) or a.base in named_alike(b.base) or b.base in named_alike(a.base)
+    return alike or a.base == b.base
 
 
 def units_of_a_kind(a: Measure, b: Measure) -> bool:

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from math import log10
 
+from ledger.compare.digits import one_length
+from ledger.compare.likeness import one_head, one_unit, sort_of_unit
 from ledger.compare.measures import contrasting
 from ledger.compare.separate import Separation
 from ledger.compare.tellings import Telling
@@ -63,34 +65,71 @@ class Resemblance:
         `kind` is what they show if they are told of one thing: `digits`, `scale`, `values` or `periods`.
         """
         shared, words = a.words & b.words, self._rarity
-        measures = a.entry.scope.measure, b.entry.scope.measure
         left = [self._unmatched[t.entry.claim.article, t.base] for t in (a, b)]
-        steps = [not lexicon().changes.isdisjoint(measure.words) for measure in measures]
         found = {
-            f"{kind} of {_length(a, b, kind)}": kind != "values",
-            "ratio": _ratio(a, b) if kind == "values" else 0,
-            "unit unread": a.entry.unitless or b.entry.unitless,
-            "unit differs": a.base != b.base,
-            "figures shared": min(len(a.figures & b.figures), 2),
-            "measure words shared": min(len(measures[0].words & measures[1].words), 3),
-            "words shared": min(sum(words[word] for word in shared), _MOST),
+            f"{kind} of {_length(a, b)}": True,
             "no word shared": not shared,
             "words around shared": min(sum(words[word] for word in (a.around & b.around) - shared), _MOST),
+            "share of words": len(shared) / (len(a.words | b.words) or 1),
+            "figures shared": min(len(a.figures & b.figures), 2),
             "one left of its unit": left == [1, 1],
             "few left of their unit": max(left) <= _FEW,
-            "measured in other words": min(measured_otherwise(a, b), 3) if kind == "values" else 0,
-            "one is a change": steps[0] != steps[1],
             "contrast": contrasted(a, b),
-            "facets apart": not self._separation.may_be_one(a, b, time=False),
+            "names apart": self._separation.named_apart(a, b),
             "times apart": kind != "periods" and not self._separation.same_time(a, b),
+            "hedges differ": a.entry.claim.hedge != b.entry.claim.hedge,
+            **_of_units(a, b),
+            **_of_measures(a, b, kind),
+            **(_of_values(a, b) if kind == "values" else {}),
         }
         return {name: float(value) for name, value in found.items() if value}
 
 
-def measured_otherwise(a: Telling, b: Telling) -> int:
-    """How many words of either measure neither the other has nor the sentences around the other figure."""
+def _of_units(a: Telling, b: Telling) -> Evidence:
+    return {
+        "unit unread": a.entry.unitless or b.entry.unitless,
+        "unit differs": not one_unit(a, b),
+        "shares": a.base == "%",
+        "sums of money": sort_of_unit(a.entry.scope.measure) == "money",
+        "one told for a time": a.time != b.time,
+    }
+
+
+def _of_measures(a: Telling, b: Telling, kind: str) -> Evidence:
+    left, right = (t.entry.scope.measure for t in (a, b))
+    steps = [not lexicon().changes.isdisjoint(measure.words) for measure in (left, right)]
+    return {
+        "measure words shared": min(len(left.words & right.words), 3),
+        "heads shared": one_head(a, b),
+        "measured in other words": min(len(measured_otherwise(a, b)), 3) if kind == "values" else 0,
+        "one is a change": steps[0] != steps[1],
+        "counts that grow": left.growing or right.growing,
+    }
+
+
+def _of_values(a: Telling, b: Telling) -> Evidence:
+    """Of two values that no slip of the hand tells apart."""
+    return {
+        "ratio": _ratio(a, b),
+        "one digit differs": _one_digit_differs(a, b),
+        "unit shared beside": any(base == a.base for base, _ in a.figures & b.figures),
+        "one is planned": a.entry.scope.modality != b.entry.scope.modality,
+    }
+
+
+def _one_digit_differs(a: Telling, b: Telling) -> bool:
+    values = a.entry.claim.value, b.entry.claim.value
+    return len(a.digits) == len(b.digits) >= _FEW - 1 and one_length(*values) and _differing(a.digits, b.digits) == 1
+
+
+def _differing(a: str, b: str) -> int:
+    return sum(x != y for x, y in zip(a, b, strict=True))
+
+
+def measured_otherwise(a: Telling, b: Telling) -> frozenset[str]:
+    """Words of either measure that neither the other has nor the sentences around the other figure."""
     left, right = (t.entry.scope.measure.words - lexicon().matters for t in (a, b))
-    return len(left - right - b.around) + len(right - left - a.around)
+    return (left - right - b.around) | (right - left - a.around)
 
 
 def contrasted(a: Telling, b: Telling) -> bool:
@@ -101,12 +140,9 @@ def contrasted(a: Telling, b: Telling) -> bool:
     return contrasting(measures[0] - measures[1], measures[1] - measures[0]) or contrasting(*words)
 
 
-def _length(a: Telling, b: Telling, kind: str) -> str:
+def _length(a: Telling, b: Telling) -> str:
     """How many digits the shorter of two figures has, as far as it matters."""
-    number = min(len(a.digits), len(b.digits))
-    if number < _FEW:
-        return "two"
-    return "three or more" if kind != "digits" else "three" if number == _FEW else "four or more"
+    return ("no", "one digit", "two digits", "three digits", "four digits")[min(len(a.digits), len(b.digits), 4)]
 
 
 def _ratio(a: Telling, b: Telling) -> float:

@@ -1,16 +1,19 @@
 """Figures that two articles on one matter tell of one thing, each in its own words.
 
-The figures of two such articles are laid side by side. What one of them tells twice over is left out, and what a facet
-that both sentences state keeps apart; of the rest those two belong together that resemble each other most, seen from
-either side, where the odds are good enough.
+The figures of two such articles are laid side by side. What one of them tells twice over is left out, and what is
+surely of two things; of the rest those two belong together that resemble each other most, seen from either side, where
+the odds are good enough.
 """
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
+from ledger.claims import verbs
 from ledger.compare.digits import one_length, one_order, slip_between
-from ledger.compare.likeness import sort_of_unit, told_with, units_of_a_kind
+from ledger.compare.likeness import one_unit, sort_of_unit, told_with, units_of_a_kind
+from ledger.compare.names import NameRelation, compare_people
 from ledger.compare.resemblance import (
     Evidence,
     Resemblance,
@@ -24,13 +27,14 @@ from ledger.compare.resemblance import (
 from ledger.compare.scopes import Knowledge
 from ledger.compare.separate import Separation, may_have_grown
 from ledger.compare.slips import Pair, other_stretch
-from ledger.compare.tellings import Telling
+from ledger.compare.tellings import Telling, in_one_unit
 from ledger.compare.words import lexicon
 
 FIGURES = 120
 """Figures of one article that are laid side by side, at most: the first."""
+_MADE_INTO = re.compile(r"\binto (?:just |only |about )?$")
 _DIGITS = 2
-"""Digits from which figures may show a slip; of so few, the units must be read on both sides."""
+"""Digits from which figures may show a slip; of so few, facets keep figures apart."""
 
 
 class Match(NamedTuple):
@@ -90,19 +94,12 @@ def lay_side_by_side(
 
 def _matches(left: Sequence[Telling], right: Sequence[Telling], separation: Separation) -> Iterator[Match]:
     resemblance = Resemblance(left, right, separation)
-    one_figure_at_least = not _figures_of(left).isdisjoint(_figures_of(right))
-    for a in left:
-        for b in right:
-            kind = _kind(a, b)
-            if kind == "values" and not one_figure_at_least:
-                continue
-            if kind and _comparable(a, b, kind) and not _apart(a, b, kind, separation):
-                yield Match(a, b, kind, resemblance.evidence(a, b, kind))
-
-
-def _figures_of(tellings: Iterable[Telling]) -> frozenset[float]:
-    """The values of an article that are hardly met by chance."""
-    return frozenset(t.entry.claim.value or 0.0 for t in tellings if len(t.digits) >= _DIGITS)
+    for first in left:
+        for second in right:
+            a, b = in_one_unit(first, second)
+            kind = _kind(a, b) if _may_have_one_unit(a, b) else ""
+            if kind and not separation.known_to_one(a, b) and not _apart(a, b, kind, separation):
+                yield Match(first, second, kind, resemblance.evidence(a, b, kind))
 
 
 def _kind(a: Telling, b: Telling) -> str:
@@ -112,6 +109,8 @@ def _kind(a: Telling, b: Telling) -> str:
             return ""
         rates = "%" not in (a.base, b.base) or (a.time and b.time)  # '1.8 % a year', '1.8 %, repayable over 25 years'
         return "periods" if rates and other_stretch(a, b) else "scale" if _other_unit(a, b) else ""
+    if a.time != b.time and a.time and b.time:
+        return ""
     slip = slip_between(a.entry.claim, b.entry.claim)
     if slip and min(len(a.digits), len(b.digits)) < _DIGITS:
         slip = "values"
@@ -124,7 +123,7 @@ def _other_unit(a: Telling, b: Telling) -> bool:
     """Whether one printed figure has two units of a kind: pounds and euros, kilowatt hours and megawatt hours."""
     measures = a.entry.scope.measure, b.entry.scope.measure
     printed = a.entry.claim.quote != b.entry.claim.quote
-    return printed and a.base != b.base and a.time == b.time and units_of_a_kind(*measures)
+    return printed and not one_unit(a, b) and a.time == b.time and units_of_a_kind(*measures)
 
 
 def _reversed(a: Telling, b: Telling) -> bool:
@@ -133,54 +132,49 @@ def _reversed(a: Telling, b: Telling) -> bool:
     return turned and one_length(a.entry.claim.value, b.entry.claim.value)
 
 
-def _comparable(a: Telling, b: Telling, kind: str) -> bool:
-    """Whether units agree; where digits show a slip one may be unread, and where the slip is clear they may name two
-    things that are counted ('transfers', 'payments')."""
-    if kind == "periods" or a.entry.claim.value == b.entry.claim.value:
-        return True
-    if a.time != b.time:
-        return False
-    if a.base and (a.base == b.base or b.base in lexicon().kin.get(a.base, ())):
-        return True
-    if kind == "values" or "%" in (a.base, b.base):
-        return False  # a share is always told as one
-    if not (a.base and b.base and _clear(a, b)):
-        return not (a.base and b.base)
-    return all(t.entry.scope.measure.counted for t in (a, b)) or a.entry.unitless or b.entry.unitless
-
-
-def _clear(a: Telling, b: Telling) -> bool:
-    """Whether figures have so many digits that chance hardly makes a slip of them."""
-    return min(len(a.digits), len(b.digits)) > _DIGITS
+def _may_have_one_unit(a: Telling, b: Telling) -> bool:
+    """Whether units are of one sort: a share is always told as one, any other figure may stand without its unit."""
+    if "%" in (a.base, b.base):
+        return a.base == b.base
+    sorts = [sort_of_unit(t.entry.scope.measure) for t in (a, b)]
+    return a.entry.unitless or b.entry.unitless or sorts[0] == sorts[1]
 
 
 def _apart(a: Telling, b: Telling, kind: str, separation: Separation) -> bool:
-    """Whether the articles, or a facet or a word of the sentences, say that these are two things.
-
-    Of a clear slip, and of one figure for two stretches of time, facets and words are no more than evidence.
-    """
-    measures = a.entry.scope.measure, b.entry.scope.measure
-    beyond = measures[0].full - measures[1].full, measures[1].full - measures[0].full
-    narrowed = [not lexicon().kinds.isdisjoint(words) for words in beyond]
-    if any(measure.personal for measure in measures) or all(narrowed) or separation.known_to_one(a, b):
+    """Whether two figures are surely of two things; of a clear slip, and of one figure for two stretches of time,
+    facets and words are no more than evidence."""
+    if _of_two_persons(a, b):
         return True
-    if kind == "periods" or (kind != "values" and _clear(a, b)):
+    if kind == "values":
+        return _two_values(a, b) or separation.stated_apart(a, b, time=True) or not separation.same_time(a, b)
+    if kind == "periods" or min(len(a.digits), len(b.digits)) > _DIGITS:
         return False
-    if kind == "values" and _otherwise(a, b):
-        return True
-    return contrasted(a, b) or not (separation.may_be_one(a, b, True) and separation.same_time(a, b))
+    return not (separation.may_be_one(a, b, time=True) and separation.same_time(a, b))
 
 
-def _otherwise(a: Telling, b: Telling) -> bool:
-    """Whether two values are rather of two things: planned and done, the price of a project and of a crane, a level
-    and the one before ('4.9 million, after 4.5'), a count that may have grown."""
-    scopes, figures = (a.entry.scope, b.entry.scope), a.figures & b.figures
-    if scopes[0].modality != scopes[1].modality or any(base == a.base for base, _ in figures):
+def _two_values(a: Telling, b: Telling) -> bool:
+    """Whether two values that no slip tells apart are of two things: nothing is shared, a toll has grown, a word sets
+    them apart, one is what the other was made into, or money is for two things."""
+    if not (one_unit(a, b) or a.words & b.words or a.figures & b.figures):
         return True
-    if sort_of_unit(scopes[0].measure) == "money" and measured_otherwise(a, b):
+    growing = any(t.entry.scope.measure.growing for t in (a, b))
+    if (growing and may_have_grown(a.entry, b.entry)) or contrasted(a, b):
         return True
-    growing = any(scope.measure.growing for scope in scopes) or not figures
-    return growing and may_have_grown(a.entry, b.entry)
+    if bool(_MADE_INTO.search(a.entry.claim.before)) != bool(_MADE_INTO.search(b.entry.claim.before)):
+        return True
+    otherwise = measured_otherwise(a, b) - frozenset(lexicon().moneys.values())
+    money = sort_of_unit(a.entry.scope.measure) == "money"
+    return money and any(verbs.lemma(word) is None for word in otherwise)
+
+
+def _of_two_persons(a: Telling, b: Telling) -> bool:
+    """Whether a figure is told of one person, and nothing says that the other is told of that person."""
+    scopes = a.entry.scope, b.entry.scope
+    if not any(scope.measure.personal for scope in scopes):
+        return False
+    told = all(scope.subject for scope in scopes)
+    alike = told and compare_people(str(scopes[0].subject), str(scopes[1].subject)) is not NameRelation.APART
+    return not (alike or a.names & b.names)
 
 
 def best_of(matches: Sequence[Match], weights: Weights) -> Iterator[tuple[float, Match]]:

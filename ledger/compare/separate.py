@@ -41,10 +41,14 @@ class Separation:
         return not all(stated) or relation in (PeriodRelation.SAME, PeriodRelation.ENDS, PeriodRelation.CURRENT)
 
     def may_be_one(self, a: Telling, b: Telling, time: bool) -> bool:
-        """Whether no facet that both sentences state keeps the figures apart."""
+        """Whether neither a facet that both sentences state nor their names keep the figures apart."""
+        return not (self.stated_apart(a, b, time) or self.named_apart(a, b))
+
+    def stated_apart(self, a: Telling, b: Telling, time: bool) -> bool:
+        """Whether a facet that both sentences state keeps the figures apart; the time only where it is asked for."""
         left, right = a.entry, b.entry
         if a.denied != b.denied:
-            return False
+            return True
 
         def stated(facet: str) -> bool:
             return facet in left.claim.own and facet in right.claim.own
@@ -52,23 +56,25 @@ class Separation:
         if stated("place"):
             relation = self._knowledge.places.relate(left.scope.place, right.scope.place)
             if relation is PlaceRelation.DIFFERS and not self._one_in_other(left.scope.place, right.scope.place):
-                return False
+                return True
         if time and stated("period"):
             periods = relate_periods(left.scope.days, right.scope.days)
             if periods in (PeriodRelation.DIFFERS, PeriodRelation.OVERLAPS):
-                return False
+                return True
         if stated("programme"):
             programmes = self._knowledge.programmes.relate(left.scope.programme, right.scope.programme)
             if programmes in (ProgrammeRelation.DIFFERS, ProgrammeRelation.NESTED):
-                return False
-        one_value = left.claim.value == right.claim.value
-        on_one_matter = frozenset((left.claim.article, right.claim.article)) in self._related
-        told_twice = left.claim.article == right.claim.article or (one_value and on_one_matter)
-        if not told_twice and a.names and b.names and a.names.isdisjoint(b.names):
-            return False
+                return True
         subjects = left.scope.subject, right.scope.subject
         named = stated("subject") and all(subjects)
-        return not (named and compare_people(str(subjects[0]), str(subjects[1])) is NameRelation.APART)
+        return named and compare_people(str(subjects[0]), str(subjects[1])) is NameRelation.APART
+
+    def named_apart(self, a: Telling, b: Telling) -> bool:
+        """Whether two sentences have names, and none in common; one figure on one matter is one all the same."""
+        left, right = a.entry.claim, b.entry.claim
+        on_one_matter = frozenset((left.article, right.article)) in self._related
+        told_twice = left.article == right.article or (left.value == right.value and on_one_matter)
+        return not told_twice and bool(a.names and b.names) and a.names.isdisjoint(b.names)
 
     def _one_in_other(self, a: str | None, b: str | None) -> bool:
         """Whether one name only says more: 'Orsa' and 'Orsa dam'."""

@@ -3,12 +3,13 @@
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations
 
 from ledger.compare.digits import before_point, digits, swapped
 from ledger.compare.keys import Keyed
+from ledger.compare.multiples import in_base, shifted
 from ledger.compare.names import capitalised, fold, name_words
 from ledger.compare.scopes import ClaimRow, Knowledge, adds_to_another
 from ledger.compare.words import lexicon
@@ -95,6 +96,26 @@ class Telling:
         if number > 2:  # '2024/25' is one financial year
             return f"{number} year"
         return "since" if claim.period_kind == "since" and "period" in claim.own else ""
+
+
+def in_one_unit(a: Telling, b: Telling) -> tuple[Telling, Telling]:
+    """Both figures in the unit of which theirs are decimal multiples, if there is one: of '21.4 hectares' and 'm²'."""
+    units = [telling.entry.claim.unit or "" for telling in (a, b)]
+    if units[0] == units[1] or in_base(units[0])[0] != in_base(units[1])[0]:
+        return a, b
+    return _in_base(a), _in_base(b)
+
+
+def _in_base(telling: Telling) -> Telling:
+    entry = telling.entry
+    claim, measure = entry.claim, entry.scope.measure
+    unit, power = in_base(claim.unit or "")
+    bounds = (shifted(bound, power) for bound in (claim.low, claim.high, claim.usual_low, claim.usual_high))
+    low, high, usual_low, usual_high = bounds
+    value = shifted(claim.value, power)
+    claim = claim._replace(value=value, low=low, high=high, usual_low=usual_low, usual_high=usual_high)
+    scope = entry.scope._replace(measure=measure._replace(unit=unit))
+    return replace(telling, entry=entry._replace(claim=claim, scope=scope))
 
 
 def read_tellings(keyed: Sequence[Keyed], before: Mapping[int, str], knowledge: Knowledge) -> list[Telling]:

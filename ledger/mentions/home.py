@@ -25,6 +25,12 @@ def _countries(name: str) -> dict[str, re.Pattern[str]]:
 
 
 @cache
+def named_alike(name: str) -> frozenset[str]:
+    """The codes of the currencies that share a name: of 'crown' those of five countries."""
+    return frozenset(_shared().get(name, ()))
+
+
+@cache
 def _names() -> re.Pattern[str]:
     """The name of a shared currency."""
     return re.compile(rf"\b(?:{'|'.join(sorted(_shared(), key=len, reverse=True))})(?=s?(?![^\W\d]))")
