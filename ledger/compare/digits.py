@@ -56,11 +56,13 @@ def swapped(a: float | None, b: float | None) -> bool:
 
 def slip_between(a: ClaimRow, b: ClaimRow) -> str:
     """What two figures of one thing differ by: `scale`, `digits` or `values`; empty where both can be right."""
-    if not usually_apart(a, b):
-        return ""
-    if powers_apart(a.value, b.value):
+    bounds = a.hedge == b.hedge != "none"  # 'no more than 350', 'up to 530': each allows the other
+    apart = usually_apart(a, b)
+    if (apart or bounds) and powers_apart(a.value, b.value):
         return "scale"
-    return "digits" if swapped(a.value, b.value) else "values"
+    if (apart or bounds) and swapped(a.value, b.value):
+        return "digits"
+    return "values" if apart else ""
 
 
 def misprints(value: float) -> tuple[float, ...]:

@@ -104,19 +104,24 @@ def _matches(left: Sequence[Telling], right: Sequence[Telling], separation: Sepa
 
 def _kind(a: Telling, b: Telling) -> str:
     """What the figures show if they are told of one thing; empty where both can be right."""
-    if a.entry.claim.value == b.entry.claim.value:
-        if len(a.digits) < _DIGITS:
-            return ""
-        rates = "%" not in (a.base, b.base) or (a.time and b.time)  # '1.8 % a year', '1.8 %, repayable over 25 years'
-        return "periods" if rates and other_stretch(a, b) else "scale" if _other_unit(a, b) else ""
+    left, right = a.entry.claim, b.entry.claim
+    slip = slip_between(left, right)
+    if not slip:
+        return _in_other_terms(a, b) if min(len(a.digits), len(b.digits)) >= _DIGITS else ""
     if a.time != b.time and a.time and b.time:
         return ""
-    slip = slip_between(a.entry.claim, b.entry.claim)
-    if slip and min(len(a.digits), len(b.digits)) < _DIGITS:
-        slip = "values"
     if slip != "values":
         return slip
-    return "digits" if _reversed(a, b) else slip if one_order(a.entry.claim.value, b.entry.claim.value) else ""
+    return "digits" if _reversed(a, b) else slip if one_order(left.value, right.value) else ""
+
+
+def _in_other_terms(a: Telling, b: Telling) -> str:
+    """What sets two figures of one value apart: stretches of time ('ten million a quarter', '9.6 million a year'), or
+    units."""
+    rates = "%" not in (a.base, b.base) or (a.time and b.time)  # '1.8 % a year', '1.8 %, repayable over 25 years'
+    if rates and other_stretch(a, b):
+        return "periods"
+    return "scale" if a.entry.claim.value == b.entry.claim.value and _other_unit(a, b) else ""
 
 
 def _other_unit(a: Telling, b: Telling) -> bool:
@@ -146,10 +151,9 @@ def _apart(a: Telling, b: Telling, kind: str, separation: Separation) -> bool:
     if _of_two_persons(a, b):
         return True
     if kind == "values":
-        return _two_values(a, b) or separation.stated_apart(a, b, time=True) or not separation.same_time(a, b)
-    if kind == "periods" or min(len(a.digits), len(b.digits)) > _DIGITS:
-        return False
-    return not (separation.may_be_one(a, b, time=True) and separation.same_time(a, b))
+        return _two_values(a, b) or separation.elsewhere(a, b)
+    clear = kind == "periods" or min(len(a.digits), len(b.digits)) > _DIGITS
+    return not clear and (separation.elsewhere(a, b) or not separation.same_time(a, b))
 
 
 def _two_values(a: Telling, b: Telling) -> bool:

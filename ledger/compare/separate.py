@@ -76,6 +76,11 @@ class Separation:
         told_twice = left.article == right.article or (left.value == right.value and on_one_matter)
         return not told_twice and bool(a.names and b.names) and a.names.isdisjoint(b.names)
 
+    def elsewhere(self, a: Telling, b: Telling) -> bool:
+        """Whether two sentences tell of two places by names, or of two things by a facet that both state."""
+        places = bool(a.whereabouts and b.whereabouts) and a.whereabouts.isdisjoint(b.whereabouts)
+        return places or self.stated_apart(a, b, time=True)
+
     def _one_in_other(self, a: str | None, b: str | None) -> bool:
         """Whether one name only says more: 'Orsa' and 'Orsa dam'."""
         names = [set(self._knowledge.places.chain(name)[0].name.split()) for name in (a, b) if name]

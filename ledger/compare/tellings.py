@@ -21,7 +21,7 @@ _LONG = 3
 """Digits beyond which a figure says as much as two."""
 _COMMON = 12
 """A figure or a name that more articles have says nothing of any two of them."""
-_NAMES, _OF_NAMES = 3, 0.6
+_NAMES, _OF_NAMES = 3, 0.4
 """Names that two articles share at least, and which share of the names of the one that has fewer, where names alone
 make them tell one matter."""
 _POSSESSIVE = re.compile(r"\W*(\w+)[’']s\b")
@@ -31,6 +31,7 @@ _OVER_YEARS = re.compile(
     r"(?:(\w+) )?(year|month|week|quarter|decade|day)s?\b(?! (?:to|ago|earlier|before))",
     re.IGNORECASE,
 )
+_WHEREABOUTS = re.compile(r"\b(?:in|at|near) (?:the )?([^\W\d_a-z]\w+)")
 _DENIED = re.compile(
     r"(?:[^\w.;:]++\w++){0,5}?[^\w.;:]++"
     r"(?:fail(?:ed|s)?|never|unsold|(?:did|do|does|had|have|has|were|was|are|is|could|would|can|will) not|\w+n[’']t)\b"
@@ -66,6 +67,12 @@ class Telling:
         first = _POSSESSIVE.match(text)
         words = [*capitalised(text, within=True), *([first[1]] if first else [])]
         return frozenset(fold(word) for word in words) - lexicon().calendar - name_words("abbreviations")
+
+    @cached_property
+    def whereabouts(self) -> frozenset[str]:
+        """Those names that stand behind 'in', 'at' or 'near', whether they are known as places or not."""
+        told = (match[1] for match in _WHEREABOUTS.finditer(clause_of(self.entry.claim)))
+        return frozenset(map(fold, told)) & self.names
 
     @cached_property
     def denied(self) -> bool:
@@ -237,10 +244,12 @@ def _related_by_names(articles: Iterable[str], knowledge: Knowledge) -> set[froz
         for name in names[article]:
             holders[name].append(article)
     shared = Counter(pair for named in holders.values() if 1 < len(named) <= _COMMON for pair in combinations(named, 2))
+    in_common = _NamesInCommon(names, knowledge)
     return {
-        frozenset((a, b))
-        for (a, b), number in shared.items()
-        if number >= _NAMES and number >= _OF_NAMES * min(len(names[a]), len(names[b]))
+        frozenset(pair)
+        for pair, number in shared.items()
+        if number > 1
+        and in_common(frozenset(pair)) >= max(_NAMES, _OF_NAMES * min(len(names[article]) for article in pair))
     }
 
 
