@@ -13,7 +13,6 @@ from typing import NamedTuple
 from ledger.claims import verbs
 from ledger.compare.digits import one_length, one_order, slip_between
 from ledger.compare.likeness import one_unit, sort_of_unit, told_with, units_of_a_kind
-from ledger.compare.names import NameRelation, compare_people
 from ledger.compare.resemblance import (
     Evidence,
     Resemblance,
@@ -148,7 +147,7 @@ def _may_have_one_unit(a: Telling, b: Telling) -> bool:
 def _apart(a: Telling, b: Telling, kind: str, separation: Separation) -> bool:
     """Whether two figures are surely of two things; of a clear slip, and of one figure for two stretches of time,
     facets and words are no more than evidence."""
-    if _of_two_persons(a, b):
+    if _of_persons(a, b):
         return True
     if kind == "values":
         return _two_values(a, b) or separation.elsewhere(a, b)
@@ -171,14 +170,11 @@ def _two_values(a: Telling, b: Telling) -> bool:
     return money and any(verbs.lemma(word) is None for word in otherwise)
 
 
-def _of_two_persons(a: Telling, b: Telling) -> bool:
-    """Whether a figure is told of one person, and nothing says that the other is told of that person."""
-    scopes = a.entry.scope, b.entry.scope
-    if not any(scope.measure.personal for scope in scopes):
-        return False
-    told = all(scope.subject for scope in scopes)
-    alike = told and compare_people(str(scopes[0].subject), str(scopes[1].subject)) is not NameRelation.APART
-    return not (alike or a.names & b.names)
+def _of_persons(a: Telling, b: Telling) -> bool:
+    """Whether a figure is told of a person, and not both by one name: ages are held against each other with names."""
+    measures = a.entry.scope.measure, b.entry.scope.measure
+    aged = any(measure.head in lexicon().personal for measure in measures)
+    return aged or (any(measure.personal for measure in measures) and not a.names & b.names)
 
 
 def best_of(matches: Sequence[Match], weights: Weights) -> Iterator[tuple[float, Match]]:

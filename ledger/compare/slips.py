@@ -176,8 +176,11 @@ def _of_printed_year(telling: Telling) -> bool:
 
 
 def _of_two_things(a: Telling, b: Telling, slip: bool) -> bool:
-    """Whether measures name two things; a slip beside two further figures that agree is one of what is counted."""
+    """Whether measures name two things, or one is a person's; a slip beside two further figures that agree is one of
+    what is counted."""
     measures = a.entry.scope.measure, b.entry.scope.measure
+    if measures[0].personal != measures[1].personal:
+        return True
     named = all(measure.counted and measure.words for measure in measures)
     differs = named and relate_measures(*measures) is MeasureRelation.DIFFERS
     return (differs and not (slip and len(a.figures) == len(b.figures) > 1)) or one_is_step(*measures)

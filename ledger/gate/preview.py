@@ -24,6 +24,7 @@ _VOCABULARY = {
 }
 _ARTICLE = ("file", *ARTICLES.columns, "text", "reading", "root", "seal")
 _CLAIM = (*("sentence_id" if column == "sentence" else column for column in CLAIMS.columns), "seal")
+_MENTION = ("article_id", "sentence_id", "kind", "start", "end", "text", "value", "seal")
 _PERSON = ("article_id", "sentence_id", "name", "office", "place", "seal")
 
 
@@ -113,6 +114,7 @@ def _copy_sentences(
     claims = rows("claims", _CLAIM)
     _insert(scratch, "claims", _CLAIM, claims)
     _insert(scratch, "people", _PERSON, rows("people", _PERSON))
+    _insert(scratch, "mentions", _MENTION, rows("mentions", _MENTION))
     ids = {str(claim[0]) for claim in claims}
     told = {int(str(claim[1])) - shift for claim in claims} | _told_facets(ledger, claims)
     # What stands before a sentence tells what it is about; sentences of an article follow each other.
