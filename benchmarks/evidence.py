@@ -21,8 +21,9 @@ from ledger.build import BuildOptions, build
 from ledger.check import refresh
 from ledger.claims.extract import extract_article
 from ledger.compare.keys import key_claims
-from ledger.compare.resemblance import Weights
-from ledger.compare.retold import Match, best_of, lay_side_by_side
+from ledger.compare.matching import best_of
+from ledger.compare.resemblance import Evidence, Weights, odds
+from ledger.compare.retold import Match, lay_side_by_side
 from ledger.compare.scopes import read_claims, read_knowledge
 from ledger.compare.tellings import Telling, read_tellings, related_articles
 from ledger.compare.told import sentences_before
@@ -43,6 +44,11 @@ class Case(NamedTuple):
     group: str
     match: Match
     relation: str | None
+
+    @property
+    def sample(self) -> tuple[Evidence, bool]:
+        """Its evidence, and whether it is true."""
+        return self.match.evidence, self.relation is not None
 
 
 def read_cases(folder: Path) -> Iterator[Case]:
@@ -93,12 +99,12 @@ def _tells(telling: Telling, member: Row, articles: Mapping[str, Article]) -> bo
 # Logistic regression by Newton's method; rows are sparse.
 
 
-def fit(cases: Sequence[Case]) -> Weights:
-    """The weights by name, with the `bias`."""
-    names = ["bias", *sorted({name for case in cases for name in case.match.evidence})]
+def fit(samples: Sequence[tuple[Evidence, bool]]) -> Weights:
+    """The weights by name, with the `bias`, from evidence of which it is known whether it is true."""
+    names = ["bias", *sorted({name for evidence, _ in samples for name in evidence})]
     place = {name: i for i, name in enumerate(names)}
-    rows = [[(0, 1.0), *((place[name], value) for name, value in case.match.evidence.items())] for case in cases]
-    labels = [float(case.relation is not None) for case in cases]
+    rows = [[(0, 1.0), *((place[name], value) for name, value in evidence.items())] for evidence, _ in samples]
+    labels = [float(true) for _, true in samples]
     weights = [0.0] * len(names)
     for _ in range(STEPS):
         gradient = [PENALTY * w for w in weights]
@@ -140,7 +146,7 @@ def held_out(cases: Sequence[Case]) -> Iterator[tuple[float, Case]]:
     groups = sorted({case.group for case in cases})
     for fold in range(FOLDS):
         away = set(groups[fold::FOLDS])
-        weights = fit([case for case in cases if case.group not in away])
+        weights = fit([case.sample for case in cases if case.group not in away])
         by_pair: Mapping[frozenset[str], list[Case]] = defaultdict(list)
         for case in cases:
             if case.group in away:
@@ -148,7 +154,8 @@ def held_out(cases: Sequence[Case]) -> Iterator[tuple[float, Case]]:
                 by_pair[articles].append(case)
         for pair in by_pair.values():
             relations = {id(case.match): case for case in pair}
-            for score, match in best_of([case.match for case in pair], weights):
+            judged = [(odds(case.match.evidence, weights), case.match) for case in pair]
+            for score, match in best_of(judged, float("-inf")):
                 yield score, relations[id(match)]
 
 
@@ -158,7 +165,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("folders", type=Path, nargs="*", default=[GROUPS], help="folders with articles and gold")
     cases = [case for folder in parser.parse_args(arguments).folders for case in read_cases(folder)]
     print("[weights]")
-    for name, weight in fit(cases).items():
+    for name, weight in fit([case.sample for case in cases]).items():
         print(f'"{name}" = {weight:.2f}')
     true = {(case.group, case.relation) for case in cases if case.relation}
     judged = sorted(held_out(cases), key=lambda found: -found[0])

@@ -12,9 +12,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from shutil import copy
-from typing import Any, NamedTuple, cast
+from typing import Any, NamedTuple
 
-from benchmarks import evidence
 from benchmarks.evidence import FOLDS, GROUPS, fit
 from benchmarks.gold import MUST_FLAG, Row, read_gold, stands_on
 from ledger.build import BuildOptions, build
@@ -142,7 +141,7 @@ def _holds(relation: Row, left: Sequence[Keyed], right: Sequence[Keyed], texts: 
 
 
 def _fitted(cases: Sequence[Case]) -> Weights:
-    return fit(cast("Sequence[evidence.Case]", cases))
+    return fit([(case.match.evidence, case.relation is not None) for case in cases])
 
 
 def held_out(cases: Sequence[Case]) -> Iterator[tuple[float, Case]]:

@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import cycle
 from math import log
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import NamedTuple
 
 from benchmarks.evidence import FOLDS, fit
 from benchmarks.gold import Row, read_gold, stands_on
@@ -51,19 +51,6 @@ class Told(NamedTuple):
     passage: Passages
     reckonings: Sequence[Reckoning]
     relations: Mapping[int, Row]
-
-
-class Sample(NamedTuple):
-    """A reckoning as the regression takes it, which asks for `match.evidence` and whether there is a `relation`."""
-
-    match: "Weighed"
-    relation: str | None
-
-
-class Weighed(NamedTuple):
-    """The evidence of a reckoning."""
-
-    evidence: Evidence
 
 
 # Labelled reckonings
@@ -175,14 +162,14 @@ def fitted(told: Iterable[Told]) -> Mapping[str, Weights]:
             if n in one.relations or not reckoning.fits:
                 found = evidence(one.passage, reckoning, fitting)
                 samples[reckoning.kind].append((found, n in one.relations, reckoning.fits))
-    return {kind: fit(cast(Any, list(_samples(samples[kind])))) for kind in KINDS}
+    return {kind: fit(list(_samples(samples[kind]))) for kind in KINDS}
 
 
-def _samples(cases: Sequence[tuple[Evidence, bool, bool]]) -> Iterator[Sample]:
+def _samples(cases: Sequence[tuple[Evidence, bool, bool]]) -> Iterator[tuple[Evidence, bool]]:
     misses = cycle([_part(found, True) for found, true, fits in cases if true and not fits] or [{}])
     for found, true, fits in cases:
         given = {**_part(found, False), **next(misses)} if fits else found
-        yield Sample(Weighed(given), "true" if true else None)
+        yield given, true
 
 
 def _part(found: Evidence, missed: bool) -> Evidence:

@@ -13,10 +13,10 @@ from typing import NamedTuple
 from ledger.claims import verbs
 from ledger.compare.digits import one_length, one_order, slip_between
 from ledger.compare.likeness import one_unit, sort_of_unit, told_with, units_of_a_kind
+from ledger.compare.matching import best_of
 from ledger.compare.resemblance import (
     Evidence,
     Resemblance,
-    Weights,
     contrasted,
     likely,
     measured_otherwise,
@@ -69,9 +69,9 @@ def find_retold(
     Kinds: `digits`, `scale`, `values`, `periods` (one figure, two stretches of time).
     """
     for matches in lay_side_by_side(tellings, related, knowledge, about):
-        for likelihood, match in best_of(matches, weights()):
-            if likelihood >= likely():
-                yield match.kind, match.a, match.b, False, match.similarity, match.reason
+        judged = [(odds(match.evidence, weights()), match) for match in matches]
+        for _, match in best_of(judged, likely()):
+            yield match.kind, match.a, match.b, False, match.similarity, match.reason
 
 
 def lay_side_by_side(
@@ -175,13 +175,3 @@ def _of_persons(a: Telling, b: Telling) -> bool:
     measures = a.entry.scope.measure, b.entry.scope.measure
     aged = any(measure.head in lexicon().personal for measure in measures)
     return aged or (any(measure.personal for measure in measures) and not a.names & b.names)
-
-
-def best_of(matches: Sequence[Match], weights: Weights) -> Iterator[tuple[float, Match]]:
-    """Those of which neither figure resembles another one more, with their log odds."""
-    judged = [(odds(match.evidence, weights), match) for match in matches]
-    best: dict[int, float] = {}
-    for likelihood, match in judged:
-        for telling in (match.a, match.b):
-            best[id(telling)] = max(best.get(id(telling), likelihood), likelihood)
-    return (found for found in judged if found[0] == best[id(found[1].a)] == best[id(found[1].b)])

@@ -6,9 +6,10 @@ from math import exp, isclose
 import pytest
 from small import extraction_of, figure, keyed
 
-from benchmarks.evidence import Case, fit
+from benchmarks.evidence import fit
+from ledger.compare.matching import best_of
 from ledger.compare.resemblance import Resemblance, likely, odds, weights
-from ledger.compare.retold import Match, best_of
+from ledger.compare.retold import Match
 from ledger.compare.separate import Separation
 from ledger.compare.tellings import Telling, read_tellings
 
@@ -49,7 +50,9 @@ def test_of_many_pairs_those_stay_that_are_best_from_both_sides(
 ) -> None:
     (ship, _), (again, crew, _), resemblance = sides
     matches = [Match(ship, other, "values", resemblance.evidence(ship, other, "values")) for other in (crew, again)]
-    assert [match.b for _, match in best_of(matches, weights())] == [again]
+    assert [
+        match.b for _, match in best_of([(odds(match.evidence, weights()), match) for match in matches], likely())
+    ] == [again]
 
 
 def test_every_weight_is_one_of_evidence_that_is_given(
@@ -66,13 +69,12 @@ def test_every_weight_is_one_of_evidence_that_is_given(
     assert given - set(weights()) == set(), "evidence without a weight: fit the table anew"
 
 
-def test_fitted_weights_give_the_odds_of_the_cases(sides: tuple[list[Telling], list[Telling], Resemblance]) -> None:
-    (ship, _), (again, _, _), _ = sides
-    cases = [
-        Case("one", Match(ship, again, "digits", evidence), relation)
-        for evidence, true, false in (({"shared": 1.0}, 90, 10), ({}, 20, 80))
-        for relation in ["D1"] * true + [None] * false
+def test_fitted_weights_give_the_odds_of_the_samples() -> None:
+    samples = [
+        (evidence, true)
+        for evidence, right, wrong in (({"shared": 1.0}, 90, 10), ({}, 20, 80))
+        for true in [True] * right + [False] * wrong
     ]
-    fitted = fit(cases * 50)  # so many that the penalty hardly counts
+    fitted = fit(samples * 50)  # so many that the penalty hardly counts
     for evidence, share in (({"shared": 1.0}, 0.9), ({}, 0.2)):
         assert isclose(1 / (1 + exp(-odds(evidence, fitted))), share, abs_tol=0.01)
