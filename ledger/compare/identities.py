@@ -127,7 +127,8 @@ def _may_be_one(a: Told, b: Told) -> bool:
         return min(name_similarity(a.name, b.name), name_similarity(a.tokens[-1], b.tokens[-1])) >= _ALIKE
     if not all(own) or ((a.kin or b.kin) and a.tokens[0] != b.tokens[0]):
         return False
-    return _likeness(own) >= _UNLIKE or _tied(a, b)
+    one_part = max(map(len, own)) == 1  # 'Hồ Văn Nam' and 'Lê Văn Hòa' have no more in common than their neighbours
+    return (one_part and _likeness(own) >= _UNLIKE) or _tied(a, b)
 
 
 def _tied(a: Told, b: Told) -> bool:
