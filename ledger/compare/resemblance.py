@@ -76,6 +76,8 @@ class Resemblance:
             "few left of their unit": max(left) <= _FEW,
             "contrast": contrasted(a, b),
             "names apart": self._separation.named_apart(a, b),
+            "facets apart": kind != "values" and self._separation.stated_apart(a, b, time=False),
+            "time unsaid": kind == "periods" and not all(t.time or t.stretch for t in (a, b)),
             "times apart": kind != "periods" and not self._separation.same_time(a, b),
             "hedges differ": a.entry.claim.hedge != b.entry.claim.hedge,
             **_of_units(a, b),

@@ -106,7 +106,7 @@ def _kind(a: Telling, b: Telling) -> str:
     left, right = a.entry.claim, b.entry.claim
     slip = slip_between(left, right)
     if not slip:
-        return _in_other_terms(a, b) if min(len(a.digits), len(b.digits)) >= _DIGITS else ""
+        return _in_other_terms(a, b)
     if a.time != b.time and a.time and b.time:
         return ""
     if slip != "values":
@@ -118,9 +118,20 @@ def _in_other_terms(a: Telling, b: Telling) -> str:
     """What sets two figures of one value apart: stretches of time ('ten million a quarter', '9.6 million a year'), or
     units."""
     rates = "%" not in (a.base, b.base) or (a.time and b.time)  # '1.8 % a year', '1.8 %, repayable over 25 years'
-    if rates and other_stretch(a, b):
+    if rates and (other_stretch(a, b) or _stretch_unsaid(a, b)):
         return "periods"
+    if min(len(a.digits), len(b.digits)) < _DIGITS:
+        return ""
     return "scale" if a.entry.claim.value == b.entry.claim.value and _other_unit(a, b) else ""
+
+
+def _stretch_unsaid(a: Telling, b: Telling) -> bool:
+    """Whether one sum of money is told for each year, month or week, and the other for no time at all."""
+    told = [t.time or t.stretch for t in (a, b)]
+    each = (told[0] or told[1]) in ("year", "quarter", "month", "week")
+    money = all(sort_of_unit(t.entry.scope.measure) == "money" for t in (a, b))
+    of_one_year = any(len(t.entry.claim.period or "") == len("2024") for t in (a, b))
+    return money and each and not (all(told) or of_one_year) and a.entry.claim.value == b.entry.claim.value
 
 
 def _other_unit(a: Telling, b: Telling) -> bool:
@@ -152,12 +163,16 @@ def _apart(a: Telling, b: Telling, kind: str, separation: Separation) -> bool:
     if kind == "values":
         return _two_values(a, b) or separation.elsewhere(a, b)
     clear = kind == "periods" or min(len(a.digits), len(b.digits)) > _DIGITS
-    return not clear and (separation.elsewhere(a, b) or not separation.same_time(a, b))
+    return not clear and separation.told_elsewhere(a, b)
 
 
 def _two_values(a: Telling, b: Telling) -> bool:
-    """Whether two values that no slip tells apart are of two things: nothing is shared, a toll has grown, a word sets
-    them apart, one is what the other was made into, or money is for two things."""
+    """Whether two values that no slip tells apart are of two things: nothing is shared, few are told of two sorts, a
+    toll has grown, a word sets them apart, one is what the other was made into, or money is for two things."""
+    otherwise = measured_otherwise(a, b) - frozenset(lexicon().moneys.values())
+    sorts = [not otherwise.isdisjoint(t.entry.scope.measure.words) for t in (a, b)]
+    if min(len(a.digits), len(b.digits)) < _DIGITS and (all(sorts) or not one_unit(a, b)):
+        return True  # 'two directors', 'three defendants'
     if not (one_unit(a, b) or a.words & b.words or a.figures & b.figures):
         return True
     growing = any(t.entry.scope.measure.growing for t in (a, b))
@@ -165,7 +180,6 @@ def _two_values(a: Telling, b: Telling) -> bool:
         return True
     if bool(_MADE_INTO.search(a.entry.claim.before)) != bool(_MADE_INTO.search(b.entry.claim.before)):
         return True
-    otherwise = measured_otherwise(a, b) - frozenset(lexicon().moneys.values())
     money = sort_of_unit(a.entry.scope.measure) == "money"
     return money and any(verbs.lemma(word) is None for word in otherwise)
 

@@ -77,9 +77,12 @@ class Separation:
         return not told_twice and bool(a.names and b.names) and a.names.isdisjoint(b.names)
 
     def elsewhere(self, a: Telling, b: Telling) -> bool:
-        """Whether two sentences tell of two places by names, or of two things by a facet that both state."""
-        places = bool(a.whereabouts and b.whereabouts) and a.whereabouts.isdisjoint(b.whereabouts)
-        return places or self.stated_apart(a, b, time=True)
+        """Whether two sentences tell of two places, or of two things by a facet that both state."""
+        return self.told_elsewhere(a, b) or self.stated_apart(a, b, time=True)
+
+    def told_elsewhere(self, a: Telling, b: Telling) -> bool:
+        """Whether two sentences tell of two places by names, known as places or not."""
+        return bool(a.whereabouts and b.whereabouts) and a.whereabouts.isdisjoint(b.whereabouts)
 
     def _one_in_other(self, a: str | None, b: str | None) -> bool:
         """Whether one name only says more: 'Orsa' and 'Orsa dam'."""

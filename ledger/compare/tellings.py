@@ -21,12 +21,12 @@ _LONG = 3
 """Digits beyond which a figure says as much as two."""
 _COMMON = 12
 """A figure or a name that more articles have says nothing of any two of them."""
-_NAMES, _OF_NAMES = 3, 0.4
+_NAMES, _OF_NAMES = 3, 0.33
 """Names that two articles share at least, and which share of the names of the one that has fewer, where names alone
 make them tell one matter."""
 _POSSESSIVE = re.compile(r"\W*(\w+)[’']s\b")
 _OVER_YEARS = re.compile(
-    r"^\W*(?:[^\W\d]+\W+){0,3}?(?:over|in|for|within|during|every|each) (?:the |a )?"
+    r"^(?: \([^()]{1,30}\))?\W*(?:[^\W\d]+\W+){0,3}?(?:over|in|for|within|during|every|each) (?:the |a )?"
     r"(?:past |last |next |coming |first |entire |whole |full )?"
     r"(?:(\w+) )?(year|month|week|quarter|decade|day)s?\b(?! (?:to|ago|earlier|before))",
     re.IGNORECASE,
