@@ -123,6 +123,8 @@ def _may_be_one(a: Told, b: Told) -> bool:
     """Whether two names may be one: alike as a whole, or with a part in common and the rest alike or something else
     that ties them. Those told as kin have their family name in common."""
     shared, own = set(a.tokens) & set(b.tokens), _own(a, b)
+    if a.bodies and b.bodies and a.bodies.isdisjoint(b.bodies):
+        return False  # the chairmen of two communes
     if not shared:
         return min(name_similarity(a.name, b.name), name_similarity(a.tokens[-1], b.tokens[-1])) >= _ALIKE
     if not all(own) or ((a.kin or b.kin) and a.tokens[0] != b.tokens[0]):

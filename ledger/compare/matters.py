@@ -14,7 +14,8 @@ from ledger.mentions.lexicon import BODY, COMMON, DEMONYM, FUNCTION, GIVEN, HONO
 Matter = frozenset[str]
 """Folded words of the names in an article, without countries, given names, offices and what many bodies share."""
 
-_GENERAL = COMMON | BODY | OFFICE | KIND | DEMONYM | FUNCTION | TIME | HONORIFIC | GIVEN
+GENERAL = COMMON | BODY | OFFICE | KIND | DEMONYM | FUNCTION | TIME | HONORIFIC | GIVEN
+"""Kinds of words that name nothing by themselves, though they may be written with a capital."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def on_other_matters(a: Matter, b: Matter) -> bool:
 def _names(text: str) -> Matter:
     known = lexicon()
     words = set(capitalised(text, within=True))
-    names = {fold(word) for word in words if not known.get(word.lower(), 0) & _GENERAL}
+    names = {fold(word) for word in words if not known.get(word.lower(), 0) & GENERAL}
     # What a firm is called names it, whatever it means elsewhere and wherever it stands: 'Champion Products Inc'.
     firms = {word for match in _firm().finditer(text) for word in fold(match[1]).split() if len(word) > 2}
     return frozenset(names | firms) - _wide()

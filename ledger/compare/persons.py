@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from ledger.claims import verbs
 from ledger.compare.keys import Keyed
-from ledger.compare.names import NameRelation, compare_people, fold, name_words, person_tokens
+from ledger.compare.matters import GENERAL
+from ledger.compare.names import NameRelation, capitalised, compare_people, fold, name_words, person_tokens
 from ledger.compare.scopes import Knowledge
 from ledger.mentions.lexicon import OCCUPATION, OFFICE, lexicon
 
@@ -29,6 +30,8 @@ class Told:
     """Heads of offices and occupations."""
     offices: set[str] = field(default_factory=set)
     """Words of them all, with what they are held in."""
+    bodies: set[str] = field(default_factory=set)
+    """Names in them: of a town, a firm, a ministry."""
     ages: dict[float, Keyed] = field(default_factory=dict)
     deeds: set[tuple[str, str]] = field(default_factory=set)
     """What was done, and a word of what it was done to."""
@@ -113,6 +116,8 @@ def _add_post(person: Told, office: str, knowledge: Knowledge) -> None:
         own = head in name_words("crowd") and _OWNED.search(office)
         person.posts.add(fold(office) if own else head)  # "Okoye's driver": there is one
         person.offices.update(knowledge.terms.words(office))
+        names = capitalised(office, within=False)
+        person.bodies.update(fold(name) for name in names if not lexicon().get(name.lower(), 0) & GENERAL)
 
 
 def _head(office: str) -> str:

@@ -162,6 +162,8 @@ def _apart(a: Telling, b: Telling, kind: str, separation: Separation) -> bool:
         return True
     if kind == "values":
         return _two_values(a, b) or separation.elsewhere(a, b)
+    if kind != "periods" and min(len(a.digits), len(b.digits)) < _DIGITS:
+        return separation.elsewhere(a, b) or a.entry.scope.modality != b.entry.scope.modality
     clear = kind == "periods" or min(len(a.digits), len(b.digits)) > _DIGITS
     return not clear and separation.told_elsewhere(a, b)
 

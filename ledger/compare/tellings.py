@@ -21,7 +21,7 @@ _LONG = 3
 """Digits beyond which a figure says as much as two."""
 _COMMON = 12
 """A figure or a name that more articles have says nothing of any two of them."""
-_NAMES, _OF_NAMES = 3, 0.33
+_NAMES, _OF_NAMES = 3, 0.4
 """Names that two articles share at least, and which share of the names of the one that has fewer, where names alone
 make them tell one matter."""
 _POSSESSIVE = re.compile(r"\W*(\w+)[’']s\b")
