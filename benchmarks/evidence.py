@@ -22,7 +22,6 @@ from ledger.check import refresh
 from ledger.claims.extract import extract_article
 from ledger.compare.keys import key_claims
 from ledger.compare.matching import best_of
-from ledger.compare.resemblance import Evidence, Weights, odds
 from ledger.compare.retold import Match, lay_side_by_side
 from ledger.compare.scopes import read_claims, read_knowledge
 from ledger.compare.tellings import Telling, read_tellings, related_articles
@@ -30,6 +29,7 @@ from ledger.compare.told import sentences_before
 from ledger.store.connection import ledger_at
 from ledger.store.read import read_article, sources
 from ledger.text.article import Article
+from ledger.weighing import Evidence, Weights, odds
 
 GROUPS = Path(__file__).parent.parent / "tests" / "disagreements"
 PENALTY = 0.5

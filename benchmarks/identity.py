@@ -23,13 +23,13 @@ from ledger.compare.deeds import lay_dates_side_by_side
 from ledger.compare.identities import lay_people_side_by_side
 from ledger.compare.keys import Keyed, key_claims
 from ledger.compare.matching import best_of
-from ledger.compare.resemblance import Weights, odds
 from ledger.compare.scopes import Knowledge, read_claims, read_knowledge
 from ledger.compare.tellings import read_tellings, related_articles
 from ledger.compare.told import sentences_before
 from ledger.store.connection import ledger_at
 from ledger.store.read import read_article, sources
 from ledger.text.article import Article
+from ledger.weighing import Weights, odds
 
 CASES = GROUPS.parent / "rules" / "cases"
 _RULES = ("WHEN1", "WHO1", "WHO2", "WHO3")

@@ -29,11 +29,11 @@ from ledger.compare.keys import Keyed, key_claims
 from ledger.compare.passages import Passages, passages
 from ledger.compare.reckoned import Judged, judge, missing
 from ledger.compare.reckonings import Reckoning, reckonings
-from ledger.compare.resemblance import Evidence, Weights
 from ledger.compare.scopes import read_claims, read_knowledge
 from ledger.store.connection import ledger_at
 from ledger.store.read import read_article, sources
 from ledger.text.article import Article
+from ledger.weighing import Evidence, Weights
 
 TESTS = Path(__file__).parent.parent / "tests"
 FOLDERS = (TESTS / "disagreements", TESTS / "corpus")

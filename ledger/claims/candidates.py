@@ -33,6 +33,7 @@ from ledger.mentions.kinds import DIRECTIONS, KINDS
 from ledger.mentions.records import Place
 from ledger.resources import data_table
 from ledger.text.article import Span
+from ledger.weighing import Weights, odds
 
 Told = Mapping[int, Sequence[Place]]
 """By the number of each sentence, the places that it tells."""
@@ -64,14 +65,13 @@ class Candidate(NamedTuple):
 
     @property
     def odds(self) -> float:
-        """The logarithm of the odds that the article is about it; evidence without a weight has none."""
-        weights = _weights()
-        return weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in self.evidence.items())
+        """The logarithm of the odds that the article is about it."""
+        return odds(self.evidence, _weights())
 
 
 @cache
-def _weights() -> Mapping[str, float]:
-    fitted: Mapping[str, float] = data_table("claims", "candidates")["weights"]
+def _weights() -> Weights:
+    fitted: Weights = data_table("claims", "candidates")["weights"]
     return fitted
 
 

@@ -37,8 +37,6 @@ _NO_NAME |= PROGRAMME | TIME
 _SIZES = (2, 3)
 """Words of a name of which nothing says whose it is."""
 _NOT_BEHIND = frozenset({"the", "in", "at", "near", "on", "from", "&"})
-_SHORT = 8
-"""Tokens of a line that does nothing but name somebody: 'Presiding judge: Jane Doe.'"""
 
 
 def read_people_told(

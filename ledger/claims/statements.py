@@ -35,7 +35,6 @@ _DATING = PREPOSITIONS | {"dated"}
 _SAYING = mention_words("speech", "verbs")
 _BESIDE = len(" for the period ")
 """Characters between a document or programme and the period that dates it, at most."""
-_DAY = len("2024-01-01")
 
 
 def read_statements(reading: SentenceReading, article: str, context: Context, extractor: str) -> Iterator[Claim]:

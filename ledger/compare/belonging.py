@@ -1,7 +1,7 @@
 """What speaks for it, and against it, that figures were told to follow from each other.
 
-As in `resemblance`, every kind of evidence has a weight, and the sum of the weights is the logarithm of the odds that a
-reader would take the figures to belong together. How the sum comes out is no evidence, but how it misses is: slips of
+The sum of the weights of all evidence is the logarithm of the odds that a reader would take the figures to belong
+together. How the sum comes out is no evidence, but how it misses is: slips of
 the hand miss by a digit, figures of other things by anything.
 """
 
@@ -16,10 +16,10 @@ from ledger.compare.parts import thing
 from ledger.compare.passages import Passages
 from ledger.compare.periods import PeriodRelation, relate_periods
 from ledger.compare.reckonings import Reckoning, direction, is_change
-from ledger.compare.resemblance import Evidence, Weights
 from ledger.compare.words import canonical, lexicon
 from ledger.compare.working import between, pattern, told_by
 from ledger.resources import data_table
+from ledger.weighing import Evidence, Weights
 
 _CLOSE, _NEAR, _FAR = 0.05, 0.12, 0.3
 """Shares of the larger by which what is printed and what comes of it differ."""

@@ -13,12 +13,12 @@ from ledger.compare.names import capitalised, fold
 from ledger.compare.occasions import clause_words, follows_saying
 from ledger.compare.order import told_as_done
 from ledger.compare.periods import LAST_DAY, Days, parse_period
-from ledger.compare.resemblance import Evidence
 from ledger.compare.scopes import Knowledge
 from ledger.compare.words import lexicon
 from ledger.mentions.lexicon import DOCUMENT
 from ledger.mentions.lexicon import lexicon as lexicon_of_mentions
 from ledger.resources import data_table
+from ledger.weighing import Evidence, rarity
 
 _FIGURE = re.compile(r"\d[\d.,]*\d|\d")
 _DAY, _MONTH, _YEAR = len("2024-05-01"), len("2024-05"), len("2024")
@@ -212,7 +212,7 @@ class Calendar:
 
     def _weight(self, words: frozenset[str]) -> float:
         number = self._number
-        return min(sum(1.0 if number[w] <= _SELDOM else 0.5 if number[w] <= _OFTEN else 0.2 for w in words), _MOST)
+        return min(sum(rarity(number[word], _SELDOM, _OFTEN) for word in words), _MOST)
 
 
 def _by_weekday(dated: Dated) -> bool:

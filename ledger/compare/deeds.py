@@ -14,9 +14,9 @@ from ledger.compare.keys import Keyed
 from ledger.compare.likeness import printed_words
 from ledger.compare.matching import best_of
 from ledger.compare.occasions import Dates
-from ledger.compare.resemblance import Evidence, Weights, odds
 from ledger.compare.scopes import Knowledge
 from ledger.resources import data_table
+from ledger.weighing import Evidence, Weights, odds
 
 DATES = 80
 """Dates of one article that are laid side by side, at most: the first."""

@@ -16,10 +16,10 @@ from ledger.compare.names import NameRelation, compare_people, fold, name_simila
 from ledger.compare.offices import People
 from ledger.compare.periods import parse_period
 from ledger.compare.persons import Told, deeds_in_common, read_persons
-from ledger.compare.resemblance import Evidence, Weights, odds
 from ledger.compare.scopes import Knowledge
 from ledger.mentions.lexicon import GIVEN, lexicon
 from ledger.resources import data_table
+from ledger.weighing import Evidence, Weights, odds
 
 PEOPLE = 60
 """People of one article that are laid side by side, at most: the first."""
@@ -62,14 +62,11 @@ def find_persons(
 
     `people` are the names in each sentence, by its id.
     """
-    near = {article for pair in related for article in pair}
-    told = read_persons([e for e in keyed if e.claim.article in near], people, knowledge)
-    for left, right in sorted(tuple(sorted(pair)) for pair in related):
-        sides = told.get(left, ())[:PEOPLE], told.get(right, ())[:PEOPLE]
-        for a, b in product(*sides):
+    for left, right in _sides(keyed, related, people, knowledge):
+        for a, b in product(left, right):
             if a.ages and b.ages and _one_by_name(a, b):
                 yield from (("values", found) for found in _two_ages(a, b))
-        matches = list(_matches(*sides, knowledge))
+        matches = list(_matches(left, right, knowledge))
         for _, (a, b, _, why) in best_of([(odds(match.evidence, weights()), match) for match in matches], likely()):
             names = frozenset((fold(a.name), fold(b.name)))
             reason = f"{a.name} and {b.name}: {why}, in articles on one matter"
@@ -87,10 +84,18 @@ def lay_people_side_by_side(
     keyed: Sequence[Keyed], related: set[frozenset[str]], people: Mapping[int, Sequence[str]], knowledge: Knowledge
 ) -> Iterator[Sequence[Match]]:
     """For every two related articles, each two people that may be one under two names."""
+    for left, right in _sides(keyed, related, people, knowledge):
+        yield list(_matches(left, right, knowledge))
+
+
+def _sides(
+    keyed: Sequence[Keyed], related: set[frozenset[str]], people: Mapping[int, Sequence[str]], knowledge: Knowledge
+) -> Iterator[tuple[Sequence[Told], Sequence[Told]]]:
+    """The people of every two related articles."""
     near = {article for pair in related for article in pair}
     told = read_persons([e for e in keyed if e.claim.article in near], people, knowledge)
     for left, right in sorted(tuple(sorted(pair)) for pair in related):
-        yield list(_matches(told.get(left, ())[:PEOPLE], told.get(right, ())[:PEOPLE], knowledge))
+        yield told.get(left, ())[:PEOPLE], told.get(right, ())[:PEOPLE]
 
 
 def _matches(left: Sequence[Told], right: Sequence[Told], knowledge: Knowledge) -> Iterator[Match]:

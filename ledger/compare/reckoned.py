@@ -11,8 +11,8 @@ from ledger.compare.keys import Keyed
 from ledger.compare.parts import Split
 from ledger.compare.passages import Passages, passages
 from ledger.compare.reckonings import Reckoning, reckonings
-from ledger.compare.resemblance import Weights, odds
 from ledger.compare.working import Working
+from ledger.weighing import Weights, odds
 
 Judged = tuple[float, Reckoning]
 """The log odds that its figures belong together, and a reckoning."""

@@ -1,15 +1,15 @@
 """How much speaks for it that two figures of two articles are told of one thing, as log odds.
 
-What two figures and their sentences have in common is evidence, and every kind of evidence has a weight; the sum of the
-weights is the logarithm of the odds (record linkage: Fellegi and Sunter, JASA 64, 1969). The weights are fitted to
-groups of articles labelled by hand, by logistic regression: `python -m benchmarks.evidence` prints them, and how far
-they carry for groups they were not fitted to.
+What two figures and their sentences have in common is evidence, weighed as in `ledger.weighing`. The weights are fitted
+to groups of articles labelled by hand: `python -m benchmarks.evidence` prints them, and how far they carry for groups
+they were not fitted to.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from math import log10
+from operator import ne
 
 from ledger.compare.digits import one_length
 from ledger.compare.likeness import one_head, one_unit, sort_of_unit
@@ -18,11 +18,7 @@ from ledger.compare.separate import Separation
 from ledger.compare.tellings import Telling
 from ledger.compare.words import lexicon
 from ledger.resources import data_table
-
-Evidence = Mapping[str, float]
-"""Kinds of evidence that two figures give, by the names of the table of weights; each at most five."""
-Weights = Mapping[str, float]
-"""By kind of evidence, and `bias`: the log odds of two figures that nothing speaks for or against."""
+from ledger.weighing import Evidence, Weights, rarity
 
 _SELDOM, _OFTEN = 3, 5
 """Sentences of two articles up to which a word tells them apart, and beyond which it hardly does."""
@@ -41,11 +37,6 @@ def weights() -> Weights:
 def likely() -> float:
     """The log odds from which two figures are taken to be told of one thing."""
     return float(data_table("compare", "evidence")["likely"])
-
-
-def odds(evidence: Evidence, weights: Weights) -> float:
-    """The logarithm of the odds that two figures are told of one thing; evidence without a weight has none."""
-    return weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in evidence.items())
 
 
 class Resemblance:
@@ -74,7 +65,7 @@ class Resemblance:
             "figures shared": min(len(a.figures & b.figures), 2),
             "one left of its unit": left == [1, 1],
             "few left of their unit": max(left) <= _FEW,
-            "contrast": contrasted(a, b),
+            "contrast": kind != "values" and contrasted(a, b),  # such values are of two things, and no match
             "names apart": self._separation.named_apart(a, b),
             "facets apart": kind != "values" and self._separation.stated_apart(a, b, time=False),
             "time unsaid": kind == "periods" and not all(t.time or t.stretch for t in (a, b)),
@@ -121,11 +112,7 @@ def _of_values(a: Telling, b: Telling) -> Evidence:
 
 def _one_digit_differs(a: Telling, b: Telling) -> bool:
     values = a.entry.claim.value, b.entry.claim.value
-    return len(a.digits) == len(b.digits) >= _FEW - 1 and one_length(*values) and _differing(a.digits, b.digits) == 1
-
-
-def _differing(a: str, b: str) -> int:
-    return sum(x != y for x, y in zip(a, b, strict=True))
+    return len(a.digits) == len(b.digits) >= _FEW - 1 and one_length(*values) and sum(map(ne, a.digits, b.digits)) == 1
 
 
 def measured_otherwise(a: Telling, b: Telling) -> frozenset[str]:
@@ -164,5 +151,5 @@ def _rarity(tellings: Iterable[Telling]) -> Mapping[str, float]:
         sentences[telling.entry.claim.sentence_id] |= telling.words
     number = Counter(word for words in sentences.values() for word in words)
     weights = defaultdict[str, float](lambda: 1.0)
-    weights.update({word: 1.0 if n <= _SELDOM else 0.5 if n <= _OFTEN else 0.2 for word, n in number.items()})
+    weights.update({word: rarity(n, _SELDOM, _OFTEN) for word, n in number.items()})
     return weights

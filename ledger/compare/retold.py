@@ -14,20 +14,13 @@ from ledger.claims import verbs
 from ledger.compare.digits import one_length, one_order, slip_between
 from ledger.compare.likeness import one_unit, sort_of_unit, told_with, units_of_a_kind
 from ledger.compare.matching import best_of
-from ledger.compare.resemblance import (
-    Evidence,
-    Resemblance,
-    contrasted,
-    likely,
-    measured_otherwise,
-    odds,
-    weights,
-)
+from ledger.compare.resemblance import Resemblance, contrasted, likely, measured_otherwise, weights
 from ledger.compare.scopes import Knowledge
 from ledger.compare.separate import Separation, may_have_grown
 from ledger.compare.slips import Pair, other_stretch
 from ledger.compare.tellings import Telling, in_one_unit
 from ledger.compare.words import lexicon
+from ledger.weighing import Evidence, odds
 
 FIGURES = 120
 """Figures of one article that are laid side by side, at most: the first."""
@@ -162,10 +155,12 @@ def _apart(a: Telling, b: Telling, kind: str, separation: Separation) -> bool:
         return True
     if kind == "values":
         return _two_values(a, b) or separation.elsewhere(a, b)
-    if kind != "periods" and min(len(a.digits), len(b.digits)) < _DIGITS:
-        return separation.elsewhere(a, b) or a.entry.scope.modality != b.entry.scope.modality
-    clear = kind == "periods" or min(len(a.digits), len(b.digits)) > _DIGITS
-    return not clear and separation.told_elsewhere(a, b)
+    length = min(len(a.digits), len(b.digits))
+    if kind == "periods" or length > _DIGITS:
+        return False
+    if length == _DIGITS:
+        return separation.told_elsewhere(a, b)
+    return separation.elsewhere(a, b) or a.entry.scope.modality != b.entry.scope.modality
 
 
 def _two_values(a: Telling, b: Telling) -> bool:

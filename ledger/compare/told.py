@@ -22,6 +22,7 @@ from ledger.compare.twins import find_twins
 from ledger.compare.unions import find_unions
 
 Row = tuple[str, int, int, int, float, str]
+Pairs = set[frozenset[str]]
 
 
 def write_told(
@@ -83,6 +84,7 @@ def _pairs(
     related = related_articles(tellings, knowledge)
     # One report is made of all tellings of two values: those of articles on one matter with the new ones count as well.
     near = about and set(about).union(*(pair for pair in related if not about.isdisjoint(pair)))
+    wanted = related if near is None else {pair for pair in related if not near.isdisjoint(pair)}
     slips = list(find_slips(tellings, related, knowledge, near))
     paired = {id(telling) for _, a, b, *_ in slips for telling in (a, b)}
     retold = find_retold(tellings, related, knowledge, near)
@@ -90,7 +92,7 @@ def _pairs(
     for kind, a, b, certain, similarity, reason in slips:
         yield _row(kind, a.entry, b.entry, certain, similarity, reason)
     named: set[tuple[frozenset[str], ...]] = set()
-    for kind, found in _people(keyed, related, people, knowledge):
+    for kind, found in _people(keyed, (related, wanted), people, knowledge):
         names = found.names, frozenset((found.a.claim.article, found.b.claim.article))
         if kind != "persons" or names not in named:
             named.add(names)
@@ -98,7 +100,7 @@ def _pairs(
     for dates, kind in ((find_dates, "dates"), (find_documents, "documents")):
         for dated in dates(keyed, knowledge):
             yield _row(kind, dated.a, dated.b, dated.certain, dated.similarity, dated.reason)
-    for dated in find_deeds(keyed, before, related, knowledge):
+    for dated in find_deeds(keyed, before, wanted, knowledge):
         yield _row("dates", dated.a, dated.b, dated.certain, dated.similarity, dated.reason)
     for early in find_early(keyed, related, knowledge):
         yield _row("early", early.a, early.b, early.certain, early.similarity, early.reason)
@@ -109,13 +111,17 @@ def _pairs(
 
 
 def _people(
-    keyed: Sequence[Keyed], related: set[frozenset[str]], people: Mapping[int, Sequence[str]], knowledge: Knowledge
+    keyed: Sequence[Keyed], matters: tuple[Pairs, Pairs], people: Mapping[int, Sequence[str]], knowledge: Knowledge
 ) -> Iterator[tuple[str, People]]:
     """Names and ages that should be one, by kind; names of two articles that the first two kinds tell need not be told
-    again."""
+    again.
+
+    `matters` are the pairs of articles on one matter: all of them, and those whose people are looked for.
+    """
+    related, wanted = matters
     yield from (("holders", found) for found in find_holders(keyed, related, knowledge))
     yield from (("spellings", found) for found in find_spellings(keyed, related, knowledge, people))
-    yield from find_persons(keyed, related, people, knowledge)
+    yield from find_persons(keyed, wanted, people, knowledge)
 
 
 def nested_rows(keyed: Sequence[Keyed], knowledge: Knowledge) -> Filled:

@@ -106,15 +106,15 @@ def _copy_sentences(
     chosen, left_out = json.dumps(sorted(sentences)), json.dumps(sorted(without))
     where = "IN (SELECT value FROM json_each(?)) AND article_id NOT IN (SELECT value FROM json_each(?))"
 
-    def rows(table: str, columns: Sequence[str]) -> list[tuple[object, ...]]:
-        query = f"SELECT {_names(columns)} FROM {table} WHERE sentence_id {where} ORDER BY rowid"
+    def rows(table: str, columns: Sequence[str], wanted: str = "1") -> list[tuple[object, ...]]:
+        query = f"SELECT {_names(columns)} FROM {table} WHERE sentence_id {where} AND {wanted} ORDER BY rowid"
         at = columns.index("sentence_id")
         return [(*row[:at], row[at] + shift, *row[at + 1 :]) for row in ledger.execute(query, [chosen, left_out])]
 
     claims = rows("claims", _CLAIM)
     _insert(scratch, "claims", _CLAIM, claims)
     _insert(scratch, "people", _PERSON, rows("people", _PERSON))
-    _insert(scratch, "mentions", _MENTION, rows("mentions", _MENTION))
+    _insert(scratch, "mentions", _MENTION, rows("mentions", _MENTION, "kind = 'date'"))
     ids = {str(claim[0]) for claim in claims}
     told = {int(str(claim[1])) - shift for claim in claims} | _told_facets(ledger, claims)
     # What stands before a sentence tells what it is about; sentences of an article follow each other.

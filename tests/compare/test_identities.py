@@ -11,11 +11,11 @@ from ledger.compare.deeds import likely as likely_dates
 from ledger.compare.deeds import weights as weights_of_dates
 from ledger.compare.keys import key_claims
 from ledger.compare.matching import best_of
-from ledger.compare.resemblance import odds
 from ledger.compare.scopes import read_claims, read_knowledge
 from ledger.store.rows import rows_of
 from ledger.store.write import write_article
 from ledger.text import article_from_text
+from ledger.weighing import odds
 
 TEXTS = (
     "Work on the Lorvik tunnel began on 11 March 2024. The company was founded in 1931.",

@@ -8,10 +8,11 @@ from small import extraction_of, figure, keyed
 
 from benchmarks.evidence import fit
 from ledger.compare.matching import best_of
-from ledger.compare.resemblance import Resemblance, likely, odds, weights
+from ledger.compare.resemblance import Resemblance, likely, weights
 from ledger.compare.retold import Match
 from ledger.compare.separate import Separation
 from ledger.compare.tellings import Telling, read_tellings
+from ledger.weighing import odds
 
 SHIP = ("The ship carried 385 passengers from Orsa.", [figure("385 passengers", "385", "person", "passengers carried")])
 SHIP_AGAIN = ("On board were 358 passengers.", [figure("358 passengers", "358", "person", "passengers")])
