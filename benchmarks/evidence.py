@@ -20,11 +20,11 @@ from benchmarks.gold import MUST_FLAG, Row, read_gold, stands_on
 from ledger.build import BuildOptions, build
 from ledger.check import refresh
 from ledger.claims.extract import extract_article
-from ledger.compare.keys import key_claims
+from ledger.compare.facets.keys import key_claims
+from ledger.compare.facets.scopes import read_claims, read_knowledge
+from ledger.compare.figures.retold import Match, lay_side_by_side
+from ledger.compare.figures.tellings import Telling, read_tellings, related_articles
 from ledger.compare.matching import best_of
-from ledger.compare.retold import Match, lay_side_by_side
-from ledger.compare.scopes import read_claims, read_knowledge
-from ledger.compare.tellings import Telling, read_tellings, related_articles
 from ledger.compare.told import sentences_before
 from ledger.store.connection import ledger_at
 from ledger.store.read import read_article, sources

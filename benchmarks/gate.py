@@ -24,10 +24,10 @@ from pathlib import Path
 
 from ledger.check import refresh
 from ledger.claims.extract import extract_article
-from ledger.compare.keys import Keyed, bounds
+from ledger.compare.facets.keys import Keyed, bounds
+from ledger.compare.facets.scopes import read_claims, read_knowledge, read_scope
 from ledger.compare.near import near_rows
 from ledger.compare.rows import write_rows
-from ledger.compare.scopes import read_claims, read_knowledge, read_scope
 from ledger.gate.preview import preview
 from ledger.store.connection import open_ledger, scratch_ledger, transaction
 from ledger.store.records import Conflict, ConflictClaim

@@ -21,9 +21,9 @@ from ledger.build import BuildOptions, build
 from ledger.check import refresh
 from ledger.claims.claim import Claim
 from ledger.claims.extract import extract_article
-from ledger.compare.names import fold
-from ledger.compare.periods import parse_period
-from ledger.compare.scopes import ClaimRow
+from ledger.compare.facets.names import fold
+from ledger.compare.facets.periods import parse_period
+from ledger.compare.facets.scopes import ClaimRow
 from ledger.reported import ReportedConflict, read_conflicts
 from ledger.store.connection import ledger_at
 from ledger.store.read import read_article, read_claims, sources

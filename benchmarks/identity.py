@@ -19,12 +19,12 @@ from benchmarks.gold import MUST_FLAG, Row, read_gold, stands_on
 from ledger.build import BuildOptions, build
 from ledger.check import refresh
 from ledger.claims.extract import extract_article
-from ledger.compare.deeds import lay_dates_side_by_side
-from ledger.compare.identities import lay_people_side_by_side
-from ledger.compare.keys import Keyed, key_claims
+from ledger.compare.dates.deeds import lay_dates_side_by_side
+from ledger.compare.facets.keys import Keyed, key_claims
+from ledger.compare.facets.scopes import Knowledge, read_claims, read_knowledge
+from ledger.compare.figures.tellings import read_tellings, related_articles
 from ledger.compare.matching import best_of
-from ledger.compare.scopes import Knowledge, read_claims, read_knowledge
-from ledger.compare.tellings import read_tellings, related_articles
+from ledger.compare.people.identities import lay_people_side_by_side
 from ledger.compare.told import sentences_before
 from ledger.store.connection import ledger_at
 from ledger.store.read import read_article, sources

@@ -17,11 +17,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ledger.claims.extract import extract_article
-from ledger.compare.facets import Comparer, Comparison, Facet, Verdict
-from ledger.compare.keys import Keyed, key_claims
-from ledger.compare.measures import MeasureRelation
-from ledger.compare.periods import parse_period
-from ledger.compare.scopes import Knowledge, Scope, read_claims, read_knowledge
+from ledger.compare.facets.keys import Keyed, key_claims
+from ledger.compare.facets.measures import MeasureRelation
+from ledger.compare.facets.periods import parse_period
+from ledger.compare.facets.scopes import Knowledge, Scope, read_claims, read_knowledge
+from ledger.compare.facets.verdicts import Comparer, Comparison, Facet, Verdict
 from ledger.store.connection import scratch_ledger, transaction
 from ledger.store.rows import rows_of
 from ledger.store.write import write_article

@@ -16,7 +16,7 @@ from benchmarks.edits import ERRORS, HARMLESS, Edit, reworded
 from ledger.check import refresh
 from ledger.claims.claim import Claim
 from ledger.claims.extract import extract_article
-from ledger.compare.intervals import disjoint
+from ledger.compare.facets.intervals import disjoint
 from ledger.reported import read_conflicts
 from ledger.store.connection import scratch_ledger, transaction
 from ledger.store.rows import ArticleRows, rows_of

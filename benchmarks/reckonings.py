@@ -24,12 +24,12 @@ from benchmarks.gold import Row, read_gold, stands_on
 from ledger.build import BuildOptions, build
 from ledger.check import refresh
 from ledger.claims.extract import extract_article
-from ledger.compare.belonging import evidence
-from ledger.compare.keys import Keyed, key_claims
-from ledger.compare.passages import Passages, passages
-from ledger.compare.reckoned import Judged, judge, missing
-from ledger.compare.reckonings import Reckoning, reckonings
-from ledger.compare.scopes import read_claims, read_knowledge
+from ledger.compare.arithmetic.belonging import evidence
+from ledger.compare.arithmetic.passages import Passages, passages
+from ledger.compare.arithmetic.reckoned import Judged, judge, missing
+from ledger.compare.arithmetic.reckonings import Reckoning, reckonings
+from ledger.compare.facets.keys import Keyed, key_claims
+from ledger.compare.facets.scopes import read_claims, read_knowledge
 from ledger.store.connection import ledger_at
 from ledger.store.read import read_article, sources
 from ledger.text.article import Article

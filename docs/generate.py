@@ -16,7 +16,7 @@ from pathlib import Path
 import click
 
 from ledger.cli import main
-from ledger.compare.facets import VERDICTS, Verdict
+from ledger.compare.facets.verdicts import VERDICTS, Verdict
 from ledger.rules.pages import rules_page
 from ledger.rules.registry import load_rules
 

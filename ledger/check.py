@@ -8,9 +8,9 @@ from ledger.claims.identity import PlaceIds, conflict_id
 from ledger.collector import without_collector
 from ledger.compare.agreement import find_agreement
 from ledger.compare.derive import derive
-from ledger.compare.facets import Comparer, Comparison
-from ledger.compare.intervals import IntervalRelation, relate
-from ledger.compare.scopes import adds_to_another, read_claims, read_knowledge, read_scope
+from ledger.compare.facets.intervals import IntervalRelation, relate
+from ledger.compare.facets.scopes import adds_to_another, read_claims, read_knowledge, read_scope
+from ledger.compare.facets.verdicts import Comparer, Comparison
 from ledger.errors import NotFoundError
 from ledger.reported import ReportedClaim, StoredClaims
 from ledger.rules.messages import message

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ledger.claims.identity import decision_id, evidence_hash
-from ledger.compare.names import fold
+from ledger.compare.facets.names import fold
 from ledger.errors import LedgerError
 from ledger.store.connection import database_path, transaction
 from ledger.store.decision_file import append_decisions, decision_to_json, is_day, load_decisions

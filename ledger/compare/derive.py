@@ -6,16 +6,16 @@ from collections.abc import Iterator, Set
 from contextlib import nullcontext
 
 from ledger.beside import beside
-from ledger.compare.changes import change_rows
-from ledger.compare.events import event_rows
-from ledger.compare.keys import key_claims, key_rows
+from ledger.compare.arithmetic.changes import change_rows
+from ledger.compare.arithmetic.splits import find_splits, split_rows
+from ledger.compare.arithmetic.workings import working_rows
+from ledger.compare.facets.keys import key_claims, key_rows
+from ledger.compare.facets.scopes import read_claims, read_knowledge
+from ledger.compare.figures.pairs import pair_rows
 from ledger.compare.near import near_rows
-from ledger.compare.pairs import pair_rows
+from ledger.compare.people.events import event_rows
 from ledger.compare.rows import Filled, write_rows
-from ledger.compare.scopes import read_claims, read_knowledge
-from ledger.compare.splits import find_splits, split_rows
 from ledger.compare.told import nested_rows, write_told
-from ledger.compare.workings import working_rows
 
 _TABLES = (
     *("claim_keys", "slot_pairs", "splits", "split_parts", "change_series", "event_pairs"),

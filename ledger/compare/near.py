@@ -8,14 +8,16 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from hashlib import blake2b
 
-from ledger.compare import occasions, offices, unions
-from ledger.compare.digits import misprints
-from ledger.compare.keys import Keyed, bounds
-from ledger.compare.measures import Measure
-from ledger.compare.occasions import is_one_day
-from ledger.compare.pairs import CANDIDATES, meeting_name
+from ledger.compare.dates import occasions
+from ledger.compare.dates.occasions import is_one_day
+from ledger.compare.facets.digits import misprints
+from ledger.compare.facets.keys import Keyed, bounds
+from ledger.compare.facets.measures import Measure
+from ledger.compare.facets.scopes import Knowledge, Scope
+from ledger.compare.figures import unions
+from ledger.compare.figures.pairs import CANDIDATES, meeting_name
+from ledger.compare.people import offices
 from ledger.compare.rows import Filled
-from ledger.compare.scopes import Knowledge, Scope
 from ledger.compare.twins import key_of, read_frames
 
 TELLINGS = 20

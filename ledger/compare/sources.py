@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Set
 from hashlib import sha256
 
-from ledger.compare.names import fold
+from ledger.compare.facets.names import fold
 
 Place = tuple[str, int, int, str]
 """Article, span, and in words what has changed."""

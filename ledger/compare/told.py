@@ -3,23 +3,23 @@
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence, Set
 
-from ledger.compare.deeds import find_deeds
-from ledger.compare.identities import find_persons
-from ledger.compare.keys import Keyed
-from ledger.compare.nested import find_bounds, find_parts
-from ledger.compare.occasions import find_dates, find_documents, find_weekdays
-from ledger.compare.offices import People, find_holders, find_spellings
-from ledger.compare.order import find_early
-from ledger.compare.parts import find_inclusions
-from ledger.compare.references import find_checks, read_references
-from ledger.compare.retold import find_retold
+from ledger.compare.arithmetic.parts import find_inclusions
+from ledger.compare.dates.deeds import find_deeds
+from ledger.compare.dates.occasions import find_dates, find_documents, find_weekdays
+from ledger.compare.dates.order import find_early
+from ledger.compare.facets.keys import Keyed
+from ledger.compare.facets.scopes import Knowledge
+from ledger.compare.figures.nested import find_bounds, find_parts
+from ledger.compare.figures.references import find_checks, read_references
+from ledger.compare.figures.retold import find_retold
+from ledger.compare.figures.slips import find_slips
+from ledger.compare.figures.tellings import read_tellings, related_articles
+from ledger.compare.figures.unions import find_unions
+from ledger.compare.people.identities import find_persons
+from ledger.compare.people.offices import People, find_holders, find_spellings
 from ledger.compare.rows import Filled
-from ledger.compare.scopes import Knowledge
-from ledger.compare.slips import find_slips
 from ledger.compare.sources import find_changed
-from ledger.compare.tellings import read_tellings, related_articles
 from ledger.compare.twins import find_twins
-from ledger.compare.unions import find_unions
 
 Row = tuple[str, int, int, int, float, str]
 Pairs = set[frozenset[str]]

@@ -12,16 +12,16 @@ from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple
 
-from ledger.compare.digits import slip_between
-from ledger.compare.keys import Keyed
-from ledger.compare.likeness import units_of_a_kind
-from ledger.compare.matters import on_other_matters
-from ledger.compare.names import NameRelation, compare_people, fold
-from ledger.compare.periods import PeriodRelation, relate_periods
-from ledger.compare.places import PlaceRelation
-from ledger.compare.scopes import Knowledge
-from ledger.compare.separate import may_have_grown
-from ledger.compare.words import lexicon
+from ledger.compare.facets.digits import slip_between
+from ledger.compare.facets.keys import Keyed
+from ledger.compare.facets.matters import on_other_matters
+from ledger.compare.facets.names import NameRelation, compare_people, fold
+from ledger.compare.facets.periods import PeriodRelation, relate_periods
+from ledger.compare.facets.places import PlaceRelation
+from ledger.compare.facets.scopes import Knowledge
+from ledger.compare.facets.words import lexicon
+from ledger.compare.figures.likeness import units_of_a_kind
+from ledger.compare.figures.separate import may_have_grown
 
 COMMON = 12
 """A frame that more sentences have is a set phrase and proves nothing."""

@@ -8,10 +8,10 @@ import sqlite3
 from collections.abc import Collection, Iterable, Sequence, Set
 
 from ledger.check import refresh
-from ledger.compare.keys import key_claims
+from ledger.compare.facets.keys import key_claims
+from ledger.compare.facets.scopes import read_claims, read_knowledge
+from ledger.compare.figures.tellings import read_tellings, related_articles
 from ledger.compare.near import articles_of_events, find_equal, find_near
-from ledger.compare.scopes import read_claims, read_knowledge
-from ledger.compare.tellings import read_tellings, related_articles
 from ledger.store.connection import scratch_ledger, transaction
 from ledger.store.rows import ArticleRows
 from ledger.store.tables import ARTICLES, CLAIMS, SENTENCES

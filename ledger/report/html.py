@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from ledger.compare.names import fold
+from ledger.compare.facets.names import fold
 from ledger.report.agreement import agreement, read_second_verdicts
 from ledger.report.corrections import read_corrections
 from ledger.report.dossier import Dossier, read_dossier

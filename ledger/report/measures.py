@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from ledger.compare.periods import FIRST_DAY, LAST_DAY, parse_period
+from ledger.compare.facets.periods import FIRST_DAY, LAST_DAY, parse_period
 from ledger.report.chart import Dot, chart
 from ledger.report.dossier import told_value
 from ledger.store.read import DUE, UNDECIDED, claim_of

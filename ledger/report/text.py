@@ -41,8 +41,8 @@ def explanation_text(explanation: "Explanation", colour: bool) -> str:
 
 
 def _conclusion(explanation: "Explanation") -> str:
-    from ledger.compare.facets import Verdict
-    from ledger.compare.intervals import IntervalRelation
+    from ledger.compare.facets.intervals import IntervalRelation
+    from ledger.compare.facets.verdicts import Verdict
 
     comparison, figures = explanation.comparison, explanation.figures
     if figures is None:

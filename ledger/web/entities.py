@@ -3,7 +3,7 @@
 import sqlite3
 from typing import Any
 
-from ledger.compare.names import fold
+from ledger.compare.facets.names import fold
 from ledger.report.agreement import agreement, read_second_verdicts
 from ledger.report.corrections import corrections_json, corrections_text, read_corrections
 from ledger.report.measures import STATES, charts, read_measures, read_places, read_told, told_of_measure

@@ -13,7 +13,7 @@ from weakref import WeakKeyDictionary
 from markupsafe import Markup
 from pluggy import HookimplMarker
 
-from ledger.compare.names import fold
+from ledger.compare.facets.names import fold
 from ledger.web import access, articles, entities, matrix, pages, review
 from ledger.web.request import SECTIONS
 

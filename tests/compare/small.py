@@ -8,8 +8,8 @@ from typing import Any
 
 from ledger.claims.claim import Claim
 from ledger.claims.extraction import Extraction, PersonRow
-from ledger.compare.keys import Keyed, key_claims
-from ledger.compare.scopes import Knowledge, read_claims, read_knowledge
+from ledger.compare.facets.keys import Keyed, key_claims
+from ledger.compare.facets.scopes import Knowledge, read_claims, read_knowledge
 from ledger.mentions.intervals import Figure, interval
 from ledger.store.connection import transaction
 from ledger.store.rows import rows_of

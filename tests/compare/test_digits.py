@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.compare.digits import digits, misprints, one_length, one_order, powers_apart, swapped
+from ledger.compare.facets.digits import digits, misprints, one_length, one_order, powers_apart, swapped
 
 figures = st.one_of(st.integers(1, 10**9).map(float), st.decimals("0.01", "1e6", places=2).map(float))
 

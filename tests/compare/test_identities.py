@@ -6,12 +6,12 @@ from typing import NamedTuple
 import pytest
 
 from ledger.claims.extract import extract_article
-from ledger.compare.dated import Calendar, Dated, differing, read_dated
-from ledger.compare.deeds import likely as likely_dates
-from ledger.compare.deeds import weights as weights_of_dates
-from ledger.compare.keys import key_claims
+from ledger.compare.dates.dated import Calendar, Dated, differing, read_dated
+from ledger.compare.dates.deeds import likely as likely_dates
+from ledger.compare.dates.deeds import weights as weights_of_dates
+from ledger.compare.facets.keys import key_claims
+from ledger.compare.facets.scopes import read_claims, read_knowledge
 from ledger.compare.matching import best_of
-from ledger.compare.scopes import read_claims, read_knowledge
 from ledger.store.rows import rows_of
 from ledger.store.write import write_article
 from ledger.text import article_from_text

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.compare.intervals import beyond, disjoint, plain, relate
+from ledger.compare.facets.intervals import beyond, disjoint, plain, relate
 from ledger.mentions.records import Interval
 
 ends = st.one_of(st.none(), st.floats(-1e12, 1e12))

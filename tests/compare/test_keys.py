@@ -4,8 +4,8 @@ import sqlite3
 
 from small import extraction_of, figure, keyed
 
-from ledger.compare.copies import copied_sentences
 from ledger.compare.derive import derive
+from ledger.compare.facets.copies import copied_sentences
 from ledger.store.connection import transaction
 
 WELLS = figure("320 wells", "320", "well", "well drilled", place="Tarn county", period="2023", period_kind="during")

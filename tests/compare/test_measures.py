@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.compare.measures import canonical_unit, read_measure, relate_measures
-from ledger.compare.words import Terms, lexicon
+from ledger.compare.facets.measures import canonical_unit, read_measure, relate_measures
+from ledger.compare.facets.words import Terms, lexicon
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "measures.toml").read_text(encoding="utf-8"))
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ledger.compare.multiples import in_base, shifted
+from ledger.compare.facets.multiples import in_base, shifted
 from ledger.resources import data_table
 
 PREFIXES = {"": 0, "d": -1, "c": -2, "m": -3, "h": 2, "k": 3, "M": 6, "G": 9, "T": 12}

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.compare.names import compare_people, fold, name_similarity, same_name
+from ledger.compare.facets.names import compare_people, fold, name_similarity, same_name
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "names.toml").read_text(encoding="utf-8"))
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.compare.periods import FIRST_DAY, LAST_DAY, Days, PeriodRelation, parse_period, relate_periods
+from ledger.compare.facets.periods import FIRST_DAY, LAST_DAY, Days, PeriodRelation, parse_period, relate_periods
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "periods.toml").read_text(encoding="utf-8"))
 

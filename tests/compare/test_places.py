@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.compare.places import PlaceEntry, Places, read_unit
+from ledger.compare.facets.places import PlaceEntry, Places, read_unit
 from ledger.vocabulary import load_vocabulary
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "places.toml").read_text(encoding="utf-8"))

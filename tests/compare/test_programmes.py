@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from ledger.compare.programmes import Programmes
+from ledger.compare.facets.programmes import Programmes
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "programmes.toml").read_text(encoding="utf-8"))
 KNOWN = Programmes([(name, whole) for name, whole in CASES["part_of"]], CASES["aliases"])

@@ -7,11 +7,11 @@ import pytest
 from small import extraction_of, figure, keyed
 
 from benchmarks.evidence import fit
+from ledger.compare.figures.resemblance import Resemblance, likely, weights
+from ledger.compare.figures.retold import Match
+from ledger.compare.figures.separate import Separation
+from ledger.compare.figures.tellings import Telling, read_tellings
 from ledger.compare.matching import best_of
-from ledger.compare.resemblance import Resemblance, likely, weights
-from ledger.compare.retold import Match
-from ledger.compare.separate import Separation
-from ledger.compare.tellings import Telling, read_tellings
 from ledger.weighing import odds
 
 SHIP = ("The ship carried 385 passengers from Orsa.", [figure("385 passengers", "385", "person", "passengers carried")])

@@ -5,7 +5,7 @@ import sqlite3
 import pytest
 from small import extraction_of, figure, keyed
 
-from ledger.compare.tellings import Telling, read_tellings
+from ledger.compare.figures.tellings import Telling, read_tellings
 
 
 def telling(ledger: sqlite3.Connection, sentence: str, quote: str, value: str, unit: str) -> Telling:

@@ -9,9 +9,9 @@ import pytest
 from newsroom import LABOUR, ROOT, Desk
 
 from ledger.claims.extract import extract_article
-from ledger.compare.keys import key_claims
+from ledger.compare.facets.keys import key_claims
+from ledger.compare.facets.scopes import read_claims, read_knowledge
 from ledger.compare.near import COMMON, find_near
-from ledger.compare.scopes import read_claims, read_knowledge
 from ledger.store.connection import open_ledger
 from ledger.store.rows import rows_of
 from ledger.store.write import write_article

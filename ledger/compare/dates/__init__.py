@@ -1,0 +1,1 @@
+"""Dates that should be one, or in another order."""

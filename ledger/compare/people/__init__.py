@@ -1,0 +1,1 @@
+"""Names, offices and ages that should be one."""
