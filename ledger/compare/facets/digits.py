@@ -56,13 +56,21 @@ def swapped(a: float | None, b: float | None) -> bool:
 
 def slip_between(a: ClaimRow, b: ClaimRow) -> str:
     """What two figures of one thing differ by: `scale`, `digits` or `values`; empty where both can be right."""
-    bounds = a.hedge == b.hedge != "none"  # 'no more than 350', 'up to 530': each allows the other
     apart = usually_apart(a, b)
-    if (apart or bounds) and powers_apart(a.value, b.value):
-        return "scale"
-    if (apart or bounds) and swapped(a.value, b.value):
-        return "digits"
+    if apart or _bounds(a, b):
+        if powers_apart(a.value, b.value):
+            return "scale"
+        if swapped(a.value, b.value):
+            return "digits"
     return "values" if apart else ""
+
+
+def _bounds(a: ClaimRow, b: ClaimRow) -> bool:
+    """Whether a bound allows a figure that is not meant: 'no more than 350' and 'up to 530', 'up to 12,500' and '1,250'
+    with three digits in common."""
+    if a.hedge == b.hedge:
+        return a.hedge != "none"
+    return min(len(digits(a.value)), len(digits(b.value))) > 2
 
 
 def misprints(value: float) -> tuple[float, ...]:

@@ -31,7 +31,8 @@ class MeasureRelation(StrEnum):
 
 
 @lru_cache(maxsize=1 << 14)
-def _is_counted(unit: str) -> bool:
+def counts(unit: str) -> bool:
+    """Whether a unit names things that are counted, and is no currency, symbol, share or rate."""
     return len(unit) > 2 and unit.isalpha() and unit.islower() and unit not in lexicon().lengths
 
 
@@ -50,7 +51,7 @@ class Measure(NamedTuple):
     @property
     def counted(self) -> bool:
         """Whether the unit names the thing counted ('household'), and is no currency, symbol, share or rate."""
-        return _is_counted(self.unit)
+        return counts(self.unit)
 
     @property
     def loose(self) -> bool:

@@ -7,8 +7,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
+from ledger.claims import verbs
 from ledger.compare.facets.matters import Matter, matters_of
-from ledger.compare.facets.measures import Measure, canonical_unit, read_measure
+from ledger.compare.facets.measures import Measure, read_measure
 from ledger.compare.facets.names import fold
 from ledger.compare.facets.periods import Days, parse_period
 from ledger.compare.facets.places import PlaceEntry, Places
@@ -114,6 +115,8 @@ _TOGETHER = 3
 """Words after a unit that may belong to the name of things counted together."""
 _ARTICLE, _PARAGRAPH, _TEXT, _OFFSET, _START = 2, 6, 7, 8, 13
 """Places in a row of `_CLAIMS`."""
+_REACH = 8
+"""Words in front of a figure among which a change is told that it may be the size of."""
 _COMPARABLE_STEPS = frozenset({"%", "percentage_point"})
 """Units of steps that a text tells as it tells a level; others come on top of what the reader knows."""
 _FACETS = frozenset({"subject", "place", "period", "programme", "population", "modality", "speaker"})
@@ -268,7 +271,7 @@ def _measure(claim: ClaimRow, knowledge: Knowledge) -> Measure:
     narrower = lexicon().extremes & set(fold(clause).split())
     if _PARTLY_COUNTED.search(clause):
         narrower |= {"partial"}
-    if _is_step(claim):
+    if is_step(claim):
         narrower |= {"step"}
     if claim.unit == "%" and (within := _WITHIN.match(claim.before)):
         narrower |= {canonical(within[1])} - lexicon().calendar - lexicon().times
@@ -286,7 +289,7 @@ def _unit(claim: ClaimRow, knowledge: Knowledge) -> str | None:
     return claim.unit if first == fold(printed).split()[0] else first
 
 
-def _is_step(claim: ClaimRow) -> bool:
+def is_step(claim: ClaimRow) -> bool:
     """Whether a figure is how far another went up or down: 'a decline of 300,000 families'."""
     if claim.unit in _COMPARABLE_STEPS or "/" in (claim.unit or ""):
         return False
@@ -299,17 +302,16 @@ def adds_to_another(claim: ClaimRow) -> bool:
     lex = lexicon()
     if canonical(claim.measure) in lex.personal:
         return False  # 'driven by 34-year-old Milo Vanek'
-    before = fold(claim.before).split()[-3:]
+    before = fold(claim.before).split()[-_REACH:]
     inside = fold(claim.quote).split()[:3]
-    if lex.increments & ({*before[-2:], *inside} - {"by"}):
+    if lex.increments & {*before[-2:], *inside}:
         return True
-    if not before or before[-1] != "by" or "/" in (claim.unit or ""):
+    if before[-1:] != ["by"] or "/" in (claim.unit or ""):
         return False
     if not lex.changes.isdisjoint(map(canonical, claim.measure.split())):
         return claim.unit not in _COMPARABLE_STEPS
-    after = claim.text[claim.offset + len(claim.quote) :].split()[:1]
-    # 'joined by 12,000 teachers', 'backed by 52 % of those polled': those who did it
-    return canonical_unit(claim.unit or "") not in lex.agents and (claim.unit != "%" or after != ["of"])
+    # 'rose, in a year, by 50', not 'caught by 36 vessels': those who did it
+    return any(verbs.lemma(word) in lex.steps or word in lex.steps for word in before)
 
 
 def _subject(claim: ClaimRow, knowledge: Knowledge) -> str | None:

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
+from ledger.claims import verbs
 from ledger.compare.facets.names import fold
 from ledger.resources import data_table
 
@@ -31,7 +32,8 @@ class Lexicon(NamedTuple):
     """Word to what it means of money: the toll of a bridge is a price."""
     to_people: frozenset[str]
     people: frozenset[str]
-    agents: frozenset[str]
+    steps: frozenset[str]
+    """Lemmas and words that tell a change or a distance: 'by' names its size then."""
     deeds: frozenset[str]
     links: frozenset[str]
     dimensions: frozenset[str]
@@ -75,7 +77,7 @@ def lexicon() -> Lexicon:
         moneys={min(canonical(word)): min(canonical(of_money)) for word, of_money in data["moneys"].items()},
         to_people=canonical(data["to_people"]),
         people=canonical(data["people"]),
-        agents=canonical(data["agents"]),
+        steps=frozenset(data["steps"].split()) | verbs.group("rising") | verbs.group("falling"),
         deeds=canonical(data["deeds"]),
         links=frozenset(data["links"].split()),
         dimensions=canonical(data["dimensions"]),

@@ -2,7 +2,7 @@
 
 import re
 
-from ledger.compare.facets.measures import Measure
+from ledger.compare.facets.measures import Measure, counts
 from ledger.compare.facets.words import lexicon, printed_words
 from ledger.compare.figures.tellings import Telling, clause_of
 from ledger.mentions.home import named_alike
@@ -16,7 +16,7 @@ def sort_of_unit(measure: Measure) -> str | None:
     base = measure.unit.partition("/")[0]
     if named_alike(base) or (len(base) == 3 and base.isupper()):
         return "money"
-    if not base or (measure.counted and base not in lexicon().lengths):
+    if not base or counts(base):
         return None
     return "share" if base in ("%", "percentage_point") else "measure"
 

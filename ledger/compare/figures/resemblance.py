@@ -85,6 +85,7 @@ def _of_units(a: Telling, b: Telling) -> Evidence:
         "shares": a.base == "%",
         "sums of money": sort_of_unit(a.entry.scope.measure) == "money",
         "one told for a time": a.time != b.time,
+        "one is a step": a.step != b.step,
     }
 
 

@@ -165,7 +165,8 @@ def _apart(a: Telling, b: Telling, kind: str, separation: Separation) -> bool:
 
 def _two_values(a: Telling, b: Telling) -> bool:
     """Whether two values that no slip tells apart are of two things: nothing is shared, few are told of two sorts, a
-    toll has grown, a word sets them apart, one is what the other was made into, or money is for two things."""
+    toll has grown, a word sets them apart, one is what the other was made into or how far it went, or money is for two
+    things."""
     otherwise = measured_otherwise(a, b) - frozenset(lexicon().moneys.values())
     sorts = [not otherwise.isdisjoint(t.entry.scope.measure.words) for t in (a, b)]
     if min(len(a.digits), len(b.digits)) < _DIGITS and (all(sorts) or not one_unit(a, b)):
@@ -176,6 +177,8 @@ def _two_values(a: Telling, b: Telling) -> bool:
     if (growing and may_have_grown(a.entry, b.entry)) or contrasted(a, b):
         return True
     if bool(_MADE_INTO.search(a.entry.claim.before)) != bool(_MADE_INTO.search(b.entry.claim.before)):
+        return True
+    if a.step != b.step:
         return True
     money = sort_of_unit(a.entry.scope.measure) == "money"
     return money and any(verbs.lemma(word) is None for word in otherwise)

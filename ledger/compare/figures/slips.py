@@ -56,6 +56,7 @@ def find_slips(
 
     Kinds: `scale`, `digits`, `periods` (one figure, two stretches of time), `values`, `hedges`.
     """
+    tellings = [telling for telling in tellings if not telling.step]
     finder = _Finder(knowledge, related, tellings)
     for key, side, judge in (
         (_scale_key, _value, finder.scale),

@@ -11,7 +11,7 @@ from ledger.compare.facets.digits import before_point, digits, swapped
 from ledger.compare.facets.keys import Keyed
 from ledger.compare.facets.multiples import in_base, shifted
 from ledger.compare.facets.names import capitalised, fold, name_words
-from ledger.compare.facets.scopes import ClaimRow, Knowledge, adds_to_another
+from ledger.compare.facets.scopes import ClaimRow, Knowledge, adds_to_another, is_step
 from ledger.compare.facets.words import lexicon
 from ledger.mentions.dates import NUMBERS
 
@@ -81,6 +81,12 @@ class Telling:
         return bool(_DENIED.match(claim.text[claim.offset + len(claim.quote) :]))
 
     @cached_property
+    def step(self) -> bool:
+        """Whether the figure comes on top of another or is how far that went: 'another 50', 'rose by 3'."""
+        claim = self.entry.claim
+        return is_step(claim) or (adds_to_another(claim) and not _one_more_sum(self.entry))
+
+    @cached_property
     def time(self) -> str:
         """The stretch of time a rate is told for: 'year' of 'GBP/year'; empty where there is none."""
         per = self.entry.scope.measure.unit.rpartition("/")[2] if "/" in self.entry.scope.measure.unit else ""
@@ -142,7 +148,7 @@ def read_tellings(keyed: Sequence[Keyed], before: Mapping[int, str], knowledge: 
     found = []
     for entry in keyed:
         claim = entry.claim
-        if claim.kind != "quantity" or claim.value is None or (adds_to_another(claim) and not _one_more_sum(entry)):
+        if claim.kind != "quantity" or claim.value is None:
             continue
         itself = frozenset((*knowledge.terms.content(claim.quote), _base(entry)))
         own = words[clause_of(claim)] - itself
