@@ -10,6 +10,9 @@ from ledger.mentions.tables import table
 _MAJORITY = 3
 """So many times as often as any other must a country be named for its currency to be the one that is meant."""
 
+_BARE_DOLLAR = re.compile(r"(?<![A-Za-z])\$(?![A-Z])|(?<!US )(?<!U\.S\. )\b[Dd]ollars?\b")
+"""A dollar whose country is not printed with it."""
+
 
 @cache
 def _shared() -> dict[str, dict[str, str]]:
@@ -28,6 +31,27 @@ def _countries(name: str) -> dict[str, re.Pattern[str]]:
 def named_alike(name: str) -> frozenset[str]:
     """The codes of the currencies that share a name: of 'crown' those of five countries."""
     return frozenset(_shared().get(name, ()))
+
+
+def may_mean(code: str, printed: str) -> frozenset[str]:
+    """The codes that an amount read as `code` may have by what is printed: '$9 million' may be of any dollar.
+
+    A name that several currencies share is one of them.
+    """
+    if code == "USD" and _BARE_DOLLAR.search(printed):
+        return _dollars()
+    named = _named().search(printed)
+    if named is None or (named[1] and named[1][0].isupper()):
+        return frozenset((code,))
+    alike = frozenset((named[2], *_shared()[named[2]]))
+    return alike if code in alike else frozenset((code,))
+
+
+@cache
+def _dollars() -> frozenset[str]:
+    """The codes of all currencies called dollar."""
+    names: Mapping[str, list[str]] = table("currencies")["names"]
+    return frozenset(code for code, (name, *_) in names.items() if name.endswith(" dollar"))
 
 
 @cache

@@ -5,7 +5,7 @@ import re
 from ledger.compare.facets.measures import Measure, counts
 from ledger.compare.facets.words import lexicon, printed_words
 from ledger.compare.figures.tellings import Telling, clause_of
-from ledger.mentions.home import named_alike
+from ledger.mentions.home import may_mean, named_alike
 
 _DIGITS = re.compile(r"\d")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -23,8 +23,10 @@ def sort_of_unit(measure: Measure) -> str | None:
 
 def one_unit(a: Telling, b: Telling) -> bool:
     """Whether two figures may be told in one unit: 'crowns' are Danish ones as well, households are houses."""
-    alike = a.base in lexicon().kin.get(b.base, ()) or a.base in named_alike(b.base) or b.base in named_alike(a.base)
-    return alike or a.base == b.base
+    if a.base == b.base or a.base in lexicon().kin.get(b.base, ()):
+        return True
+    currencies = [may_mean(t.base, t.entry.claim.quote) for t in (a, b)]
+    return not currencies[0].isdisjoint(currencies[1])
 
 
 def units_of_a_kind(a: Measure, b: Measure) -> bool:

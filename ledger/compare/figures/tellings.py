@@ -102,7 +102,8 @@ class Telling:
         match = _OVER_YEARS.match(claim.text[claim.offset + len(claim.quote) :]) or _EVERY.search(claim.before)
         if match:
             number = (match[1] or "").casefold()
-            return f"{NUMBERS.get(number, number)} {match[2]}".casefold().removeprefix("1 ").strip()
+            told = NUMBERS.get(number, number if number.isdigit() else "")  # 'over four years', 'in a calendar year'
+            return f"{told} {match[2]}".casefold().removeprefix("1 ").strip()
         sums = "period" in claim.own and self.entry.scope.measure.additive
         years = _YEARS.fullmatch(claim.period or "") if sums else None
         number = int(years[2]) - int(years[1]) + 1 if years else 0
