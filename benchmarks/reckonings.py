@@ -41,7 +41,7 @@ PASSAGES = TESTS / "rules" / "arithmetic.toml"
 CASES = tuple(TESTS / "rules" / "cases" / f"{rule}.toml" for rule in ("SUM1", "SUM3", "SUM6"))
 RELATED = frozenset({"rate_ok", "rate_bad", "sum_ok", "sum_bad"})
 BAD = frozenset({"rate_bad", "sum_bad"})
-KINDS = ("share", "change", "difference", "sum")
+KINDS = ("share", "change", "difference", "sum", "product", "span")
 
 
 class Told(NamedTuple):
@@ -70,10 +70,11 @@ def read_passages(passages: Iterable[Row]) -> Iterator[Told]:
 
 
 def write_passages(passages: Iterable[Row], folder: Path) -> Iterator[Row]:
-    """Writes an article for each passage, and gives the relations between their figures."""
+    """Writes an article for each passage, with its day if it has one, and gives the relations between their figures."""
     for number, passage in enumerate(passages, 1):
         article = f"p{number:03}"
-        (folder / f"{article}.md").write_text(passage["text"] + "\n", encoding="utf-8")
+        head = f"---\npublished: {passage['published']}\n---\n" if "published" in passage else ""
+        (folder / f"{article}.md").write_text(f"{head}{passage['text']}\n", encoding="utf-8")
         for name, verdict in (("follows", "rate_ok"), ("fails", "rate_bad")):
             for figures in passage.get(name, []):
                 yield {"verdict": verdict, "members": [{"article": article, "quote": quote} for quote in figures]}
@@ -115,39 +116,48 @@ def _labels(
 ) -> Iterator[tuple[int, Row]]:
     """Which reckonings are relations: of a share and a change of the same figures the one nearer to what is printed."""
     for row in relations:
-        stand = [{n for n, e in enumerate(passage.entries) if _states(e, m, articles)} for m in row["members"]]
+        stand = [
+            {e.claim.rowid for e in (*passage.entries, *passage.dates) if _states(e, m, articles)}
+            for m in row["members"]
+        ]
         able = [
             (_miss(one), n)
             for n, one in enumerate(found)
-            if (one.fits or row["verdict"] in BAD) and _one_each(one.figures, stand)
+            if (one.fits or row["verdict"] in BAD) and _one_each(_claims(one), stand)
         ]
         percentages = [(miss, n) for miss, n in able if found[n].kind in ("share", "change")]
         yield from ((n, row) for miss, n in able if (miss, n) not in sorted(percentages)[1:])
 
 
+def _claims(reckoning: Reckoning) -> Sequence[int]:
+    """The claims of a reckoning: its figures, and the dates of a span."""
+    working = reckoning.workings[0]
+    return [working.result.claim.rowid, *(part.claim.rowid for part in working.parts)]
+
+
 def _states(entry: Keyed, member: Row, articles: Mapping[str, Article]) -> bool:
-    """Whether a figure is that of a member, or one of the two that its quote has."""
+    """Whether a claim is that of a member, or one of the two that its quote has."""
     return stands_on(entry.claim, {name: value for name, value in member.items() if name != "value"}, articles)
 
 
-def _one_each(figures: Sequence[int], members: Sequence[set[int]]) -> bool:
-    """Whether every figure stands on a member and every member has a figure of its own."""
+def _one_each(claims: Sequence[int], members: Sequence[set[int]]) -> bool:
+    """Whether every claim stands on a member and every member has a claim of its own."""
     taken: dict[int, int] = {}
 
     def seat(member: int, tried: set[int]) -> bool:
-        for figure in members[member] & set(figures) - tried:
-            tried.add(figure)
-            if figure not in taken or seat(taken[figure], tried):
-                taken[figure] = member
+        for claim in members[member] & set(claims) - tried:
+            tried.add(claim)
+            if claim not in taken or seat(taken[claim], tried):
+                taken[claim] = member
                 return True
         return False
 
-    covered = all(any(figure in member for member in members) for figure in figures)
+    covered = all(any(claim in member for member in members) for claim in claims)
     return covered and all(seat(member, set()) for member in range(len(members)))
 
 
 def _miss(reckoning: Reckoning) -> float:
-    return abs(log(reckoning.value / (reckoning.workings[0].result.claim.value or 1.0)))
+    return abs(log((reckoning.value or 1.0) / (reckoning.workings[0].result.claim.value or 1.0)))
 
 
 # Fitting and measuring

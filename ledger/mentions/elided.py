@@ -120,6 +120,8 @@ def _from_next(tokens: Sequence[Token], amount: Amount, following: Amount) -> Am
     """'12, 15 and 20 people', 'from 240 to 273 households', '6 of the 7 provinces': the unit comes later."""
     if amount.unit or not following.unit or following.kind == "age":
         return amount
+    if amount.scale >= _SUMS and following.kind == "share":
+        return amount  # 'from 1.2 million to 1.8 million, by 40 per cent'
     between = tokens[amount.last : read_before(tokens, following.first, "number").first]
     if not between or len(between) > 4 or (amount.scale >= _SUMS > following.scale and following.kind == "count"):
         return amount  # 'land of 2.4 million, two boats of ...'

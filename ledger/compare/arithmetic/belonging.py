@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 
+from ledger.compare.arithmetic import sizes, spans
 from ledger.compare.arithmetic.parts import thing
 from ledger.compare.arithmetic.passages import Passages
-from ledger.compare.arithmetic.reckonings import Reckoning, direction, is_change
+from ledger.compare.arithmetic.reckonings import Reckoning, direction, is_change, is_step
 from ledger.compare.arithmetic.working import between, pattern, told_by
 from ledger.compare.facets.digits import digits, powers_apart, swapped
 from ledger.compare.facets.keys import Keyed
@@ -23,8 +24,14 @@ from ledger.weighing import Evidence, Weights
 
 _CLOSE, _NEAR, _FAR = 0.05, 0.12, 0.3
 """Shares of the larger by which what is printed and what comes of it differ."""
-_LEVELS = {"share": ("part", "whole"), "change": ("new", "old"), "difference": ("more", "less")}
-"""What the two operands of a result are called."""
+_ROLES = {
+    "share": ("result", "part", "whole"),
+    "change": ("result", "new", "old"),
+    "difference": ("result", "more", "less"),
+    "product": ("total", "number", "size"),
+    "rate": ("size", "total", "number"),
+}
+"""What a result and its two operands are called, by kind of reckoning; an average is a product told backwards."""
 _BREATH, _CLAUSE, _FEW = 25, 45, 20
 """Characters that stand in one breath with a figure, in its clause, or right behind it."""
 _QUARTER = 0.25
@@ -50,6 +57,8 @@ def evidence(told: Passages, reckoning: Reckoning, others: Sequence[Reckoning]) 
 
     `others` are those of the passage that come out.
     """
+    if reckoning.kind == "span":
+        return dict.fromkeys(spans.belongs(told, reckoning.result, reckoning.workings[0]), 1.0)
     found = dict.fromkeys(_layout(told, reckoning), 1.0)
     found |= _facets(told, reckoning)
     words = _parts(told, reckoning) if reckoning.kind == "sum" else _operands(told, reckoning)
@@ -99,7 +108,7 @@ def _layout(told: Passages, reckoning: Reckoning) -> Iterator[str]:
         )
         yield f"{min(len(reckoning.parts), 4)} parts"
     else:
-        names = dict(zip((reckoning.result, *reckoning.parts), ("result", *_LEVELS[kind]), strict=True))
+        names = _names(reckoning)
         yield "order " + " ".join(names[at] for at in figures)
     skipped = figures[-1] - figures[0] + 1 - len(figures)
     yield f"{min(skipped, 4)} figures between"
@@ -122,6 +131,12 @@ def _layout(told: Passages, reckoning: Reckoning) -> Iterator[str]:
         yield f"{min(alike, 2)} like the other nearer"
         shares = sum(e.claim.unit == "%" for e in told.entries if e.claim.sentence_id == _sentence(told, reckoning))
         yield f"{min(shares, _MANY)} shares in the sentence"
+
+
+def _names(reckoning: Reckoning) -> Mapping[int, str]:
+    """The roles of result and operands."""
+    kind = reckoning.workings[0].kind if reckoning.kind == "product" else reckoning.kind
+    return dict(zip((reckoning.result, *reckoning.parts), _ROLES[kind], strict=True))
 
 
 def _rival(entry: Keyed, other: Keyed) -> bool:
@@ -176,7 +191,7 @@ def _years(entries: Iterable[Keyed]) -> int:
 def _operands(told: Passages, reckoning: Reckoning) -> Iterator[str]:
     """How words tie a result to its two operands, and these to each other."""
     result, (a, b) = reckoning.result, reckoning.parts
-    names = dict(zip((result, a, b), ("result", *_LEVELS[reckoning.kind]), strict=True))
+    names = _names(reckoning)
     for x, y in pairwise(reckoning.figures):
         if told.together(x, y):
             gap, pair = told.lead(y), f"between {names[x]} and {names[y]}"
@@ -184,6 +199,10 @@ def _operands(told: Passages, reckoning: Reckoning) -> Iterator[str]:
             if len(gap) <= _BREATH and y == x + 1:
                 yield f"a breath {pair}"
     lead, trail = told.lead(result)[-60:], told.trail(result)
+    if reckoning.kind == "product":
+        figures = {name: at for at, name in names.items()}
+        yield from sizes.belongs(told, [figures[name] for name in _ROLES["product"]])
+        return
     yield from (f"'{cue}' before the result" for cue in _BEFORE if told_by(cue, lead))
     yield from (f"'{cue}' behind the result" for cue in _BEHIND if told_by(cue, trail[:_BREATH]))
     for at, name in ((a, names[a]), (b, names[b])):
@@ -191,6 +210,8 @@ def _operands(told: Passages, reckoning: Reckoning) -> Iterator[str]:
         yield from (f"'{cue}' behind {name}" for cue in _AFTER if told_by(cue, told.trail(at)[:40]))
     if reckoning.kind == "share":
         yield from _of_what(told, reckoning)
+        if is_step(told, a):
+            yield "part told as a step"
         if is_change(told, result):
             yield "told as a change"
     else:
@@ -203,7 +224,19 @@ def _operands(told: Passages, reckoning: Reckoning) -> Iterator[str]:
 
 
 # The cues that are looked for, by where they stand.
-_BETWEEN = ("of", "of_whom", "or", "from", "to", "moved_to", "that_is", "next_to", "new_clause", "list_break")
+_BETWEEN = (
+    "of",
+    "of_whom",
+    "or",
+    "from",
+    "to",
+    "moved_to",
+    "that_is",
+    "next_to",
+    "side_by_side",
+    "new_clause",
+    "list_break",
+)
 _BEFORE = ("or", "this_is", "that_share", "share_noun", "a_change", "step", "leads_to", "change", "thus", "just_before")
 _BEHIND = ("change", "of", "of_all", "of_them", "more", "over_time")
 _AT = ("from", "to", "opening", "ago", "past_level", "present_level", "aimed")
@@ -251,6 +284,8 @@ def _list(told: Passages, parts: Sequence[int]) -> Iterator[str]:
     last = fold(told.lead(parts[-1])).split() if told.together(*parts[-2:]) else []
     if last[-1:] == ["and"] or "and" in last[:3]:
         yield "an 'and' before the last part"
+        if len(parts) == 2 and told.lead(parts[-1]).rstrip().endswith(", and"):
+            yield "a comma before the 'and' of two"
     if len(gaps) == len(parts) - 1 and max(map(len, gaps)) <= 2 * _BREATH:
         yield "parts in one breath"
     if told.together(*parts) and not any("and" in fold(gap).split() for gap in gaps[:-1]):

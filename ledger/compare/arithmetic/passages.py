@@ -7,10 +7,14 @@ from ledger.compare.facets.keys import Keyed
 
 
 class Passages:
-    """The figures of one article by number, as a reader meets them; of two readings of one spot the first counts."""
+    """The figures of one article by number, as a reader meets them; of two readings of one spot the first counts.
 
-    def __init__(self, entries: Sequence[Keyed]) -> None:
+    `dates` are its dated events.
+    """
+
+    def __init__(self, entries: Sequence[Keyed], dates: Sequence[Keyed] = ()) -> None:
         self.entries: list[Keyed] = []
+        self.dates = dates
         end = -1
         for entry in entries:
             if entry.claim.start >= end:
@@ -65,8 +69,11 @@ class Passages:
 def passages(keyed: Iterable[Keyed]) -> Iterator[Passages]:
     """The figures of each article, but for rows of results ('Net 10.2m vs 8.1m'), which no words tie together."""
     articles: dict[str, list[Keyed]] = defaultdict(list)
+    dates: dict[str, list[Keyed]] = defaultdict(list)
     for entry in keyed:
-        if entry.claim.kind == "quantity" and entry.claim.value is not None and " vs " not in entry.claim.text:
+        if entry.claim.kind == "date":
+            dates[entry.claim.article].append(entry)
+        elif entry.claim.kind == "quantity" and entry.claim.value is not None and " vs " not in entry.claim.text:
             articles[entry.claim.article].append(entry)
-    for entries in articles.values():
-        yield Passages(entries)
+    for article, entries in articles.items():
+        yield Passages(entries, dates[article])

@@ -23,10 +23,13 @@ _MEET = 2
 def find_reckoned(keyed: Sequence[Keyed], splits: Sequence[Split], told: Sequence[Working]) -> Iterator[Working]:
     """The workings that evidence adds to those told by their wording.
 
-    Of a result that is worked out already, only what comes out is added, and no whole that is split is summed up again.
+    Of a result that is worked out already, only what comes out is added. No whole that is split is summed up again, and
+    no parts of a split make another whole.
     """
     worked = {working.result.claim.rowid for working in told}
-    split = {s.whole.claim.rowid for s in splits if s.complete or s.listed}
+    split = [s for s in splits if s.complete or (s.listed and s.likely)]
+    wholes = {s.whole.claim.rowid for s in split}
+    parts = [{part.claim.rowid for part in s.parts} for s in split]
     for passage in passages(keyed):
         judged = judge(passage)
         failed = [one for score, one in missing(judged) if score >= likely()[one.kind]]
@@ -36,7 +39,9 @@ def find_reckoned(keyed: Sequence[Keyed], splits: Sequence[Split], told: Sequenc
             if explained and score >= likely()["explains"]:
                 yield from one.workings
         for one in failed:
-            if passage.entries[one.result].claim.rowid not in (split if one.kind == "sum" else worked):
+            claims = [passage.entries[at].claim.rowid for at in (one.result, *one.parts)]
+            summed = claims[0] in wholes or any(some.issuperset(claims[1:]) for some in parts)
+            if not (summed if one.kind == "sum" else claims[0] in worked):
                 yield from one.workings
 
 

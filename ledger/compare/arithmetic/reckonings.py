@@ -1,7 +1,8 @@
 """Figures of one passage that may follow from each other: what a reader could work out, whatever comes of it.
 
-For every printed result (a percentage, a difference, a whole) the figures around it that can be its operands by their
-units make a reckoning each. Whether they are meant so is for `belonging` to weigh.
+For every printed result (a percentage, a difference, a whole, a total, an average, a stretch of years) the figures
+around it that can be its operands by their units make a reckoning each. Whether they are meant so is for `belonging` to
+weigh.
 """
 
 import re
@@ -10,9 +11,11 @@ from itertools import permutations
 from math import log
 from typing import NamedTuple
 
-from ledger.compare.arithmetic.parts import Split, base, by_the_time
+from ledger.compare.arithmetic.parts import Split, base, by_the_time, thing
 from ledger.compare.arithmetic.passages import Passages
-from ledger.compare.arithmetic.worked_changes import changed
+from ledger.compare.arithmetic.sizes import sizes
+from ledger.compare.arithmetic.spans import spans
+from ledger.compare.arithmetic.worked_changes import changed, stepped
 from ledger.compare.arithmetic.worked_shares import share
 from ledger.compare.arithmetic.working import Working, pattern, strictly, told_by
 from ledger.compare.facets.digits import powers_apart, swapped
@@ -32,15 +35,16 @@ _SKIPPED = 3
 """Figures like a whole that may stand between it and its parts."""
 
 
-_BREATH = 25
-"""Characters behind a figure that are told in one breath with it."""
+_BREATH, _CLAUSE = 25, 150
+"""Characters behind a figure that are told in one breath with it, and before it in which its change may be told."""
 
 
 class Reckoning(NamedTuple):
     """A way to work out a printed result. `result` and `parts` are numbers of figures in their passage.
 
     Parts of a share are part and whole, of a change the new level and the old, of a difference the larger figure and
-    the smaller, of a sum all of them in order. `workings` has what comes of it: of a fall some tell it of either level.
+    the smaller, of a product number and size, or of an average total and number, of a sum all of them in order. A span
+    has none: its years are dates. `workings` has what comes of it: of a fall some tell it of either level.
     """
 
     kind: str
@@ -88,25 +92,31 @@ def reckonings(told: Passages) -> Iterator[Reckoning]:
         unit = entry.claim.unit
         if unit in ("%", "percentage_point"):
             yield from _percentages(told, at)
-        elif is_step(told, at):
+        elif is_step(told, at) and base(entry) not in lexicon().times:
             yield from _differences(told, at)
         if entry.scope.measure.additive or by_the_time(entry):
             yield from _sums(told, at)
+        yield from (Reckoning("span", at, (), (working,)) for working in spans(told, at))
+        for parts, working in sizes(told, at):
+            printed, value = entry.claim.value or 0.0, middle(working)
+            if _within_reach(printed, value):
+                yield Reckoning("product", at, parts, (working,))
 
 
 def _percentages(told: Passages, at: int) -> Iterator[Reckoning]:
     result = told.entries[at]
     printed, points = result.claim.value or 0.0, result.claim.unit == "percentage_point"
     operands = _operands(told, at, shares=points)
-    changes = is_change(told, at)
+    changes = is_change(told, at) or told_behind(result)
     way = direction(told, at) if changes else 0
     for a, b in permutations(operands, 2):
         x, y = told.entries[a], told.entries[b]
         more, less = x.claim.value or 0.0, y.claim.value or 0.0
-        if not _comparable(x, y):
+        if not _comparable(x, y) and not _of_people(x, y):
             continue
         if more < less and not points and printed <= _ALL and _within_reach(printed, _ALL * more / less):
-            yield Reckoning("share", at, (a, b), (_weighed(share(result, x, y)),))
+            rises = [stepped(result, x, y)] if is_step(told, a) else []
+            yield Reckoning("share", at, (a, b), tuple(map(_weighed, (share(result, x, y), *rises))))
         steps = [abs(more - less)] if points else [_ALL * abs(more - less) / level for level in (more, less)]
         if changes and way != (1 if more < less else -1) and any(_within_reach(printed, step) for step in steps):
             yield Reckoning("change", at, (a, b), tuple(map(_weighed, changed(result, x, y))))
@@ -146,7 +156,9 @@ def _sums(told: Passages, at: int) -> Iterator[Reckoning]:
                 (total, total),
                 split.calculation,
             )
-            yield Reckoning("sum", at, parts, (_weighed(working),))
+            one_more = printed - total == 1 and any(told_by("uncounted", told.lead(i)) for i in parts)
+            if not one_more:
+                yield Reckoning("sum", at, parts, (_weighed(working),))
 
 
 def _runs(told: Passages, at: int, side: Sequence[int]) -> Iterator[tuple[int, ...]]:
@@ -188,6 +200,11 @@ def _comparable(a: Keyed, b: Keyed) -> bool:
     return base(a) == base(b) or not base(a) or not base(b) or a.unitless or b.unitless
 
 
+def _of_people(a: Keyed, b: Keyed) -> bool:
+    """Whether two counts may both be of people, whatever they are called: '3,120 women', '5,200 hopefuls'."""
+    return a.scope.measure.counted and b.scope.measure.counted and "person" in (thing(a), thing(b))
+
+
 def is_change(told: Passages, at: int) -> bool:
     """Whether a figure is told as how much something went up or down."""
     entry = told.entries[at]
@@ -197,9 +214,15 @@ def is_change(told: Passages, at: int) -> bool:
     return bool(pattern("from_to").search(entry.claim.before))
 
 
+def told_behind(entry: Keyed) -> bool:
+    """Whether a figure is told behind the levels of a change: 'sank from 9 to 8 million, by 11 per cent'."""
+    before = entry.claim.before[-_CLAUSE:]
+    return bool(pattern("or_by").search(before[-_BREATH:])) and bool(pattern("change").search(before))
+
+
 def is_step(told: Passages, at: int) -> bool:
     """Whether a figure is told as what lies between two others: '48 more', 'leaving 2 million'."""
-    words = f"{told.lead(at)[-50:]} . {told.trail(at)[:20]}"
+    words = f"{told.lead(at)[-50:]}. {told.trail(at)[:20]}"
     return bool(pattern("steps").search(words))
 
 

@@ -114,6 +114,14 @@ def changed(result: Keyed, new: Keyed, old: Keyed) -> list[Working]:
     return workings
 
 
+def stepped(result: Keyed, step: Keyed, level: Keyed) -> Working:
+    """A change in percent by its size and the level that it led to: '38.4 million, 2.4 million more, or 6.7 %'."""
+    rise, value = step.claim.value or 0.0, level.claim.value or 0.0
+    usual = percent(divided(usually(step), minus(usually(level), usually(step))))
+    how = f"{shown(step)} / ({shown(level)} - {shown(step)}) = {plain(100 * rise / (value - rise))} %"
+    return Working(result, "change", (step, level), usual, usual, how)
+
+
 def _subtracted(result: Keyed, new: Keyed, old: Keyed) -> Working:
     """The difference of two levels: of shares in points, of others in their own unit."""
     upper, lower = sorted((new, old), key=lambda level: level.claim.value or 0.0, reverse=True)

@@ -45,15 +45,15 @@ def _of_each(entries: Sequence[Keyed], before: Sequence[Keyed]) -> Iterator[Work
             continue
         first = entries[entries.index(number) - 1]
         if start(first) < start(number) and alike(first, size) and told_by("parted", between(first, number)):
-            yield _product(first, number, size)
+            yield product(first, number, size)
         for total in entries:
             if total not in (size, number) and _is_total(total, size, entries):
-                yield _product(total, number, size)
+                yield product(total, number, size)
     for size, total in ((s, t) for s in before for t in entries):
         if told_by("each", after(size)) and same_base(size, total) and told_by("total", total.claim.before[-8:]):
             number = next((e for e in reversed(before[: before.index(size)]) if _numbers(e, size)), None)
             if number is not None and (total.claim.value or 0) > (size.claim.value or 0) and total is entries[0]:
-                yield _product(total, number, size)
+                yield product(total, number, size)
 
 
 def _of_size(entries: Sequence[Keyed]) -> Iterator[Working]:
@@ -63,7 +63,7 @@ def _of_size(entries: Sequence[Keyed]) -> Iterator[Working]:
             told_by("of_size", between(number, size)) and _numbers(number, size) and "/" not in (size.claim.unit or "")
         )
         if sized and alike(size, total) and told_by("sums_to", between(size, total)):
-            yield _product(total, number, size)
+            yield product(total, number, size)
 
 
 def _in_each(entries: Sequence[Keyed]) -> Iterator[Working]:
@@ -71,7 +71,7 @@ def _in_each(entries: Sequence[Keyed]) -> Iterator[Working]:
     for number, size, total in zip(entries, entries[1:], entries[2:], strict=False):
         told = told_by("each_of", number.claim.before) and number.scope.measure.counted and not alike(number, size)
         if told and alike(size, total) and short(size, total, 30) and told_by("in_all", after(total)):
-            yield _product(total, number, size)
+            yield product(total, number, size)
 
 
 def _numbers(number: Keyed, size: Keyed) -> bool:
@@ -90,7 +90,8 @@ def _is_total(total: Keyed, size: Keyed, entries: Sequence[Keyed]) -> bool:
     return (near and told and start(total) > start(size)) or reverse
 
 
-def _product(total: Keyed, number: Keyed, size: Keyed) -> Working:
+def product(total: Keyed, number: Keyed, size: Keyed) -> Working:
+    """What so many of one size make."""
     low, high = (prod(ends) for ends in zip(strictly(number), strictly(size), strict=True))
     value = (number.claim.value or 0) * (size.claim.value or 0)
     how = f"{shown(number)} x {shown(size)} = {plain(value)}"
@@ -122,4 +123,4 @@ def _over_a_time(entries: Sequence[Keyed]) -> Iterator[Working]:
         if of_one_time and same_base(rate, total) and told_by("over", between(rate, time)):
             gap = between(time, total)
             if told_by("makes", gap) and (told_by("total", gap) or told_by("in_all", after(total))):
-                yield _product(total, time, rate)
+                yield product(total, time, rate)
