@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ledger.compare.facets.names import compare_people, fold, name_similarity, same_name
+from ledger.compare.facets.names import compare_people, fold, misspelt, name_similarity, same_name
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "names.toml").read_text(encoding="utf-8"))
 
@@ -22,6 +22,12 @@ def test_people(a: str, b: str, relation: str) -> None:
 @pytest.mark.parametrize(("a", "b"), CASES["fold"]["same"])
 def test_spellings_of_one_name(a: str, b: str) -> None:
     assert same_name(a, b)
+
+
+@pytest.mark.parametrize("fits", ["must", "must_not"])
+def test_names_that_a_slip_parts(fits: str) -> None:
+    for a, b in CASES["misspelt"][fits]:
+        assert misspelt(a, b) == misspelt(b, a) == (fits == "must"), (a, b)
 
 
 @pytest.mark.parametrize(("a", "b"), CASES["fold"]["different"])

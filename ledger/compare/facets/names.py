@@ -25,6 +25,9 @@ _NO_AMOUNT = r"(?![.,]\d|\s(?:million|billion|trillion|crore|lakh)\b)"
 _WORD = re.compile(rf"[^\W\d_]\w{{2,}}+{_NO_AMOUNT}")
 _WITHIN = re.compile(rf"(?<=[\w,;] )[“‘\"'(]?([^\W\d_]\w{{2,}}+){_NO_AMOUNT}")
 
+_LETTERS = 5
+"""Letters of names from which two that differ in one are hardly two names."""
+
 
 class NameRelation(StrEnum):
     """How two names of people stand to each other."""
@@ -127,3 +130,12 @@ def _covers(longer: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
             return False
         left.remove(fitting[0])
     return True
+
+
+def misspelt(a: str, b: str) -> bool:
+    """Whether two folded names of five letters or more differ in one letter, or lack one: 'lepik' and 'leppik'."""
+    if min(len(a), len(b)) < _LETTERS or abs(len(a) - len(b)) > 1:
+        return False
+    from rapidfuzz.distance import Levenshtein
+
+    return Levenshtein.distance(a, b, score_cutoff=1) == 1

@@ -10,7 +10,7 @@ from itertools import combinations
 from ledger.compare.facets.digits import before_point, digits, swapped
 from ledger.compare.facets.keys import Keyed
 from ledger.compare.facets.multiples import in_base, shifted
-from ledger.compare.facets.names import capitalised, fold, name_words
+from ledger.compare.facets.names import capitalised, fold, misspelt, name_words
 from ledger.compare.facets.scopes import ClaimRow, Knowledge, adds_to_another, is_step
 from ledger.compare.facets.words import lexicon
 from ledger.mentions.dates import NUMBERS
@@ -261,7 +261,7 @@ def _related_by_names(articles: Iterable[str], knowledge: Knowledge) -> set[froz
 
 
 class _NamesInCommon:
-    """Counts the names that two articles share, and few others have."""
+    """Counts the names that two articles share, and few others have; where there are some, those misspelt in one."""
 
     def __init__(self, articles: Iterable[str], knowledge: Knowledge) -> None:
         self._knowledge = knowledge
@@ -271,7 +271,14 @@ class _NamesInCommon:
         a, b = pair
         named, mentioned = self._knowledge.matter, self._knowledge.mentioned
         names = (named(a) & mentioned(b)) | (named(b) & mentioned(a))
-        return sum(self._articles[name] <= _COMMON for name in names)
+        shared = sum(self._few(name) for name in names)
+        if not 0 < shared < _NAMES:
+            return shared
+        others = [[name for name in named(x) - mentioned(y) if self._few(name)] for x, y in ((a, b), (b, a))]
+        return shared + sum(any(misspelt(name, other) for other in others[1]) for name in others[0])
+
+    def _few(self, name: str) -> bool:
+        return self._articles[name] <= _COMMON
 
 
 def aligned(tellings: Iterable[Telling]) -> Iterator[tuple[Telling, Telling]]:
