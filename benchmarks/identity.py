@@ -21,6 +21,7 @@ from ledger.check import refresh
 from ledger.claims.extract import extract_article
 from ledger.compare.dates.deeds import lay_dates_side_by_side
 from ledger.compare.facets.keys import Keyed, key_claims
+from ledger.compare.facets.matters import OneMatter, one_matter
 from ledger.compare.facets.scopes import Knowledge, read_claims, read_knowledge
 from ledger.compare.figures.tellings import read_tellings, related_articles
 from ledger.compare.matching import best_of
@@ -40,7 +41,7 @@ class Group(NamedTuple):
 
     keyed: Sequence[Keyed]
     before: Mapping[int, str]
-    related: set[frozenset[str]]
+    matters: OneMatter
     people: Mapping[int, Sequence[str]]
     knowledge: Knowledge
     texts: Mapping[str, Article]
@@ -103,20 +104,20 @@ def _group(paths: Iterable[Path], relations: Sequence[Row]) -> Group:
             knowledge = read_knowledge(ledger)
             keyed = key_claims(read_claims(ledger), knowledge)
             before = sentences_before(ledger)
-            related = related_articles(read_tellings(keyed, before, knowledge), knowledge)
+            matters = one_matter(related_articles(read_tellings(keyed, before, knowledge), knowledge))
             people: Mapping[int, list[str]] = defaultdict(list)
             for sentence, name in ledger.execute("SELECT sentence_id, name FROM people ORDER BY id"):
                 people[sentence].append(name)
             texts = {id: read_article(ledger, id) for id in sources(ledger)}
             for article in texts:  # read while the ledger is open
                 knowledge.mentioned(article), knowledge.matter(article)
-            return Group(keyed, before, related, people, knowledge, texts, relations)
+            return Group(keyed, before, matters, people, knowledge, texts, relations)
 
 
 def people_cases(name: str, group: Group) -> Iterator[Case]:
     """Every two people of a group that may be one under two names."""
     relations = [row for row in group.relations if "name" in row["kind"] or "WHO" in row["kind"]]
-    for matches in lay_people_side_by_side(group.keyed, group.related, group.people, group.knowledge):
+    for matches in lay_people_side_by_side(group.keyed, group.matters, group.people, group.knowledge):
         for match in matches:
             held = (row["id"] for row in relations if _holds(row, match.a.entries, match.b.entries, group.texts))
             yield Case(name, match, next(held, None))
@@ -125,7 +126,7 @@ def people_cases(name: str, group: Group) -> Iterator[Case]:
 def date_cases(name: str, group: Group) -> Iterator[Case]:
     """Every two dates of a group that may be told of one deed."""
     relations = [row for row in group.relations if "date" in row["kind"] or row["kind"] == "WHEN1"]
-    for matches in lay_dates_side_by_side(group.keyed, group.before, group.related, group.knowledge):
+    for matches in lay_dates_side_by_side(group.keyed, group.before, group.matters, group.knowledge):
         for match in matches:
             held = (row["id"] for row in relations if _holds(row, [match.a.entry], [match.b.entry], group.texts))
             yield Case(name, match, next(held, None))

@@ -32,6 +32,10 @@ _NO_DEEDS = words("light_verbs") | verbs.group("linking") | verbs.group("rising"
 """Verbs that tell of a level or a change, which is the figure's business, or of nothing much."""
 _BEFORE_THINGS = PREPOSITIONS | ADVERBS
 _DATING = PREPOSITIONS | {"dated"}
+_OF = frozenset({"of", "dated"})
+_TIMES = frozenset(
+    {"morning", "afternoon", "evening", "night", "eve", "week", "weekend", "days", "end", "beginning", "start"}
+)
 _SAYING = mention_words("speech", "verbs")
 _BESIDE = len(" for the period ")
 """Characters between a document or programme and the period that dates it, at most."""
@@ -175,11 +179,17 @@ def _days_without_year(reading: SentenceReading) -> Iterator[Period]:
 
 def _dated_deed(reading: SentenceReading, deeds: Sequence[_Deed], period: Period) -> _Deed | None:
     """The finite deed nearest before a period ('was built in 1978 and carried 96,000 last year'), else the first of the
-    sentence."""
+    sentence; None where another clause, with a verb of its own, tells what the period dates."""
     tokens = reading.tokens
+    at = sum(token.end <= period.span.start for token in tokens)
     told = [d for d in deeds if is_finite(tokens, d.verb) and not tokens[d.verb].lower.endswith("ing")]
-    before = [d for d in told if tokens[d.verb].end <= period.span.start]
-    return before[-1] if before else next(iter(deeds), None)
+    deed = next((d for d in reversed(told) if d.verb < at), None) or next(iter(deeds), None)
+    if deed is None:
+        return None
+    between = range(deed.verb + 1, at) if deed.verb < at else range(at)
+    breaks = [i for i in range(*sorted((deed.verb, at))) if tokens[i].text in ",;:"]
+    own = [i for i in between if is_finite(tokens, i) and (deed.verb > at or any(b < i for b in breaks))]
+    return None if own and breaks else deed
 
 
 def _dated_quote(reading: SentenceReading, period: Span) -> Span:
@@ -210,9 +220,13 @@ def _event_of(reading: SentenceReading, deed: _Deed | None, period: Period, cont
 
 
 def _deed_named(reading: SentenceReading, period: Period) -> str:
-    """The deed that a noun right before a date tells: 'his arrest on 4 May', 'the first robbery, in 2009'; else ''."""
+    """The deed that a noun right before a date tells: 'his arrest on 4 May', 'the first robbery, in 2009', or whatever
+    is of that day: 'the licence of 4 May'; else ''."""
     tokens = reading.tokens
     at = sum(token.end <= period.span.start for token in tokens) - 1
+    if at > 0 and tokens[at].lower in _OF and period.value.count("-") > 1 and tokens[at - 1].lower not in _TIMES:
+        thing = left_phrase(tokens, at, [False] * at)
+        return _text(reading, thing) if thing.end > thing.start else ""
     while at > 0 and (tokens[at].lower in _DATING or tokens[at].text == ","):
         at -= 1
     if at < 0 or tokens[at].lower not in words("deed_nouns"):

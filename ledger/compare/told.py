@@ -5,9 +5,10 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 
 from ledger.compare.arithmetic.parts import find_inclusions
 from ledger.compare.dates.deeds import find_deeds
-from ledger.compare.dates.occasions import find_dates, find_documents, find_weekdays
+from ledger.compare.dates.occasions import find_apposed, find_documents, find_weekdays
 from ledger.compare.dates.order import find_early
 from ledger.compare.facets.keys import Keyed
+from ledger.compare.facets.matters import OneMatter, one_matter
 from ledger.compare.facets.scopes import Knowledge
 from ledger.compare.figures.nested import find_bounds, find_parts
 from ledger.compare.figures.references import find_checks, read_references
@@ -22,7 +23,6 @@ from ledger.compare.sources import find_changed
 from ledger.compare.twins import find_twins
 
 Row = tuple[str, int, int, int, float, str]
-Pairs = set[frozenset[str]]
 
 
 def write_told(
@@ -83,8 +83,8 @@ def _pairs(
     tellings = read_tellings(keyed, before, knowledge)
     related = related_articles(tellings, knowledge)
     # One report is made of all tellings of two values: those of articles on one matter with the new ones count as well.
+    matters = one_matter(related)
     near = about and set(about).union(*(pair for pair in related if not about.isdisjoint(pair)))
-    wanted = related if near is None else {pair for pair in related if not near.isdisjoint(pair)}
     slips = list(find_slips(tellings, related, knowledge, near))
     paired = {id(telling) for _, a, b, *_ in slips for telling in (a, b)}
     retold = find_retold(tellings, related, knowledge, near)
@@ -92,16 +92,15 @@ def _pairs(
     for kind, a, b, certain, similarity, reason in slips:
         yield _row(kind, a.entry, b.entry, certain, similarity, reason)
     named: set[tuple[frozenset[str], ...]] = set()
-    for kind, found in _people(keyed, (related, wanted), people, knowledge):
+    for kind, found in _people(keyed, matters, people, knowledge, near or None):
         names = found.names, frozenset((found.a.claim.article, found.b.claim.article))
         if kind != "persons" or names not in named:
             named.add(names)
             yield _row(kind, found.a, found.b, found.certain, 0.0, found.reason)
-    for dates, kind in ((find_dates, "dates"), (find_documents, "documents")):
-        for dated in dates(keyed, knowledge):
-            yield _row(kind, dated.a, dated.b, dated.certain, dated.similarity, dated.reason)
-    for dated in find_deeds(keyed, before, wanted, knowledge):
+    for dated in (*find_apposed(keyed), *find_deeds(keyed, before, matters, knowledge, near or None)):
         yield _row("dates", dated.a, dated.b, dated.certain, dated.similarity, dated.reason)
+    for dated in find_documents(keyed, knowledge):
+        yield _row("documents", dated.a, dated.b, dated.certain, dated.similarity, dated.reason)
     for early in find_early(keyed, related, knowledge):
         yield _row("early", early.a, early.b, early.certain, early.similarity, early.reason)
     for union in find_unions(keyed, related, knowledge):
@@ -111,17 +110,21 @@ def _pairs(
 
 
 def _people(
-    keyed: Sequence[Keyed], matters: tuple[Pairs, Pairs], people: Mapping[int, Sequence[str]], knowledge: Knowledge
+    keyed: Sequence[Keyed],
+    matters: OneMatter,
+    people: Mapping[int, Sequence[str]],
+    knowledge: Knowledge,
+    about: Set[str] | None,
 ) -> Iterator[tuple[str, People]]:
     """Names and ages that should be one, by kind; names of two articles that the first two kinds tell need not be told
     again.
 
-    `matters` are the pairs of articles on one matter: all of them, and those whose people are looked for.
+    People told in two ways are looked for in the articles `about`, None for all, and those on one matter with them.
     """
-    related, wanted = matters
+    related = matters.directly
     yield from (("holders", found) for found in find_holders(keyed, related, knowledge))
     yield from (("spellings", found) for found in find_spellings(keyed, related, knowledge, people))
-    yield from find_persons(keyed, wanted, people, knowledge)
+    yield from find_persons(keyed, matters, people, knowledge, about)
 
 
 def nested_rows(keyed: Sequence[Keyed], knowledge: Knowledge) -> Filled:

@@ -18,6 +18,7 @@ Found = tuple["Moment", int] | None
 MONTHS: dict[str, int] = table("periods")["months"]
 WEEKDAYS: dict[str, int] = table("periods")["weekdays"]
 ORDINALS: dict[str, int] = table("periods")["ordinals"]
+DAYS: dict[str, int] = table("periods")["days"]
 NUMBERS: dict[str, int] = table("periods")["numbers"]
 SEASONS = frozenset(table("periods")["words"]["seasons"].split())
 EARLIEST, LATEST = 1000, 2199
@@ -187,6 +188,16 @@ def day_first(tokens: Tokens, i: int) -> Found:
         return None
     year, k = year_after(tokens, _after_month(tokens, k))
     return _checked(Moment((year, month, first), (year, month, last)), k)
+
+
+def day_in_words(tokens: Tokens, i: int) -> Found:
+    """'second of March', 'twenty-first of May 2019'."""
+    month = month_at(tokens, i + 2) if word(tokens, i + 1) == "of" else 0
+    if not month or word(tokens, i + 2).endswith("'s"):
+        return None
+    year, after = year_after(tokens, _after_month(tokens, i + 2))
+    day = (year, month, DAYS[tokens[i].lower])
+    return _checked(Moment(day, day), after)
 
 
 def _numeric(tokens: Tokens, i: int) -> Found:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from ledger.mentions.dates import (
     COMPACT,
+    DAYS,
     GLUED_PART,
     MONTHS,
     NUMBERS,
@@ -17,6 +18,7 @@ from ledger.mentions.dates import (
     Moment,
     Tokens,
     compact_word,
+    day_in_words,
     month_at,
     month_first,
     number_first,
@@ -27,6 +29,7 @@ from ledger.mentions.quarters import fiscal, part_of_relative, quarter_or_half, 
 from ledger.mentions.relative import DIRECTIONS, LENGTHS, ago, days_from, direction, tells_ahead, weekday, weekend
 from ledger.mentions.tokens import Token
 
+_YEARS = {"last": -1, "this": 0, "next": 1}
 _WILL = frozenset({"will", "shall"})
 Reader = Callable[[Tokens, int, Day], Found]
 
@@ -44,8 +47,6 @@ def moment_at(tokens: Tokens, i: int, today: Day) -> Found:
     token = tokens[i]
     if token.kind == "number":
         return ago(tokens, i, today) or number_first(tokens, i)
-    if month_at(tokens, i):
-        return month_first(tokens, i)
     reader = _STARTS.get(token.lower) or (compact_word_or_part if len(token.lower) > 1 else None)
     return reader(tokens, i, today) if reader else None
 
@@ -75,7 +76,12 @@ def _part(tokens: Tokens, i: int, today: Day) -> Found:
 
 
 def _ordinal(tokens: Tokens, i: int, today: Day) -> Found:
-    return quarter_or_half(tokens, i, today, tells_ahead(tokens, i))
+    day = day_in_words(tokens, i) if tokens[i].lower in DAYS else None
+    return day or quarter_or_half(tokens, i, today, tells_ahead(tokens, i))
+
+
+def _day_in_words(tokens: Tokens, i: int, today: Day) -> Found:
+    return day_in_words(tokens, i)
 
 
 def _direction(tokens: Tokens, i: int, today: Day) -> Found:
@@ -94,6 +100,7 @@ def _starts() -> dict[str, Reader]:
     """What can begin a period besides a number, and its reader; the later ones stand."""
     readers: dict[str, Reader] = dict.fromkeys(NUMBERS, ago)
     readers |= dict.fromkeys(LENGTHS, until_month)
+    readers |= dict.fromkeys(DAYS, _day_in_words)
     readers |= dict.fromkeys(ORDINALS, _ordinal)
     readers |= {f"{word}-{part}": _ordinal for word in ORDINALS for part in ("quarter", "half")}
     readers |= dict.fromkeys(SEASONS, season)
@@ -112,7 +119,19 @@ def _starts() -> dict[str, Reader]:
 
 
 def _month(tokens: Tokens, i: int, today: Day) -> Found:
-    return month_first(tokens, i) if month_at(tokens, i) else None
+    found = month_first(tokens, i) if month_at(tokens, i) else None
+    return _of_a_year(tokens, found, today) if found else None
+
+
+def _of_a_year(tokens: Tokens, found: tuple[Moment, int], today: Day) -> tuple[Moment, int]:
+    """'June last year', 'June 7 this year', 'May of next year': a month or a day whose year is told from today."""
+    moment, after = found
+    k = after + (word(tokens, after) == "of")
+    step = _YEARS.get(word(tokens, k))
+    if moment.low[0] or not today[0] or step is None or word(tokens, k + 1) != "year":
+        return found
+    low, high = ((today[0] + step, *day[1:]) for day in (moment.low, moment.high))
+    return moment._replace(low=low, high=high, relative=True), k + 2
 
 
 _STARTS = _starts()

@@ -3,9 +3,12 @@
 import json
 import re
 import sqlite3
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cache
+from itertools import combinations
+from typing import NamedTuple
 
 from ledger.compare.facets.names import capitalised, fold, name_words
 from ledger.mentions.gazetteer import COUNTRY, gazetteer
@@ -13,6 +16,11 @@ from ledger.mentions.lexicon import BODY, COMMON, DEMONYM, FUNCTION, GIVEN, HONO
 
 Matter = frozenset[str]
 """Folded words of the names in an article, without countries, given names, offices and what many bodies share."""
+
+Pair = frozenset[str]
+"""The ids of two articles."""
+_NEIGHBOURS = 12
+"""Articles on one matter with one, at most, of which each two are tied by it."""
 
 GENERAL = COMMON | BODY | OFFICE | KIND | DEMONYM | FUNCTION | TIME | HONORIFIC | GIVEN
 """Kinds of words that name nothing by themselves, though they may be written with a capital."""
@@ -25,6 +33,34 @@ class Matters:
     names: Callable[[str], Matter]
     mentioned: Callable[[str], Matter]
     """All folded words with a capital, those that begin a sentence too, and the publisher's."""
+
+
+class OneMatter(NamedTuple):
+    """Pairs of articles on one matter: by what they share, and because both are on one matter with a third."""
+
+    directly: Set[Pair]
+    tied: Set[Pair]
+
+    def sides(self, about: Set[str] | None = None) -> list[tuple[str, str]]:
+        """All of them in order; with `about` those to which one of these articles belongs."""
+        pairs = (pair for pair in self.directly | self.tied if about is None or not about.isdisjoint(pair))
+        return sorted((min(pair), max(pair)) for pair in pairs)
+
+
+def one_matter(related: Set[Pair]) -> OneMatter:
+    """Pairs that are related, and those that a third ties together."""
+    return OneMatter(related, set(tied_by_a_third(related)) - related)
+
+
+def tied_by_a_third(related: Iterable[Pair]) -> Iterator[Pair]:
+    """Pairs of articles that are both on one matter with a third: a long report, say, of which each tells a part."""
+    beside: dict[str, set[str]] = defaultdict(set)
+    for a, b in map(sorted, related):
+        beside[a].add(b)
+        beside[b].add(a)
+    for others in beside.values():
+        if len(others) <= _NEIGHBOURS:
+            yield from map(frozenset, combinations(sorted(others), 2))
 
 
 def matters_of(connection: sqlite3.Connection) -> Matters:

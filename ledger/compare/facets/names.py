@@ -94,9 +94,13 @@ def compare_people(a: str, b: str) -> NameRelation:
 
 
 def _nickname(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
-    """Whether two names differ only in one English given name and its nickname: 'Rudolph Lee', 'Rudy Lee'."""
-    differing = [pair for pair in zip(a, b, strict=False) if pair[0] != pair[1]]
-    return len(a) == len(b) and len(differing) == 1 and differing[0][0] in _other_forms(differing[0][1])
+    """Whether two names differ only in one given name and its nickname or beginning: 'Rudolph Lee', 'Rudy Lee'; 'Dev
+    Rao', 'Devendra Rao'."""
+    if len(a) != len(b) or a[1:] != b[1:]:
+        return False
+    short, long = sorted((a[0], b[0]), key=len)
+    begins = len(short) > 2 and len(long) > len(short) + 1 and long.startswith(short)
+    return begins or a[0] in _other_forms(b[0])
 
 
 @lru_cache(maxsize=1 << 12)

@@ -9,6 +9,7 @@ from itertools import combinations
 
 from ledger.compare.facets.digits import before_point, digits, swapped
 from ledger.compare.facets.keys import Keyed
+from ledger.compare.facets.matters import tied_by_a_third
 from ledger.compare.facets.multiples import in_base, shifted
 from ledger.compare.facets.names import capitalised, fold, misspelt, name_words
 from ledger.compare.facets.scopes import ClaimRow, Knowledge, adds_to_another, is_step
@@ -215,18 +216,7 @@ def related_articles(tellings: Sequence[Telling], knowledge: Knowledge) -> set[f
         if len(figures) >= _RELATED or min(sum(figures), 2) + min(in_common(pair), 2) >= _RELATED
     }
     by_names = _related_by_names({telling.entry.claim.article for telling in tellings}, knowledge)
-    return related | by_names | {pair for pair in _tied_by_a_third(related) if pair in shared or in_common(pair)}
-
-
-def _tied_by_a_third(related: Iterable[frozenset[str]]) -> Iterator[frozenset[str]]:
-    """Pairs of articles that are both on one matter with a third: a long report, say, of which each tells a part."""
-    beside: dict[str, set[str]] = defaultdict(set)
-    for a, b in map(sorted, related):
-        beside[a].add(b)
-        beside[b].add(a)
-    for others in beside.values():
-        if len(others) <= _COMMON:
-            yield from map(frozenset, combinations(sorted(others), 2))
+    return related | by_names | {pair for pair in tied_by_a_third(related) if pair in shared or in_common(pair)}
 
 
 def _by_slips(tellings: Iterable[Telling]) -> Iterator[frozenset[str]]:

@@ -5,12 +5,13 @@ two belong together for whom most speaks, seen from either side, where the odds 
 and how much of the names agrees.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
 from itertools import product
 from typing import NamedTuple
 
 from ledger.compare.facets.keys import Keyed
+from ledger.compare.facets.matters import OneMatter
 from ledger.compare.facets.names import NameRelation, compare_people, fold, name_similarity, name_words
 from ledger.compare.facets.periods import parse_period
 from ledger.compare.facets.scopes import Knowledge
@@ -30,6 +31,8 @@ _SOON = 31
 """Days between two articles within which hardly anybody has a birthday."""
 _UNLIKE = 0.42
 """Similarity below which two parts of names are no slip of each other."""
+_MUCH_ALIKE = 0.7
+"""The same where one name has more parts: 'Julia Alvares Neto', 'Julia Alvarez'."""
 _FEW = 3
 
 
@@ -56,17 +59,23 @@ def likely() -> float:
 
 
 def find_persons(
-    keyed: Sequence[Keyed], related: set[frozenset[str]], people: Mapping[int, Sequence[str]], knowledge: Knowledge
+    keyed: Sequence[Keyed],
+    matters: OneMatter,
+    people: Mapping[int, Sequence[str]],
+    knowledge: Knowledge,
+    about: Set[str] | None = None,
 ) -> Iterator[tuple[str, People]]:
-    """Pairs of claims of two related articles on one person: `persons` name them in two ways, `values` tell two ages.
+    """Pairs of claims of two articles on one matter and one person: `persons` name them in two ways, `values` tell two
+    ages.
 
-    `people` are the names in each sentence, by its id.
+    `people` are the names in each sentence, by its id; `about` are the articles to which one of each two belongs, None
+    for any.
     """
-    for left, right in _sides(keyed, related, people, knowledge):
+    for left, right in _sides(keyed, matters.sides(about), people, knowledge):
         for a, b in product(left, right):
             if a.ages and b.ages and _one_by_name(a, b):
                 yield from (("values", found) for found in _two_ages(a, b))
-        matches = list(_matches(left, right, knowledge))
+        matches = list(_matches(left, right, matters, knowledge))
         for _, (a, b, _, why) in best_of([(odds(match.evidence, weights()), match) for match in matches], likely()):
             names = frozenset((fold(a.name), fold(b.name)))
             reason = f"{a.name} and {b.name}: {why}, in articles on one matter"
@@ -81,30 +90,36 @@ def naming(person: Told) -> Keyed:
 
 
 def lay_people_side_by_side(
-    keyed: Sequence[Keyed], related: set[frozenset[str]], people: Mapping[int, Sequence[str]], knowledge: Knowledge
+    keyed: Sequence[Keyed], matters: OneMatter, people: Mapping[int, Sequence[str]], knowledge: Knowledge
 ) -> Iterator[Sequence[Match]]:
-    """For every two related articles, each two people that may be one under two names."""
-    for left, right in _sides(keyed, related, people, knowledge):
-        yield list(_matches(left, right, knowledge))
+    """For every two articles on one matter, each two people that may be one under two names."""
+    for left, right in _sides(keyed, matters.sides(), people, knowledge):
+        yield list(_matches(left, right, matters, knowledge))
 
 
 def _sides(
-    keyed: Sequence[Keyed], related: set[frozenset[str]], people: Mapping[int, Sequence[str]], knowledge: Knowledge
+    keyed: Sequence[Keyed],
+    sides: Sequence[tuple[str, str]],
+    people: Mapping[int, Sequence[str]],
+    knowledge: Knowledge,
 ) -> Iterator[tuple[Sequence[Told], Sequence[Told]]]:
-    """The people of every two related articles."""
-    near = {article for pair in related for article in pair}
+    """The people of every two such articles."""
+    near = {article for pair in sides for article in pair}
     told = read_persons([e for e in keyed if e.claim.article in near], people, knowledge)
-    for left, right in sorted(tuple(sorted(pair)) for pair in related):
+    for left, right in sides:
         yield told.get(left, ())[:PEOPLE], told.get(right, ())[:PEOPLE]
 
 
-def _matches(left: Sequence[Told], right: Sequence[Told], knowledge: Knowledge) -> Iterator[Match]:
+def _matches(left: Sequence[Told], right: Sequence[Told], matters: OneMatter, knowledge: Knowledge) -> Iterator[Match]:
     free = _unmatched(left, right), _unmatched(right, left)
     for a in free[0]:
         for b in free[1]:
             if _may_be_one(a, b) and not knowledge.one_person(a.name, b.name):
-                evidence = _evidence(a, b, knowledge)
-                evidence["few left"] = float(max(map(len, free)) <= _FEW)
+                evidence = {
+                    **_evidence(a, b, knowledge),
+                    "few left": float(max(map(len, free)) <= _FEW),
+                    "tied by a third": float(frozenset((a.article, b.article)) in matters.tied),
+                }
                 yield Match(a, b, {name: value for name, value in evidence.items() if value}, _reason(a, b))
 
 
@@ -128,20 +143,27 @@ def _may_be_one(a: Told, b: Told) -> bool:
     """Whether two names may be one: alike as a whole, or with a part in common and the rest alike or something else
     that ties them. Those told as kin have their family name in common."""
     shared, own = set(a.tokens) & set(b.tokens), _own(a, b)
-    if a.bodies and b.bodies and a.bodies.isdisjoint(b.bodies):
-        return False  # the chairmen of two communes
     if not shared:
-        return min(name_similarity(a.name, b.name), name_similarity(a.tokens[-1], b.tokens[-1])) >= _ALIKE
+        return _likeness(a, b) >= _ALIKE
     if not all(own) or ((a.kin or b.kin) and a.tokens[0] != b.tokens[0]):
         return False
     one_part = max(map(len, own)) == 1  # 'Hồ Văn Nam' and 'Lê Văn Hòa' have no more in common than their neighbours
-    return (one_part and _likeness(own) >= _UNLIKE) or _tied(a, b)
+    alike = _likeness(a, b) >= (_UNLIKE if one_part else _MUCH_ALIKE)
+    return alike or (_tied(a, b) and not _of_two_bodies(a, b))
 
 
 def _tied(a: Told, b: Told) -> bool:
-    """Whether an office, an age or a deed ties two people."""
-    posts = (a.posts & b.posts) - name_words("crowd")
-    return bool(posts or a.ages.keys() & b.ages.keys() or (a.leads and b.leads)) or any(deeds_in_common(a, b))
+    """Whether an office, an age, a figure or a deed ties two people."""
+    crowd = name_words("crowd")
+    posts = (a.posts & b.posts) - crowd
+    # What each of many got ties no two of them.
+    figures = a.ages.keys() & b.ages.keys() or (crowd.isdisjoint(a.posts | b.posts) and a.figures & b.figures)
+    return bool(posts or figures or (a.leads and b.leads)) or any(deeds_in_common(a, b))
+
+
+def _of_two_bodies(a: Told, b: Told) -> bool:
+    """Whether their offices are of bodies of other names: the chairmen of two communes."""
+    return bool(a.bodies and b.bodies) and a.bodies.isdisjoint(b.bodies)
 
 
 def _own(a: Told, b: Told) -> tuple[set[str], set[str]]:
@@ -156,7 +178,7 @@ def _evidence(a: Told, b: Told, knowledge: Knowledge) -> dict[str, float]:
     crowd = name_words("crowd")
     posts = a.posts & b.posts
     shared = set(a.tokens) & set(b.tokens)
-    likeness = _likeness(own) if all(own) else 0.0
+    likeness = _likeness(a, b)
     return {
         "family name shared": float(a.tokens[-1] in shared or b.tokens[-1] in shared),
         "given name shared": float(a.tokens[0] in shared or b.tokens[0] in shared),
@@ -164,7 +186,7 @@ def _evidence(a: Told, b: Told, knowledge: Knowledge) -> dict[str, float]:
         "likeness of the rest": likeness,
         "rest unlike": float(likeness < _UNLIKE),
         "given name that many have": float(_is_given(a) and a.tokens[0] == b.tokens[0]),
-        "more than one part differs": float(max(map(len, own)) > 1),
+        "more than one part differs": float(bool(shared) and max(map(len, own)) > 1),
         "rest known to the other": float(any(parts & names for parts, names in zip(own, known, strict=True))),
         "post shared": float(bool(posts - crowd)),
         "post of many shared": float(bool(posts & crowd) and not posts - crowd),
@@ -172,6 +194,8 @@ def _evidence(a: Told, b: Told, knowledge: Knowledge) -> dict[str, float]:
         "office words shared": float(min(len((a.offices & b.offices) - posts), 3)),
         "both lead": float(a.leads and b.leads and not posts),
         "age shared": float(bool(a.ages.keys() & b.ages.keys())),
+        "figures shared": float(min(len(a.figures & b.figures), 2)),
+        "bodies differ": float(_of_two_bodies(a, b)),
         "ages differ": float(bool(a.ages and b.ages) and not a.ages.keys() & b.ages.keys()),
         "deeds shared": float(min(len(set(deeds_in_common(a, b))), 2)),
         "kin": float(a.kin or b.kin),
@@ -180,9 +204,18 @@ def _evidence(a: Told, b: Told, knowledge: Knowledge) -> dict[str, float]:
     }
 
 
-def _likeness(own: Sequence[set[str]]) -> float:
-    """How alike the differing parts of two names are, 0 to 1."""
-    return max(name_similarity(x, y) for x in own[0] for y in own[1])
+def _likeness(a: Told, b: Told) -> float:
+    """How alike the differing parts of two names are, 0 to 1: of names with a part in common those most alike, of
+    others the given or the family names, whichever are less alike."""
+    own = _own(a, b)
+    if set(a.tokens).isdisjoint(b.tokens):
+        return min(_alike(a.tokens[i], b.tokens[i]) for i in (0, -1))
+    return max((name_similarity(x, y) for x in own[0] for y in own[1]), default=0.0)
+
+
+def _alike(a: str, b: str) -> float:
+    """How alike two parts are; an initial is like whatever begins with it."""
+    return 1.0 if min(len(a), len(b)) == 1 and a[0] == b[0] else name_similarity(a, b)
 
 
 def _reason(a: Told, b: Told) -> str:
@@ -191,6 +224,8 @@ def _reason(a: Told, b: Told) -> str:
         return f"both told as {min(posts)}"
     if ages := a.ages.keys() & b.ages.keys():
         return f"both {min(ages):g} years old"
+    if figures := a.figures & b.figures:
+        return f"both told with {min(figures):g}"
     if deeds := set(deeds_in_common(a, b)):
         return f"both told to {min(deeds)}"
     return "the names differ in a part"

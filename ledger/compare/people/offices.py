@@ -5,11 +5,12 @@ office without its unit ('the chief executive') is one office only in articles o
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import combinations, islice
 from typing import NamedTuple
 
 from ledger.compare.facets.keys import Keyed
+from ledger.compare.facets.matters import Pair
 from ledger.compare.facets.names import NameRelation, compare_people, fold, name_similarity, name_words, person_tokens
 from ledger.compare.facets.periods import Days, PeriodRelation, parse_period, relate_periods
 from ledger.compare.facets.places import PlaceRelation
@@ -67,7 +68,7 @@ def keys_of(entry: Keyed, knowledge: Knowledge) -> Iterator[tuple[str, ...]]:
         yield from (("named", token) for token in tokens if len(tokens) > 1)
 
 
-def find_holders(keyed: Sequence[Keyed], related: set[frozenset[str]], knowledge: Knowledge) -> Iterator[People]:
+def find_holders(keyed: Sequence[Keyed], related: Set[Pair], knowledge: Knowledge) -> Iterator[People]:
     """Pairs of claims that give one office to two persons."""
     blocks: dict[frozenset[str], list[Post]] = defaultdict(list)
     for post in _posts(keyed, knowledge):
@@ -112,7 +113,7 @@ def _posts(keyed: Sequence[Keyed], knowledge: Knowledge) -> Iterator[Post]:
 _SMALL = frozenset({"the", "of", "for", "at", "in", "and", "s", "a"})
 
 
-def _two_holders(a: Post, b: Post, related: set[frozenset[str]], knowledge: Knowledge) -> People | None:
+def _two_holders(a: Post, b: Post, related: Set[Pair], knowledge: Knowledge) -> People | None:
     names = compare_people(a.person, b.person)
     left, right = a.entry.claim, b.entry.claim
     if names in (NameRelation.SAME, NameRelation.SHORT) or knowledge.one_person(a.person, b.person):
@@ -154,7 +155,7 @@ def _gap(a: Days | None, b: Days | None) -> int:
 
 def find_spellings(
     keyed: Sequence[Keyed],
-    related: set[frozenset[str]],
+    related: Set[Pair],
     knowledge: Knowledge,
     people: Mapping[int, Sequence[str]],
 ) -> Iterator[People]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ledger.claims import verbs
+from ledger.compare.facets.digits import digits
 from ledger.compare.facets.keys import Keyed
 from ledger.compare.facets.matters import GENERAL
 from ledger.compare.facets.names import NameRelation, capitalised, compare_people, fold, name_words, person_tokens
@@ -33,6 +34,8 @@ class Told:
     bodies: set[str] = field(default_factory=set)
     """Names in them: of a town, a firm, a ministry."""
     ages: dict[float, Keyed] = field(default_factory=dict)
+    figures: set[float] = field(default_factory=set)
+    """What is told of the person alone in figures of two digits or more, without years and ages."""
     deeds: set[tuple[str, str]] = field(default_factory=set)
     """What was done, and a word of what it was done to."""
     kin: bool = False
@@ -43,7 +46,9 @@ class Told:
     def leads(self) -> bool:
         """Whether the person is told to be at the head of something."""
         heads, leading = name_words("heads"), name_words("leading")
-        return not self.posts.isdisjoint(heads) or any(lemma in leading for lemma, _ in self.deeds)
+        return not self.posts.isdisjoint(heads) or any(
+            lemma in leading or thing in heads for lemma, thing in self.deeds
+        )
 
 
 def read_persons(
@@ -68,9 +73,12 @@ def read_persons(
         found[article] = told, sentences, whole
     for entry in keyed:
         told, sentences, whole = found[entry.claim.article]
-        for name in sentences.get(entry.claim.sentence_id, ()):
+        beside = sentences.get(entry.claim.sentence_id, ())
+        for name in beside:
             if whole[name]:
                 _add(told[whole[name]], entry, name, knowledge)
+                if len(beside) == 1 and entry.claim.kind == "quantity" and entry.claim.measure != "age":
+                    _add_figure(told[whole[name]], entry)
     return {
         article: [person for person in told.values() if person.entries or person.ages]
         for article, (told, *_) in found.items()
@@ -106,6 +114,12 @@ def _add(person: Told, entry: Keyed, name: str, knowledge: Knowledge) -> None:
     elif claim.kind == "event" and fold(name) in fold(claim.subject or ""):
         things = knowledge.terms.words(claim.value_text)
         person.deeds.update((claim.measure, word) for word in (*things, "") if word not in own)
+
+
+def _add_figure(person: Told, entry: Keyed) -> None:
+    value = entry.claim.value
+    if value is not None and len(digits(value)) > 1:
+        person.figures.add(value)
 
 
 def _add_post(person: Told, office: str, knowledge: Knowledge) -> None:
