@@ -75,8 +75,8 @@ def matter(id: str) -> str:
 
 
 def some_groups() -> Iterator[tuple[str, ...]]:
-    """The articles, a few groups at a time."""
-    named = sorted(set(map(matter, GROUPS)))
+    """The articles of every other group, a few groups at a time: each takes a second or two."""
+    named = sorted(set(map(matter, GROUPS)))[::2]
     for first in range(0, len(named), TOGETHER):
         yield tuple(id for id in GROUPS if matter(id) in named[first : first + TOGETHER])
 
@@ -117,7 +117,7 @@ def test_of_an_article_on_the_matter_of_others_all_is_found(id: str, others: tup
         assert list(conflicts(tried, id)) == list(conflicts(groups(*others), id))
 
 
-@pytest.mark.parametrize("id", list(GROUPS)[::6])
+@pytest.mark.parametrize("id", list(GROUPS)[::9])
 def test_among_many_matters_all_is_found(id: str) -> None:
     with closing(preview(groups(), [rows(id)], [id])) as tried:
         assert list(conflicts(tried, id)) == list(conflicts(groups(), id))
