@@ -12,7 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ledger.claims.context import TOWNS, Carried, carried
-from ledger.claims.dating import dateline_of
+from ledger.claims.datelines import dateline_of
 from ledger.claims.governed import governed, is_public, known_place_of
 from ledger.claims.locating import (
     LISTED,

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
 
-from ledger.claims.dating import belongs_to_figure, comparing, dating, in_dateline, is_earlier, tells_when_said
+from ledger.claims.datelines import in_dateline
+from ledger.claims.dating import belongs_to_figure, comparing, dating, is_earlier, tells_when_said
 from ledger.claims.derived import Standing, told_periods
 from ledger.claims.locating import is_country, is_example, is_way, own_figures, with_wider
 from ledger.claims.pointing import announces, goes_on, opening_name, opens_with_pronoun, refers_back

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from ledger.claims import verbs
 from ledger.claims.phrases import words
 from ledger.claims.reading import SentenceReading, parted
-from ledger.mentions.dates import MONTHS, ORDINALS
-from ledger.mentions.lexicon import GEO, lexicon
+from ledger.mentions.dates import ORDINALS
 from ledger.mentions.records import Period, Quantity
 from ledger.mentions.relative import AHEAD
 from ledger.mentions.tables import words as mention_words
@@ -53,16 +52,6 @@ _ESTIMATED = re.compile(
 )
 _CAME_OUT = re.compile(r"\b(?:published|released|issued)\b(?: (?:by|in|to)\b[^,;:.]{0,70})? $", re.I)
 _HELD = re.compile(r".* (?:than|equal to|similar to|compared (?:with|to)|relative to|lower to|higher to) ")
-_DATELINE = re.compile(
-    r"(?P<town>[^\W\d_][\w .'’-]{2,30}?)(?:, (?P<region>[^—–(,0-9]{2,30}?))?(?P<day>, [^—–(]{2,44}?)? ?"
-    r"(?P<agency>\([^)]{2,40}\) ?)?(?:[—–]| --? |-- |(?<=\d{4}):)"
-)
-_HEADED = re.compile(r"(?P<town>[^\W\d_a-z][\w'’-]{2,}(?: [^\W\d_a-z][\w'’-]+){0,2}): (?=[^\W\d_a-z])")
-_MONTHS = "|".join(sorted({name[:3].title() for name in MONTHS}))
-_UNPARTED = re.compile(
-    rf"(?P<town>[^\W\d_a-z][^\d_a-z,(:]{{2,30}}?),? (?P<day>(?:{_MONTHS})[a-z]*\.? \d{{1,2}}) (?=[“\"]?[^\W\d_a-z])"
-)
-"""'LISBON, Feb 14 Exports rose': the day and nothing else parts the town from the text."""
 
 
 def dating(reading: SentenceReading, periods: Sequence[Period]) -> list[Period]:
@@ -188,32 +177,6 @@ def tells_when_published(reading: SentenceReading, period: Period) -> bool:
     """Whether a day is that on which figures came out, and not their own: 'released by the office on Friday'."""
     day = len(period.value) == len("2024-01-01")
     return day and _CAME_OUT.search(reading.sentence.text, 0, period.span.start) is not None
-
-
-def dateline_of(text: str) -> re.Match[str] | None:
-    """The opening of an article that tells where it was sent from, as groups town and region: 'LISBON, Feb 14 (Agency)
-    - ', 'Lisbon (Agency) – ', 'LISBON, Feb 14 ', 'Vallon: ' before a word that nothing else is called by."""
-    found = _DATELINE.match(text)
-    if found is not None:
-        town = found["town"]
-        named = town.istitle() and (found["agency"] or (found["day"] and any(map(str.isdigit, found["day"]))))
-        return found if town.isupper() or named else None
-    found = _UNPARTED.match(text)
-    if found is not None and found["town"].isupper():
-        return found
-    found = _HEADED.match(text)
-    if found is None:
-        return None
-    common = any(lexicon().get(word.lower(), 0) & ~GEO for word in found["town"].split())
-    return None if common else found
-
-
-def in_dateline(reading: SentenceReading, span: Span) -> bool:
-    """Whether a span lies in the opening 'LISBON, Feb 14 (Agency) - ' of an article."""
-    if reading.sentence.n > 2:
-        return False
-    found = dateline_of(reading.sentence.text)
-    return found is not None and span.end <= found.end()
 
 
 def belongs_to_figure(reading: SentenceReading, period: Period, but: Span | None = None) -> bool:

@@ -5,11 +5,11 @@ import re
 from ledger.claims.candidates import main_place_of
 from ledger.claims.context import Carried, Context, carried
 from ledger.claims.dated import only_date
+from ledger.claims.datelines import in_dateline
 from ledger.claims.dating import (
     RANGED,
     belongs_to_figure,
     dating,
-    in_dateline,
     tells_when_published,
     tells_when_said,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import cache
 
-from ledger.claims.dating import dateline_of
+from ledger.claims.datelines import dateline_of
 from ledger.claims.phrases import words
 from ledger.claims.reading import SentenceReading
 from ledger.mentions.gazetteer import gazetteer
