@@ -24,10 +24,11 @@ from ledger.claims.locating import (
     says_where,
     with_wider,
 )
+from ledger.claims.nations import countries_told, country_of_money
 from ledger.claims.phrases import words
 from ledger.claims.reading import Reading, SentenceReading
 from ledger.claims.seats import seats, speaks_of_country
-from ledger.claims.titles import named_in_title
+from ledger.claims.titles import named_in_title, people_in_title
 from ledger.mentions.gazetteer import CITY, CONTINENT, COUNTRY, PART, gazetteer
 from ledger.mentions.kinds import DIRECTIONS, KINDS
 from ledger.mentions.records import Place
@@ -91,6 +92,7 @@ class Candidates:
         self.by_name: dict[str, Candidate] = {}
         self._reading, self._told = reading, told
         self._lead = _lead_of(reading)
+        self._nation_speaks = speaks_of_country(self._lead)
         self._counts: Counter[str] = Counter()
         self._listed: Counter[str] = Counter()
         self._first: dict[str, int] = {}
@@ -98,6 +100,7 @@ class Candidates:
         for sentence in reading.sentences:
             self._take_places(sentence)
             self._take_bodies(sentence)
+            self._take_nations(sentence)
         self._take_dateline()
         self._take_title()
         self._judge()
@@ -172,6 +175,22 @@ class Candidates:
             name = sentence.sentence.text[span.start : span.end]
             self._at(Place(span, name, None, False, None), span, sentence, 1)["governed"] = 1
 
+    def _take_nations(self, sentence: SentenceReading) -> None:
+        """Countries told by their people or their money."""
+        near = sentence.sentence.n <= self._lead.sentence.n
+        for told in countries_told(sentence):
+            if not told.thing:
+                evidence = self._at(told.place, told.place.span, sentence)
+                evidence["people"] = min(evidence.get("people", 0) + 1, _MOST)
+                evidence["people in lead"] = evidence.get("people in lead", 0) or near
+        if not self._nation_speaks:
+            return
+        for quantity in sentence.mentions.quantities:
+            country = country_of_money(quantity.unit) if quantity.kind == "money" else None
+            if country:
+                place = Place(quantity.span, country, None, False, None)
+                self._at(place, quantity.span, sentence)["money of government"] = 1
+
     def _take_dateline(self) -> None:
         sent = dateline_of(self._lead.sentence.text)
         if sent is None or len(sent["town"]) < _SHORTEST:
@@ -189,14 +208,18 @@ class Candidates:
             evidence = self._at(Place(span, country, None, False, None), span, self._lead)
             evidence["country of seat"] = 1
             evidence["country of seat, spoken of"] = self._counts[_key(country)] > 0
-            evidence["speaks of country"] = speaks_of_country(self._lead)
+            evidence["speaks of country"] = self._nation_speaks
 
     def _take_title(self) -> None:
         for place, how in named_in_title(self._reading):
             found = self.by_name.setdefault(_key(place.item.name), Candidate(place, {}))
             found.evidence[how] = 1
+        for place in people_in_title(self._reading):
+            self.by_name.setdefault(_key(place.item.name), Candidate(place, {})).evidence["title people"] = 1
         title = (self._reading.article.title or "").lower()
-        for name, (_, evidence) in self.by_name.items() if title else ():
+        publisher = (self._reading.article.publisher or "").lower().split()
+        for name, (_, evidence) in self.by_name.items():
+            evidence["publisher"] = name in publisher
             at = title.find(name)
             if at < 0 or title[at + len(name) : at + len(name) + 1].isalnum() or "title afar" in evidence:
                 continue
@@ -218,6 +241,8 @@ class Candidates:
             if "sent from" in evidence or "sent from seat" in evidence:
                 evidence["sent from, told of another"] = bool(about - {name})
                 evidence["sent from, nation acts"] = nation_acts
+            if "people" in evidence:
+                evidence["people only"] = not count
             evidence["named"] = min(count / _NAMED, _MOST)
             evidence["named most"] = 0 < count == most
             evidence["never told"] = not count

@@ -1,6 +1,7 @@
 """The opening of a report that tells where and when it was sent: 'LISBON, Feb 14 (Agency) - '."""
 
 import re
+from collections.abc import Sequence
 
 from ledger.claims.reading import SentenceReading
 from ledger.mentions.dates import MONTHS
@@ -56,6 +57,15 @@ def in_dateline(reading: SentenceReading, span: Span) -> bool:
         return False
     found = dateline_of(reading.sentence.text)
     return found is not None and span.end <= found.end()
+
+
+def sent_from(sentences: Sequence[SentenceReading]) -> str:
+    """The town that a report was sent from, as its dateline tells it; empty without one."""
+    for reading in sentences[:_OPENINGS]:
+        found = dateline_of(reading.sentence.text)
+        if found is not None:
+            return found["town"].title() if found["town"].isupper() else found["town"]
+    return ""
 
 
 def _after_dash(found: re.Match[str]) -> bool:

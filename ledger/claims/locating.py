@@ -1,16 +1,16 @@
 """Which places of a sentence say where its figures hold, and which of them are told of one figure only."""
 
 import re
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from ledger.claims.datelines import in_dateline
+from ledger.claims.datelines import in_dateline, sent_from
+from ledger.claims.nations import countries_told, in_unit, peoples
 from ledger.claims.phrases import words
 from ledger.claims.reading import Reading, SentenceReading, parted
 from ledger.mentions.gazetteer import COUNTRY, gazetteer
 from ledger.mentions.kinds import KINDS
-from ledger.mentions.lexicon import BODY, FUNCTION, MODIFIER, OCCUPATION, OFFICE, lexicon
+from ledger.mentions.lexicon import BODY, MODIFIER, OFFICE, lexicon
 from ledger.mentions.nouns import NOT_NOUNS
 from ledger.mentions.records import Place
 from ledger.mentions.tables import table
@@ -35,9 +35,7 @@ _BETWEEN = 7  # words between a figure and the place it is told of
 _WAYS = frozenset(
     {"road", "street", "avenue", "lane", "highway", "motorway", "expressway", "freeway", "route", "railway"}
 )
-_NO_ADJECTIVE = BODY | FUNCTION | OCCUPATION | OFFICE
 _HELD = BODY | MODIFIER | OFFICE
-_OF_PEOPLE = frozenset(table("places")["words"]["of_people"].split())
 _SPOKEN = re.compile(
     r"^(?:speaking|talking)\b[^,;:]*$|\btold (?:reporters|journalists|a [\w ]{3,30}) (?:in|at|near) (?:the )?$",
     re.I,
@@ -65,10 +63,6 @@ _EXAMPLE = re.compile(r"\b(?:like|such as|including|notably|particularly) (?:the
 _ON = re.compile(r"\b(?:on|along|at|in|off|near|of|from|across) (?:the )?$", re.I)
 
 
-_PUBLIC = frozenset({"statistics", "ministry", "government", "parliament", "census"})
-"""In the name of a body of the state: 'the Indonesian Central Statistics Agency'."""
-
-
 class Known(NamedTuple):
     """The places that an article names somewhere: a bare 'Lowara' is 'Lowara county' when it says so once."""
 
@@ -77,6 +71,8 @@ class Known(NamedTuple):
     """The first word of a name, also as a possessor ('Orsa’s'), to the names that begin with it, longest first."""
     words: frozenset[str]
     """These first words in the form of `plain`."""
+    home: str
+    """The town that the report was sent from; empty where it does not say."""
 
 
 def with_wider(place: Place) -> list[Place]:
@@ -110,7 +106,7 @@ def known_places(reading: Reading) -> Known:
     owning = {
         f"{word}{end}": told for word, told in names.items() if word[-2:] not in _OWNING for end in ("", *_OWNING)
     }
-    return Known(places, owning, frozenset(map(plain, owning)))
+    return Known(places, owning, frozenset(map(plain, owning)), sent_from(reading.sentences))
 
 
 def places_told(reading: SentenceReading, known: Known) -> list[Place]:
@@ -119,9 +115,9 @@ def places_told(reading: SentenceReading, known: Known) -> list[Place]:
     text = reading.sentence.text
     told: list[Place] = []
     aside: list[Place] = []
-    for place in sorted((*reading.mentions.places, *_bare(reading, known), *_adjectives(reading)), key=_place_start):
+    for place in sorted(_named(reading, known), key=_place_start):
         before = text[: place.span.start]
-        if _in_unit(reading, place.span.start):
+        if in_unit(reading, place.span.start):
             continue  # '7 billion U.S. dollars'
         if in_dateline(reading, place.span) or _SPOKEN.search(before) or _ON_THE_WAY.search(before):
             continue
@@ -136,6 +132,28 @@ def places_told(reading: SentenceReading, known: Known) -> list[Place]:
         if not (is_country(place) and _of_someone(text, place.span)):
             told.append(place)
     return told
+
+
+def _named(reading: SentenceReading, known: Known) -> Iterator[Place]:
+    """All places that a sentence names, by whatever word."""
+    yield from reading.mentions.places
+    yield from _bare(reading, known)
+    for told in countries_told(reading):
+        if told.thing:
+            yield told.place
+    if known.home and "here" in reading.words:
+        yield from _here(reading, known.home)
+
+
+def _here(reading: SentenceReading, home: str) -> Iterator[Place]:
+    """The town a report was sent from where its writer says 'here'; not where somebody quoted does, or 'here is'."""
+    text = reading.sentence.text
+    for token in reading.tokens[1:]:
+        quoted = text.count('"', 0, token.start) % 2 or text.rfind("“", 0, token.start) > text.rfind(
+            "”", 0, token.start
+        )
+        if token.lower == "here" and not quoted:
+            yield Place(Span(token.start, token.end), home, None, False, None)
 
 
 def _place_start(place: Place) -> Span:
@@ -190,7 +208,7 @@ def is_country(place: Place) -> bool:
 
 def is_adjective(reading: SentenceReading, place: Place) -> bool:
     """Whether a place is told by an adjective only: 'French exports'."""
-    return reading.sentence.text[place.span.start : place.span.end].lower() in _countries()
+    return reading.sentence.text[place.span.start : place.span.end].lower() in peoples()
 
 
 def is_example(reading: SentenceReading, place: Place) -> bool:
@@ -217,52 +235,6 @@ def _of_someone(text: str, country: Span) -> bool:
         return False  # 'Kenya’s President Silas Rotich', 'Kenya’s Central Bank'
     comes = len(before) == 3 and before[1] in ("of", "from") and before[0][:1].isupper()
     return owns or comes
-
-
-@cache
-def _countries() -> dict[str, str]:
-    """Adjective of nationality or name of a people, in lower case, to the country."""
-    one_word = {word: country for country, told in table("demonyms").items() for word in told.split()}
-    peoples: dict[str, str] = table("places")["peoples"]
-    return one_word | peoples
-
-
-@cache
-def _last_words() -> frozenset[str]:
-    """The last words of adjectives of nationality."""
-    return frozenset(told.rpartition(" ")[2] for told in _countries())
-
-
-def _adjectives(reading: SentenceReading) -> list[Place]:
-    """'French exports': the country of an adjective before a thing; not 'French carmaker', nor 'Kenyan Jane Doe'."""
-    tokens = reading.tokens
-    if _last_words().isdisjoint(reading.words):
-        return []
-    named = {place.span.start for place in reading.mentions.places}
-    found = []
-    for i, token in enumerate(tokens):
-        if not token.text[0].isupper() or token.lower not in _last_words() or i + 1 == len(tokens):
-            continue
-        first = i - 1 if i and f"{tokens[i - 1].lower} {token.lower}" in _countries() else i
-        told = " ".join(word.lower for word in tokens[first : i + 1])
-        if told not in _countries():
-            continue
-        start, noun = tokens[first].start, tokens[i + 1]
-        if noun.start in named or start in named or _in_unit(reading, start):
-            continue  # 'the Italian island of Elba', 'Australian dollars', 'British thermal units'
-        thing = noun.kind == "word" and noun.text.isalpha() and noun.text.islower() and noun.lower not in _OF_PEOPLE
-        public = noun.text[0].isupper() and not _PUBLIC.isdisjoint(t.lower for t in tokens[i + 1 : i + 6])
-        if public or (thing and not lexicon().get(noun.lower, 0) & _NO_ADJECTIVE):
-            found.append(Place(Span(start, token.end), _countries()[told], None, False, None))
-    return found
-
-
-def _in_unit(reading: SentenceReading, offset: int) -> bool:
-    """Whether an offset lies in a figure but not in the noun that it counts."""
-    for quantity in reading.mentions.quantities:
-        if quantity.span.start <= offset < quantity.span.end:
-            return not (quantity.noun and quantity.noun.start <= offset < quantity.noun.end)
-    return False
 
 
 def says_where(before: Sequence[str], place: Place) -> bool:

@@ -29,7 +29,19 @@ def respective(reading: SentenceReading, told: Sequence[Told]) -> Mapping[Span, 
             if len(spans) == len(figures) and (follows or (said and spans[-1].end <= figures[0].start)):
                 items = [item for item in told if item.span in spans]
                 pairs |= dict(zip(figures, items, strict=True))
-    return pairs
+    return pairs or (_in_turns(reading, told) if said else {})
+
+
+def _in_turns(reading: SentenceReading, told: Sequence[Told]) -> Mapping[Span, Told]:
+    """As many figures for each of a list before them: 'Orsa and Kesh rose 2% to 8 and 5% to 4 tons respectively'."""
+    figures = [quantity.span for quantity in reading.mentions.quantities]
+    for spans in _lists(reading.sentence.text, [item.span for item in told]):
+        behind = [span for span in figures if span.start >= spans[-1].end]
+        each, rest = divmod(len(behind), len(spans))
+        if each > 1 and not rest:
+            items = [item for item in told if item.span in spans]
+            return {figure: items[n // each] for n, figure in enumerate(behind)}
+    return {}
 
 
 def _lists(text: str, spans: Sequence[Span]) -> Iterator[list[Span]]:

@@ -27,7 +27,7 @@ def speaks_of_country(lead: SentenceReading) -> bool:
     if any(place.kind == "country" and not place.name for place in lead.mentions.places):
         return True
     sent = dateline_of(lead.sentence.text)
-    told = [token for token in lead.tokens if sent and token.start >= sent.end()]
+    told = [token for token in lead.tokens if token.start >= sent.end()] if sent else lead.tokens
     governed = any(token.lower in words("national") for token in told)
     return governed and not any(token.text[0].isupper() and _is_of_country(token.lower) for token in told)
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from ledger.claims.context import Carried, carried
+from ledger.claims.nations import peoples
 from ledger.claims.phrases import words
 from ledger.claims.reading import Reading
 from ledger.mentions.gazetteer import COUNTRY, Known, gazetteer, longest
@@ -27,6 +28,8 @@ def named_in_title(reading: Reading) -> Iterator[tuple[Carried[Place], str]]:
         if match[2] == "of" and match[1] and _names_body(match[1]):
             continue  # 'Ministry of Health'
         name = match[3].split()
+        if name[0].lower() in peoples():
+            continue  # 'at Chinese ports' tells of China, and no place of that name
         acronym = name[0].isupper() and len(name[0]) <= _ACRONYM and name[0].lower() not in gazetteer()
         if acronym and not title.isupper():
             continue  # 'sales rise ahead of VAT increase'
@@ -42,6 +45,19 @@ def named_in_title(reading: Reading) -> Iterator[tuple[Carried[Place], str]]:
             yield found, "title afar" if afar else "title known"
 
 
+def people_in_title(reading: Reading) -> Iterator[Carried[Place]]:
+    """The countries that the title tells by their people: 'Kenyan farmers get seeds', 'Most Danes agree'."""
+    title = reading.article.title or ""
+    told = list(_WORD.finditer(title))
+    for i, word in enumerate(told):
+        two = f"{told[i - 1][0]} {word[0]}".lower() if i else ""
+        country = peoples().get(two) or peoples().get(word[0].lower())
+        if country and word[0][0].isupper():
+            found = _in_title(reading, country, word.start(), word.end())
+            if found is not None:
+                yield found
+
+
 def country_of_title(reading: Reading) -> Carried[Place] | None:
     """What 'the country' is: one that the title names and the text as well, if only in 'the Australian bureau'."""
     title = reading.article.title or ""
@@ -53,11 +69,15 @@ def country_of_title(reading: Reading) -> Carried[Place] | None:
 
 def _of_title(reading: Reading, name: str, end: int) -> Carried[Place] | None:
     """A place where it stands in the title, of a text that does not name it."""
-    at = reading.article.text.find(reading.article.title or "")
-    if at < 0 or any(name in sentence.sentence.text for sentence in reading.sentences):
+    if any(name in sentence.sentence.text for sentence in reading.sentences):
         return None
-    span = Span(at + end - len(name), at + end)
-    return Carried(Place(span, name, None, False, None), span, 0)
+    return _in_title(reading, name, end - len(name), end)
+
+
+def _in_title(reading: Reading, name: str, start: int, end: int) -> Carried[Place] | None:
+    at = reading.article.text.find(reading.article.title or "")
+    span = Span(at + start, at + end)
+    return Carried(Place(span, name, None, False, None), span, 0) if at >= 0 else None
 
 
 def _known_in(title: str) -> Iterator[tuple[str, int, Known]]:
