@@ -7,16 +7,11 @@ from itertools import pairwise
 from ledger.claims.actors import bare_actor
 from ledger.claims.claim import Claim
 from ledger.claims.context import Context
-from ledger.claims.facets import (
-    Facet,
-    PeriodFacet,
-    place_of,
-    refers_to_person,
-    shift,
-)
+from ledger.claims.facets import Facet, PeriodFacet, refers_to_person, shift
 from ledger.claims.measures import aged_alone, aged_before, aged_person, read_measure
 from ledger.claims.periods import period_at, span_of_change
 from ledger.claims.phrases import is_finite, verb_group_start, words
+from ledger.claims.placing import place_of
 from ledger.claims.programmes import programme_of
 from ledger.claims.reading import Measure, SentenceReading
 from ledger.mentions.modality import modality_at

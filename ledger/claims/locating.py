@@ -37,7 +37,7 @@ _WAYS = frozenset(
 )
 _HELD = BODY | MODIFIER | OFFICE
 _SPOKEN = re.compile(
-    r"^(?:speaking|talking)\b[^,;:]*$|\btold (?:reporters|journalists|a [\w ]{3,30}) (?:in|at|near) (?:the )?$",
+    r"^(?:(?:while|when) )?(?:speaking|talking|addressing|launching|opening|commissioning|inaugurating)\b[^,;:]*$|\btold (?:reporters|journalists|a [\w ]{3,30}) (?:in|at|near) (?:the )?$",
     re.I,
 )
 

@@ -189,6 +189,8 @@ def _no_place(line: Line, first: int, after: int) -> bool:
         return True
     if line.word(after - 1) in _NUMBERED:
         return True
+    if after - first > 1 and (bits[-1] & MODIFIER or all(b & (COMMON | MODIFIER) for b in bits)):
+        return True  # 'in the Family Income and Expenditure Survey'
     only = line.tokens[first].text
     amount = after < len(line.tokens) and line.tokens[after].kind == "number"
     if after - first == 1 and amount and is_currency(line.tokens[first]):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ledger.mentions.lexicon import Line
+from ledger.mentions.lexicon import CAPITAL, FUNCTION, Line
 from ledger.mentions.records import Place
 from ledger.mentions.tables import table
 
@@ -58,9 +58,10 @@ def joined(line: Line, sites: Sequence[Site]) -> list[Site]:
 
 
 def _owns(line: Line, site: Site, smaller: Site) -> bool:
-    """'Ohio's Lake County'."""
+    """'Ohio's Lake County', "Ohio's rural Lake County"."""
     named = bool(site.name and smaller.name) and not smaller.within
-    close = site.after == smaller.first and line.word(site.after - 1).endswith("'s")
+    qualified = smaller.first - site.after == 1 and not line.bits[site.after] & (FUNCTION | CAPITAL)
+    close = (qualified or site.after == smaller.first) and line.word(site.after - 1).endswith("'s")
     return named and close and site.rank > smaller.rank
 
 
@@ -78,4 +79,4 @@ def _lies_in(line: Line, site: Site, wider: Site, done: Sequence[Site]) -> bool:
         return not (enumerated and beyond and beyond.rank >= wider.rank)
     if len(gap) <= _LONGEST_GAP and gap[:1] == [","] and gap[-1:] == ["of"] and not _EDGES.isdisjoint(gap):
         return True  # 'Manajary, on the east coast of Madagascar'
-    return gap in (["in"], ["of"], ["in", "the"], ["of", "the"], ["within"])
+    return gap in (["in"], [",", "in"], ["of"], ["in", "the"], ["of", "the"], ["within"])
