@@ -37,7 +37,8 @@ _WAYS = frozenset(
 )
 _HELD = BODY | MODIFIER | OFFICE
 _SPOKEN = re.compile(
-    r"^(?:(?:while|when) )?(?:speaking|talking|addressing|launching|opening|commissioning|inaugurating)\b[^,;:]*$|\btold (?:reporters|journalists|a [\w ]{3,30}) (?:in|at|near) (?:the )?$",
+    r"^(?:(?:while|when) )?(?:speaking|talking|addressing|launching|opening|commissioning|inaugurating)\b[^,;:]*$"
+    r"|\btold (?:reporters|journalists|a [\w ]{3,30}) (?:in|at|near) (?:the )?$",
     re.I,
 )
 

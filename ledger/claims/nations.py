@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from ledger.claims.phrases import words
 from ledger.claims.reading import SentenceReading
 from ledger.mentions.lexicon import BODY, FUNCTION, OCCUPATION, OFFICE, lexicon
 from ledger.mentions.records import Place
@@ -14,6 +15,7 @@ from ledger.text.article import Span
 
 _NO_ADJECTIVE = BODY | FUNCTION | OCCUPATION | OFFICE
 _OF_PEOPLE = frozenset(table("places")["words"]["of_people"].split())
+_FAR = 4  # words of what a firm does
 _PUBLIC = frozenset({"statistics", "ministry", "government", "parliament", "census"})
 """In the name of a body of the state: 'the Indonesian Central Statistics Agency'."""
 
@@ -53,6 +55,8 @@ def countries_told(reading: SentenceReading) -> Iterator[Told]:
         start = tokens[first].start
         if country is None or start in named or in_unit(reading, start):
             continue  # 'Australian dollars', 'British thermal units'
+        if _is_of_firm(tokens, i + 1):
+            continue  # it is at work elsewhere too: 'British engineering and consultancy firm'
         place = Place(Span(start, token.end), country, None, False, None)
         noun = tokens[i + 1] if i + 1 < len(tokens) else None
         thing = noun is not None and noun.start not in named and _is_thing(tokens, i + 1)
@@ -66,6 +70,16 @@ def _is_thing(tokens: Sequence[Token], i: int) -> bool:
         return True
     small = noun.kind == "word" and noun.text.isalpha() and noun.text.islower()
     return small and noun.lower not in _OF_PEOPLE and not lexicon().get(noun.lower, 0) & _NO_ADJECTIVE
+
+
+def _is_of_firm(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the words from token i on, as far as they are small, lead to a word for a firm."""
+    for token in tokens[i : i + _FAR]:
+        if not token.text.islower():
+            return False
+        if token.lower in words("trades") or token.lower in words("companies"):
+            return True
+    return False
 
 
 def _names_person(reading: SentenceReading, i: int) -> bool:

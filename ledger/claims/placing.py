@@ -90,7 +90,7 @@ def _telling(reading: SentenceReading, places: Sequence[Place], context: Context
         for place in named or places
         if not (
             _is_of_goods(reading, place)
-            or _OF_ALL.search(text, 0, place.span.start)
+            or (is_country(place) and _OF_ALL.search(text, 0, place.span.start))
             or (_may_hold(place, standing.item) and _speaks(reading, place))
         )
     ]
