@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ledger.claims.claim import Claim
-from ledger.claims.dating import dateline_of
+from ledger.claims.datelines import dateline_of
 from ledger.text.article import Article
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from ledger.claims import nations as told_nations
 from ledger.claims.context import TOWNS, Carried, carried
 from ledger.claims.datelines import dateline_of
 from ledger.claims.governed import governed, is_public, known_place_of
@@ -24,7 +25,7 @@ from ledger.claims.locating import (
     says_where,
     with_wider,
 )
-from ledger.claims.nations import countries_told, country_of_money
+from ledger.claims.nations import country_of_money
 from ledger.claims.phrases import words
 from ledger.claims.reading import Reading, SentenceReading
 from ledger.claims.seats import seats, speaks_of_country
@@ -38,6 +39,9 @@ from ledger.weighing import Weights, odds
 
 Told = Mapping[int, Sequence[Place]]
 """By the number of each sentence, the places that it tells."""
+
+Nations = Sequence[Sequence[told_nations.Told]]
+"""For each sentence, the countries that its words for peoples tell."""
 
 _NAMED = 2
 """What a name counts, where an adjective ('French') counts one."""
@@ -76,9 +80,9 @@ def _weights() -> Weights:
     return fitted
 
 
-def main_place_of(reading: Reading, told: Told) -> Carried[Place] | None:
+def main_place_of(reading: Reading, told: Told, nations: Nations) -> Carried[Place] | None:
     """What an article as a whole is about: the likeliest place; none where nothing is likely, or two are even."""
-    found = Candidates(reading, told).by_name.values() if reading.sentences else ()
+    found = Candidates(reading, told, nations).by_name.values() if reading.sentences else ()
     ranked = sorted(((candidate.odds, n) for n, candidate in enumerate(found)), reverse=True)
     if not ranked or ranked[0][0] <= 0 or (len(ranked) > 1 and ranked[0][0] - ranked[1][0] < _EVEN):
         return None
@@ -88,7 +92,7 @@ def main_place_of(reading: Reading, told: Told) -> Carried[Place] | None:
 class Candidates:
     """The candidates of one article, which has sentences, by name."""
 
-    def __init__(self, reading: Reading, told: Told) -> None:
+    def __init__(self, reading: Reading, told: Told, nations: Nations) -> None:
         self.by_name: dict[str, Candidate] = {}
         self._reading, self._told = reading, told
         self._lead = _lead_of(reading)
@@ -97,10 +101,10 @@ class Candidates:
         self._listed: Counter[str] = Counter()
         self._first: dict[str, int] = {}
         self._pointed: Counter[str] = Counter()
-        for sentence in reading.sentences:
+        for sentence, countries in zip(reading.sentences, nations, strict=True):
             self._take_places(sentence)
             self._take_bodies(sentence)
-            self._take_nations(sentence)
+            self._take_nations(sentence, countries)
         self._take_dateline()
         self._take_title()
         self._judge()
@@ -175,10 +179,10 @@ class Candidates:
             name = sentence.sentence.text[span.start : span.end]
             self._at(Place(span, name, None, False, None), span, sentence, 1)["governed"] = 1
 
-    def _take_nations(self, sentence: SentenceReading) -> None:
+    def _take_nations(self, sentence: SentenceReading, countries: Sequence[told_nations.Told]) -> None:
         """Countries told by their people or their money."""
         near = sentence.sentence.n <= self._lead.sentence.n
-        for told in countries_told(sentence):
+        for told in countries:
             if not told.thing:
                 evidence = self._at(told.place, told.place.span, sentence)
                 evidence["people"] = min(evidence.get("people", 0) + 1, _MOST)

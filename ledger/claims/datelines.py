@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ledger.claims.reading import SentenceReading
 from ledger.mentions.dates import MONTHS
@@ -33,6 +34,7 @@ _CODE = 2
 """Letters by which a state is told: 'CT'."""
 
 
+@lru_cache(maxsize=64)  # asked for each place and period of the first sentences
 def dateline_of(text: str) -> re.Match[str] | None:
     """The opening of an article that tells where it was sent from, as groups town and region."""
     if not text[:1].isalpha():

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from ledger.claims.datelines import in_dateline, sent_from
-from ledger.claims.nations import countries_told, in_unit, peoples
+from ledger.claims.nations import Told, in_unit, peoples
 from ledger.claims.phrases import words
 from ledger.claims.reading import Reading, SentenceReading, parted
 from ledger.mentions.gazetteer import COUNTRY, gazetteer
@@ -110,13 +110,16 @@ def known_places(reading: Reading) -> Known:
     return Known(places, owning, frozenset(map(plain, owning)), sent_from(reading.sentences))
 
 
-def places_told(reading: SentenceReading, known: Known) -> list[Place]:
+def places_told(reading: SentenceReading, known: Known, nations: Sequence[Told]) -> list[Place]:
     """The places of a sentence in order, those that only another sentence shows to be places and countries told by an
-    adjective ('French exports') among them; without those of a dateline, where somebody spoke or comes from."""
+    adjective ('French exports') among them; without those of a dateline, where somebody spoke or comes from.
+
+    `nations` are the countries that its words for peoples tell.
+    """
     text = reading.sentence.text
     told: list[Place] = []
     aside: list[Place] = []
-    for place in sorted(_named(reading, known), key=_place_start):
+    for place in sorted(_named(reading, known, nations), key=_place_start):
         before = text[: place.span.start]
         if in_unit(reading, place.span.start):
             continue  # '7 billion U.S. dollars'
@@ -135,25 +138,21 @@ def places_told(reading: SentenceReading, known: Known) -> list[Place]:
     return told
 
 
-def _named(reading: SentenceReading, known: Known) -> Iterator[Place]:
+def _named(reading: SentenceReading, known: Known, nations: Sequence[Told]) -> Iterator[Place]:
     """All places that a sentence names, by whatever word."""
     yield from reading.mentions.places
     yield from _bare(reading, known)
-    for told in countries_told(reading):
-        if told.thing:
-            yield told.place
+    yield from (told.place for told in nations if told.thing)
     if known.home and "here" in reading.words:
         yield from _here(reading, known.home)
 
 
 def _here(reading: SentenceReading, home: str) -> Iterator[Place]:
     """The town a report was sent from where its writer says 'here'; not where somebody quoted does, or 'here is'."""
-    text = reading.sentence.text
     for token in reading.tokens[1:]:
-        quoted = text.count('"', 0, token.start) % 2 or text.rfind("“", 0, token.start) > text.rfind(
-            "”", 0, token.start
-        )
-        if token.lower == "here" and not quoted:
+        before = reading.sentence.text[: token.start] if token.lower == "here" else ""
+        quoted = before.count('"') % 2 or before.rfind("“") > before.rfind("”")
+        if before and not quoted:
             yield Place(Span(token.start, token.end), home, None, False, None)
 
 

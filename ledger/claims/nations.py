@@ -41,14 +41,16 @@ def _last_words() -> frozenset[str]:
     return frozenset(told.rpartition(" ")[2] for told in peoples())
 
 
-def countries_told(reading: SentenceReading) -> Iterator[Told]:
+def countries_told(reading: SentenceReading) -> Sequence[Told]:
     """The countries that words for their people tell, in order; none in a figure's unit, '7 billion U.S. dollars'."""
-    if _last_words().isdisjoint(reading.words):
-        return
-    tokens = reading.tokens
+    return () if _last_words().isdisjoint(reading.words) else list(_told(reading))
+
+
+def _told(reading: SentenceReading) -> Iterator[Told]:
+    tokens, last_words = reading.tokens, _last_words()
     named = {place.span.start for place in reading.mentions.places}
     for i, token in enumerate(tokens):
-        if token.lower not in _last_words() or not token.text[0].isupper():
+        if token.lower not in last_words or not token.text[0].isupper():
             continue
         first = i - 1 if i and f"{tokens[i - 1].lower} {token.lower}" in peoples() else i
         country = peoples().get(" ".join(word.lower for word in tokens[first : i + 1]))

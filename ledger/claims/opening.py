@@ -18,6 +18,7 @@ from ledger.claims.locating import (
     known_places,
     places_told,
 )
+from ledger.claims.nations import countries_told
 from ledger.claims.phrases import words
 from ledger.claims.reading import Reading, SentenceReading, parted
 from ledger.claims.titles import country_of_title
@@ -34,8 +35,10 @@ _NEAR = 40  # characters from a year to the figure of its clause
 def opening_context(reading: Reading) -> Context:
     """The context before the first sentence: only what the whole article is about is known."""
     known = known_places(reading)
-    told = {sentence.sentence.n: places_told(sentence, known) for sentence in reading.sentences}
-    main_place = main_place_of(reading, told)
+    nations = [countries_told(sentence) for sentence in reading.sentences]
+    pairs = zip(reading.sentences, nations, strict=True)
+    told = {sentence.sentence.n: places_told(sentence, known, countries) for sentence, countries in pairs}
+    main_place = main_place_of(reading, told, nations)
     country = country_of_title(reading)
     context = Context(main_place=main_place, main_period=_main_period(reading), told_places=told)
     if country:
