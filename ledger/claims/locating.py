@@ -59,6 +59,8 @@ _ON_THE_WAY = re.compile(
 
 LISTED = re.compile(r"(?:,|,? and|,? or)(?: the)? ?")
 """Between the items of a list."""
+_AND_TO = re.compile(rf"{LISTED.pattern}| to (?:the )?")
+"""Between a place that is left aside and the next one that is: 'routes from Orsa to Kesh'."""
 _IN_BRACKETS = re.compile(r" \((?:up |down |with |at |about )?")
 _EXAMPLE = re.compile(r"\b(?:like|such as|including|notably|particularly) (?:the )?(?:[^.;:]{3,60}(?:,| and) )?$")
 _ON = re.compile(r"\b(?:on|along|at|in|off|near|of|from|across) (?:the )?$", re.I)
@@ -123,10 +125,11 @@ def places_told(reading: SentenceReading, known: Known, nations: Sequence[Told])
         before = text[: place.span.start]
         if in_unit(reading, place.span.start):
             continue  # '7 billion U.S. dollars'
-        if in_dateline(reading, place.span) or _SPOKEN.search(before) or _ON_THE_WAY.search(before):
+        if in_dateline(reading, place.span) or _SPOKEN.search(before):
             continue
-        goes_on = bool(aside) and LISTED.fullmatch(text, aside[-1].span.end, place.span.start) is not None
-        if _is_left_out(text, place) or goes_on:
+        goes_on = bool(aside) and _AND_TO.fullmatch(text, aside[-1].span.end, place.span.start) is not None
+        beside = _ON_THE_WAY.search(before) or text.startswith(" border", place.span.end)
+        if goes_on or beside or _is_left_out(text, place):
             aside.append(place)
             continue
         if _is_posted(reading, place):

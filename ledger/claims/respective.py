@@ -22,23 +22,26 @@ def respective(reading: SentenceReading, told: Sequence[Told]) -> Mapping[Span, 
     if len(told) < 2 or len(quantities) < 2:
         return {}
     text, said = reading.sentence.text, "respectively" in reading.words
-    pairs: dict[Span, Told] = {}
+    pairs: dict[Span, Told] = dict(_in_turns(reading, told)) if said else {}
+    if pairs:
+        return pairs
     for figures in _lists(text, [quantity.span for quantity in quantities]):
         for spans in _lists(text, [item.span for item in told]):
             follows = text[figures[-1].end : spans[0].start].strip() in _NEAR
             if len(spans) == len(figures) and (follows or (said and spans[-1].end <= figures[0].start)):
                 items = [item for item in told if item.span in spans]
                 pairs |= dict(zip(figures, items, strict=True))
-    return pairs or (_in_turns(reading, told) if said else {})
+    return pairs
 
 
 def _in_turns(reading: SentenceReading, told: Sequence[Told]) -> Mapping[Span, Told]:
     """As many figures for each of a list before them: 'Orsa and Kesh rose 2% to 8 and 5% to 4 tons respectively'."""
-    figures = [quantity.span for quantity in reading.mentions.quantities]
-    for spans in _lists(reading.sentence.text, [item.span for item in told]):
+    text, figures = reading.sentence.text, [quantity.span for quantity in reading.mentions.quantities]
+    side_by_side = {listed[0] for listed in _lists(text, figures)}
+    for spans in _lists(text, [item.span for item in told]):
         behind = [span for span in figures if span.start >= spans[-1].end]
         each, rest = divmod(len(behind), len(spans))
-        if each > 1 and not rest:
+        if each > 1 and not rest and behind[0] not in side_by_side:
             items = [item for item in told if item.span in spans]
             return {figure: items[n // each] for n, figure in enumerate(behind)}
     return {}

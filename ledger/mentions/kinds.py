@@ -173,6 +173,8 @@ def _is_place_name(line: Line, start: int, end: int, k: int, kind: str) -> bool:
         if kind == "country" and line.has(k + 1, OFFICE):
             return False  # 'World Bank Country Director'
         return not line.has(k + 1, CAPITAL) or following in _GOVERNED or not line.has(k + 1, BODY)
+    if kind in _ROUTES and line.word(start - 1) in ("a", "an", "one"):
+        return False  # 'on a Texas highway' is in Texas
     if kind == "crossing" and line.word(end - 1) in _WATERS:
         return False  # 'the Channel crossing' is something done
     return not (kind == "state" and (line.has(k + 1, BODY) or line.word(k + 1) in _STATE_OWNED))

@@ -44,7 +44,7 @@ _LEVELS = frozenset({"average", "mean", "median", "rate", "level", "figure", "to
 _UNCAPPED = frozenset({"euro", "eurozone"})
 """First words of names that are written small as well: 'the euro zone'."""
 _PRINTED = _listed("printed")
-_NUMBERED = _listed("numbered")
+_NUMBERED, _RULING = _listed("numbered"), _listed("ruling")
 _NOT_SITES = frozenset(name.replace("|", " ") for name in _listed("not_sites"))
 _NOT_BODIES = frozenset(table("organisations")["not_bodies"].split())
 
@@ -197,7 +197,8 @@ def _no_place(line: Line, first: int, after: int) -> bool:
         return True  # 'bring in Rs 620 crore'
     if after - first == 1 and (line.word(first) in DEFINITE or line.word(first) in KINDS):
         return True  # 'in the County', 'near Highway 49'
-    return after - first == 1 and ((only.isupper() and first > 0) or line.word(first) in _NOT_BODIES)
+    named_otherwise = line.word(first) in _NOT_BODIES or line.word(first) in _RULING
+    return after - first == 1 and ((only.isupper() and first > 0) or named_otherwise)
 
 
 def _continues(line: Line, site: Site) -> bool:
