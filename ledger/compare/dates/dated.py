@@ -110,6 +110,11 @@ class Dated:
         return "day" if self.yearless else {_DAY: "day", _MONTH: "month", _YEAR: "year"}[len(self.value)]
 
     @cached_property
+    def time(self) -> str:
+        """Day and month of a day, else the time as told: two articles that have it tell of one time."""
+        return self.value[-5:] if self.size == "day" else " ".join((self.value, *sorted(self.parts | self.seasons)))
+
+    @cached_property
     def deeds(self) -> frozenset[str]:
         """What was done: deeds of the table that the subject of the claim names, else those of its clause."""
         return _named_in(self.subject, "deeds") or _named_in(self.clause, "deeds")
@@ -197,14 +202,11 @@ class Calendar:
         self._mentioned = mentioned
         sentences = {d.entry.claim.sentence_id: d.words | d.around for d in (*left, *right)}
         self._number = Counter(word for words in sentences.values() for word in words)
-        self._values = [{d.value[-5:] if d.size == "day" else d.value for d in side} for side in (left, right)]
+        self._times = [{d.time for d in side} for side in (left, right)]
         self._left = [
-            Counter(d.size for d in side if not self._is_told(d, values))
-            for side, values in ((left, self._values[1]), (right, self._values[0]))
+            Counter(d.size for d in side if d.time not in times)
+            for side, times in ((left, self._times[1]), (right, self._times[0]))
         ]
-
-    def _is_told(self, dated: Dated, values: set[str]) -> bool:
-        return (dated.value[-5:] if dated.size == "day" else dated.value) in values
 
     def evidence(self, a: Dated, b: Dated) -> Evidence:
         """What two dates and their sentences have in common, and what sets them apart."""
@@ -224,7 +226,7 @@ class Calendar:
             "no word shared": not shared,
             "words around shared": self._weight(around),
             "names shared": min(len(a.names & b.names), 2),
-            "told by the other": self._is_told(a, self._values[1]) + self._is_told(b, self._values[0]),
+            "told by the other": (a.time in self._times[1]) + (b.time in self._times[0]),
             "one left of its size": left == [1, 1],
             "few left of its size": max(left) <= _FEW,
             "name unknown to the other": float(not a.named <= other[1]) + float(not b.named <= other[0]),

@@ -143,14 +143,11 @@ def _unmatched(dated: Sequence[Dated], others: Sequence[Dated]) -> Sequence[Date
     """Dates but for those that the other article tells as well, of the same deed or with a word in common."""
     told: Mapping[str, list[Dated]] = defaultdict(list)
     for other in others:
-        told[other.value[-5:]].append(other)
+        told[other.time].append(other)
     return [
         date
         for date in dated
-        if not any(
-            date.value.endswith(other.value[-5:]) and (date.deeds & other.deeds or date.words & other.words)
-            for other in told[date.value[-5:]]
-        )
+        if not any(date.deeds & other.deeds or date.words & other.words for other in told[date.time])
     ]
 
 

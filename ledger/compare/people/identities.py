@@ -5,6 +5,7 @@ two belong together for whom most speaks, seen from either side, where the odds 
 and how much of the names agrees.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
 from itertools import product
@@ -71,16 +72,21 @@ def find_persons(
     `people` are the names in each sentence, by its id; `about` are the articles to which one of each two belongs, None
     for any.
     """
+    found: Mapping[frozenset[str], list[tuple[float, Match]]] = defaultdict(list)
     for left, right in _sides(keyed, matters.sides(about), people, knowledge):
         for a, b in product(left, right):
             if a.ages and b.ages and _one_by_name(a, b):
-                yield from (("values", found) for found in _two_ages(a, b))
-        matches = list(_matches(left, right, matters, knowledge))
-        for _, (a, b, _, why) in best_of([(odds(match.evidence, weights()), match) for match in matches], likely()):
-            names = frozenset((fold(a.name), fold(b.name)))
-            reason = f"{a.name} and {b.name}: {why}, in articles on one matter"
-            yield "persons", People(naming(a), naming(b), False, reason, names)
-            yield from (("values", found) for found in _two_ages(a, b))
+                yield from (("values", ages) for ages in _two_ages(a, b))
+        matches = [(odds(match.evidence, weights()), match) for match in _matches(left, right, matters, knowledge)]
+        for likelihood, match in best_of(matches, likely()):
+            found[frozenset((fold(match.a.name), fold(match.b.name)))].append((likelihood, match))
+            yield from (("values", ages) for ages in _two_ages(match.a, match.b))
+    for names, told in found.items():
+        # What is told of two names stands with each pair of articles that tells them: they make one report.
+        _, (first, second, _, why) = max(told, key=lambda judged: judged[0])
+        reason = f"{first.name} and {second.name}: {why}, in articles on one matter"
+        for _, match in told:
+            yield "persons", People(naming(match.a), naming(match.b), False, reason, names)
 
 
 def naming(person: Told) -> Keyed:
