@@ -28,9 +28,10 @@ _RELATIVES = frozenset({"who", "that", "which"})
 _OF_WHOLE = re.compile(r" (?:out )?of (?:(?:the|its|their|our|his|her|all|these|those|some) )*")
 """Between a part and its whole: '71 of the 112 houses'."""
 _AGED = re.compile(
-    r",? ?\(?(?:(?:who|he|she) (?:is|was|at|turned) |(?:is|was) |aged |an? (?:\w+ )?(?:(?:man|woman|boy|girl) of )?)?"
+    r",? ?\(?(?:(?:who|he|she) (?:is|was|at|turned) |(?:is|was) |aged "
+    r"|(?:an?|the) (?:\w+ )?(?:(?:man|woman|boy|girl) of )?)?"
 )
-"""Between a name and its age: 'Martin Lee (52', 'Martin Lee, who is 52', 'Martin Lee, a tall man of 52'."""
+"""Between a name and its age: 'Martin Lee (52', 'Martin Lee, who is 52', 'Martin Lee, a man of 52', 'Lee, the 52'."""
 _IS_AGED = re.compile(r"\b(?:[Hh]e|[Ss]he) (?:is|was|turned) (?:just |only |now |already )?$")
 _PRONOUN = len(" She turned already ")
 _THE = ("The ", " the ")

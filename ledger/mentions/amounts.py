@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from ledger.mentions.hedges import read_after, read_before
+from ledger.mentions.lexicon import GIVEN, HONORIFIC, lexicon
 from ledger.mentions.nouns import CountedNoun, counted_noun, is_plural, noun_unit, singular, unit_of
 from ledger.mentions.numbers import (
     HYPHENS,
@@ -26,6 +27,9 @@ from ledger.mentions.units import Measure, currency_before, read_unit, speaks_of
 
 _MINUS = frozenset("-−")
 _ONE_PERSON = frozenset({"man", "woman", "boy", "girl"})
+_IS = frozenset({"is", "was", "turned"})
+_BEHIND_AGE = frozenset({".", ",", ";", "and", "but", "when", "now", "or"})
+"""What follows an age that a sentence tells: 'Grace Namwila is 43 and lives in Orsa'."""
 _AGED = frozenset({"aged", "age", "ages", "aging", "both", "turns", "turned", "turning"})
 _YOUNG = frozenset({"young", "old"})
 _AGE_BOUNDS = frozenset({"under", "over", "above", "below"})
@@ -275,6 +279,8 @@ def _age(tokens: Sequence[Token], amount: Amount) -> Amount | None:
         return amount._replace(unit="year", kind="age")
     if _listed_age(tokens, amount):
         return amount._replace(unit="year", kind="age")
+    if mark in _IS and _whole_name(tokens, amount.first - 2) and after.lower in _BEHIND_AGE and amount.low >= 10:
+        return amount._replace(unit="year", kind="age")
     if amount.first < 2 or not name.text[:1].isupper() or not name.text.isalpha() or amount.form != "digits":
         return None
     if name.lower in _MONTHS:  # 'in May, 20 of them'
@@ -284,6 +290,12 @@ def _age(tokens: Sequence[Token], amount: Amount) -> Amount | None:
     if mark == "(" and after.text == ")" and amount.low >= 10:
         return amount._replace(unit="year", kind="age")
     return None
+
+
+def _whole_name(tokens: Sequence[Token], last: int) -> bool:
+    """Whether a given name or an honorific with another name ends at a token: 'Grace Namwila is 43'."""
+    known = lexicon().get(tokens[last - 1].lower, 0) if last > 0 else 0
+    return bool(known & (GIVEN | HONORIFIC)) and tokens[last].text[:1].isupper() and tokens[last].text.isalpha()
 
 
 def _listed_age(tokens: Sequence[Token], amount: Amount) -> bool:

@@ -26,7 +26,7 @@ from ledger.mentions.lexicon import (
     Line,
 )
 from ledger.mentions.names import NUMERALS, Run, initials_only, trimmed
-from ledger.mentions.nouns import VERBS
+from ledger.mentions.nouns import VERBS, noun_unit
 from ledger.mentions.offices import (
     LINKS,
     PORTFOLIOS,
@@ -240,7 +240,7 @@ def _is_told_of(line: Line, name: _Name) -> bool:
     after, following = name.after, line.word(name.after)
     if (following == "," and _is_age(line, after + 1)) or (following == "(" and _is_age(line, after + 1, ")")):
         return True
-    if following == "," and line.word(after + 1) in ("who", "whose"):
+    if following == "," and (line.word(after + 1) in ("who", "whose") or _is_described(line, after + 1)):
         return True
     if line.word(name.start - 1) in ("of", "for") and line.word(name.start - 2) in _KIN:
         return True
@@ -248,6 +248,14 @@ def _is_told_of(line: Line, name: _Name) -> bool:
         return True
     initials = [line.cut(i, i + 1).lower() for i in range(name.first, after - 1) if initials_only(line, i)]
     return any(initial not in gazetteer() for initial in initials)
+
+
+def _is_described(line: Line, i: int) -> bool:
+    """Whether 'a 38-year-old tutor' or 'the 68-year-old who' begins at token i, and not 'a 38-year-old tower'."""
+    if line.word(i) not in ("a", "an", "the") or line.word(i + 3) != "year-old":
+        return False
+    described = line.tokens[i + 4 : i + 7]
+    return line.word(i + 4) == "who" or any(noun_unit(token) == "person" for token in described)
 
 
 def _does(line: Line, name: _Name, after: int) -> bool:

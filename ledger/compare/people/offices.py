@@ -46,6 +46,11 @@ class Post(NamedTuple):
         """Whether the text says of what."""
         return self.words != self.title
 
+    @property
+    def ministry(self) -> bool:
+        """Whether a country has one of it, as of a minister of health; those for foreign affairs meet each other."""
+        return "minister" in self.title and bool(self.title & name_words("ministries"))
+
 
 class People(NamedTuple):
     """Two claims that name people who should be one, whether nothing was left open, and in words why."""
@@ -124,7 +129,7 @@ def _two_holders(a: Post, b: Post, related: Set[Pair], knowledge: Knowledge) -> 
     on_one_matter = one_article or frozenset((left.article, right.article)) in related
     alike = names is NameRelation.PARTLY or _misspelled(a.person, b.person)
     unit = a.unit and b.unit
-    if not (unit or (on_one_matter and alike)) or (one_article and not alike):
+    if not (unit or (on_one_matter and (alike or a.ministry))) or (one_article and not alike):
         return None
     office = left.subject if a.unit else right.subject
     reason = f"both are told as {office}" + ("" if unit else ", in articles on one matter")
