@@ -16,6 +16,8 @@ from ledger.weighing import Weights, odds
 
 Judged = tuple[float, Reckoning]
 """The log odds that its figures belong together, and a reckoning."""
+_NEARLY = 1.0
+"""How much less likely a sum may be of which another is but a part, to be read instead of it."""
 _MEET = 2
 """Figures that two reckonings have in common when they are told of one matter."""
 
@@ -62,7 +64,10 @@ def missing(judged: Sequence[Judged]) -> Iterator[Judged]:
     for score, reckoning in judged:
         figures = set(reckoning.figures)
         explained = any(_explains(one, reckoning) for other, one in fitting if other >= score - likely()["margin"])
-        if reckoning.fits or explained or any(len(figures & others) >= _MEET for others in taken):
+        inner = reckoning.kind == "sum" and any(
+            one.kind == "sum" and figures.issubset(one.parts) and other >= score - _NEARLY for other, one in judged
+        )
+        if reckoning.fits or explained or inner or any(len(figures & others) >= _MEET for others in taken):
             continue
         taken.append(figures)
         yield score, reckoning

@@ -118,7 +118,8 @@ def _percentages(told: Passages, at: int) -> Iterator[Reckoning]:
             rises = [stepped(result, x, y)] if is_step(told, a) else []
             yield Reckoning("share", at, (a, b), tuple(map(_weighed, (share(result, x, y), *rises))))
         steps = [abs(more - less)] if points else [_ALL * abs(more - less) / level for level in (more, less)]
-        if changes and way != (1 if more < less else -1) and any(_within_reach(printed, step) for step in steps):
+        near = _comparable(x, y) and any(_within_reach(printed, step) for step in steps)
+        if changes and near and way != (1 if more < less else -1):
             yield Reckoning("change", at, (a, b), tuple(map(_weighed, changed(result, x, y))))
 
 
@@ -217,7 +218,7 @@ def is_change(told: Passages, at: int) -> bool:
 def told_behind(entry: Keyed) -> bool:
     """Whether a figure is told behind the levels of a change: 'sank from 9 to 8 million, by 11 per cent'."""
     before = entry.claim.before[-_CLAUSE:]
-    return bool(pattern("or_by").search(before[-_BREATH:])) and bool(pattern("change").search(before))
+    return bool(pattern("by_so_much").search(before[-_BREATH:])) and bool(pattern("change").search(before))
 
 
 def is_step(told: Passages, at: int) -> bool:
