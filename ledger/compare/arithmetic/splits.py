@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from math import isclose
 
 from ledger.compare.arithmetic.lists import lists_told
 from ledger.compare.arithmetic.parts import (
@@ -80,8 +81,11 @@ def _is_sum(split: Split) -> bool:
     said = once or modalities == {split.whole.scope.modality}
     whole = split.whole.claim.value or 0.0
     # '146 concerts on 14 stages: 58 in clubs, 51 ...': stages are no whole of any of them.
-    larger = all((part.claim.value or 0.0) > whole for part in split.parts)
-    return len(split.parts) > 1 and said and not larger
+    parts = [part.claim.value or 0.0 for part in split.parts]
+    larger = all(part > whole for part in parts)
+    # '86 of 90 members were present; 48 voted for it, 36 against and two abstained': the 86 are the whole of the rest.
+    nested = len(parts) >= LISTED and any(isclose(2 * part, sum(parts)) for part in parts)
+    return len(parts) > 1 and said and not larger and not nested
 
 
 def _within(entries: Sequence[Keyed]) -> Split | None:

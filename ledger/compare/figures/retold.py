@@ -159,7 +159,7 @@ def _apart(a: Telling, b: Telling, kind: str, separation: Separation) -> bool:
     if kind == "periods" or length > _DIGITS:
         return False
     if length == _DIGITS:
-        return separation.told_elsewhere(a, b)
+        return separation.told_elsewhere(a, b) or (kind == "scale" and _two_sorts(a, b))
     return separation.elsewhere(a, b) or a.entry.scope.modality != b.entry.scope.modality
 
 
@@ -182,6 +182,11 @@ def _two_values(a: Telling, b: Telling) -> bool:
         return True
     money = sort_of_unit(a.entry.scope.measure) == "money"
     return money and any(verbs.lemma(word) is None for word in otherwise)
+
+
+def _two_sorts(a: Telling, b: Telling) -> bool:
+    """Whether two figures count two sorts of things: '320 projects', '32 decisions'."""
+    return not one_unit(a, b) and all(t.entry.scope.measure.counted and not t.entry.unitless for t in (a, b))
 
 
 def _of_persons(a: Telling, b: Telling) -> bool:

@@ -215,8 +215,8 @@ def related_articles(tellings: Sequence[Telling], knowledge: Knowledge) -> set[f
         for pair, figures in shared.items()
         if len(figures) >= _RELATED or min(sum(figures), 2) + min(in_common(pair), 2) >= _RELATED
     }
-    by_names = _related_by_names({telling.entry.claim.article for telling in tellings}, knowledge)
-    return related | by_names | {pair for pair in tied_by_a_third(related) if pair in shared or in_common(pair)}
+    related |= _related_by_names({telling.entry.claim.article for telling in tellings}, knowledge)
+    return related | {pair for pair in tied_by_a_third(related) if pair in shared or in_common(pair)}
 
 
 def _by_slips(tellings: Iterable[Telling]) -> Iterator[frozenset[str]]:
