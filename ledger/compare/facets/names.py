@@ -99,7 +99,8 @@ def _nickname(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     if len(a) != len(b) or a[1:] != b[1:]:
         return False
     short, long = sorted((a[0], b[0]), key=len)
-    begins = len(short) > 2 and len(long) > len(short) + 1 and long.startswith(short)
+    # 'Henrique' is not short for 'Henriqueta'.
+    begins = 2 < len(short) <= len(long) / 2 and long.startswith(short)
     return begins or a[0] in _other_forms(b[0])
 
 
