@@ -4,7 +4,7 @@ Reckonings are those of labelled articles (folders with `articles` and `gold`), 
 passages, each with lists of figures that follow from each other (`follows`) and of such that ought to and do not
 (`fails`). True are those whose figures are just those of a relation; the others that do not come out are of figures
 that have nothing to do with each other, or the gold would say so. How a reckoning misses is learned from relations that
-are wrong alone: those that come out get a miss of one of these. The regression is that of `benchmarks.evidence`; what
+are wrong alone: those that come out get a miss of one of these. The regression is that of `benchmarks.fitting`; what
 the weights are worth is measured on groups of articles that they were not fitted to.
 """
 
@@ -19,7 +19,7 @@ from math import log
 from pathlib import Path
 from typing import NamedTuple
 
-from benchmarks.evidence import FOLDS, fit
+from benchmarks.fitting import FOLDS, fit
 from benchmarks.gold import Row, read_gold, stands_on
 from ledger.build import BuildOptions, build
 from ledger.check import refresh

@@ -6,7 +6,7 @@ from math import exp, isclose
 import pytest
 from small import extraction_of, figure, keyed
 
-from benchmarks.evidence import fit
+from benchmarks.fitting import fit
 from ledger.compare.figures.resemblance import Resemblance, likely, weights
 from ledger.compare.figures.retold import Match
 from ledger.compare.figures.separate import Separation
